@@ -1,0 +1,123 @@
+"""The command line: `python -m data …`. Every failure is one French sentence and a non-zero exit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data import installation
+from data.assets import copy_assets
+from data.check import check as check_store
+from data.database import PROJECT, Store, demonstration_url, real_url
+from data.errors import CapError
+from data.export import export_plan
+
+app = typer.Typer(
+    help="Cap Solidarités : la base, les plans, la démonstration.",
+    no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
+)  # fmt: skip
+demo = typer.Typer(help="Données de démonstration, dans leur propre base.", no_args_is_help=True)
+app.add_typer(demo, name="demo")
+
+
+def say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+@app.command()
+def init(empty: Annotated[bool, typer.Option("--empty", help="Sans aucun plan.")] = False) -> None:
+    """Créer la base (ou la mettre à niveau) et y charger les plans du catalogue."""
+    store = Store(real_url())
+    installation.init(store, say)
+    if not empty:
+        installation.load(store, None, say)
+    say("La base est prête.")
+
+
+@app.command()
+def load(
+    codes: Annotated[list[str] | None, typer.Argument(help="Codes de plans (tous par défaut).")] = None,
+) -> None:
+    """Charger des plans du catalogue dans la base."""
+    installation.load(Store(real_url()), codes or None, say)
+
+
+@demo.command("on")
+def demo_on() -> None:
+    """Ouvrir la démonstration (construite si besoin)."""
+    installation.init(Store(real_url()), say)
+    installation.demonstration(say)
+    installation.show("demonstration")
+    say("L’application ouvre la démonstration.")
+
+
+@demo.command("off")
+def demo_off() -> None:
+    """Revenir à la base réelle."""
+    installation.init(Store(real_url()), say)
+    installation.show("real")
+    say("L’application ouvre la base réelle.")
+
+
+@app.command()
+def export(
+    plan: Annotated[str, typer.Option("--plan", help="Code du plan, par exemple drome-2025-2030.")],
+    out: Annotated[Path, typer.Option("--out", help="Fichier à écrire.")],
+    format: Annotated[str, typer.Option("--format", help="json")] = "json",
+    demonstration: Annotated[bool, typer.Option("--demo", help="Depuis la base de démonstration.")] = False,
+) -> None:
+    """Exporter tout un plan, reconstruit depuis la base."""
+    if format != "json":
+        raise CapError(f"Le format « {format} » n’est pas proposé : choisissez json.")
+    body = export_plan(Store(demonstration_url() if demonstration else real_url()), plan)
+    try:
+        out.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CapError(
+            f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier."
+        ) from error
+    say(f"{out} : {len(body['actions'])} actions, {len(body['indicators'])} indicateurs.")
+
+
+@app.command()
+def check(
+    demonstration: Annotated[bool, typer.Option("--demo", help="La base de démonstration.")] = False,
+) -> None:
+    """Vérifier la base et le catalogue ; code de retour 1 au moindre défaut."""
+    problems = check_store(Store(demonstration_url() if demonstration else real_url()), typer.echo)
+    for problem in problems:
+        say(f"✗ {problem}")
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("Tout est en ordre.")
+
+
+@app.command()
+def setup() -> None:
+    """Tout préparer pour la première ouverture : polices, base, plans, cartes, démonstration."""
+    say("Polices et cartes…")
+    copy_assets(PROJECT)
+    store = Store(real_url())
+    first = not store.exists()
+    installation.init(store, say)
+    installation.load(store, None, say)
+    installation.demonstration(say)
+    if first:
+        installation.show("demonstration")
+    say("Tout est prêt.")
+
+
+def main() -> None:
+    try:
+        app()
+    except CapError as error:
+        say(str(error))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,305 @@
+"""Reports (points d'avancement): drafts, submission, validation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlmodel import Session, select
+
+from data.commands.door import Writing, check_seen, open_campaign_of, writing
+from data.commands.indicator import MeasureInput, write_measure
+from data.commands.plan import find_fiche, find_territory
+from data.commands.texts import cleaned
+from data.database import Store
+from data.errors import Refused
+from data.model import (
+    Action,
+    ActionState,
+    Campaign,
+    Decision,
+    Draft,
+    Fiche,
+    Report,
+    Territory,
+)
+from data.permissions import Act, Actor, may_state, require, require_report
+from data.vocabulary import (
+    DECLARED,
+    ReportStatus,
+    Status,
+    TerritoryKind,
+    Weather,
+    label,
+)
+
+TEXTS: dict[str, str] = {
+    "done": "Réalisé",
+    "difficulties": "Difficultés et points à surveiller",
+    "request": "Décision ou appui demandé",
+    "upcoming": "À venir : travaux, partenaires",
+}
+"""The four texts of a report: field → French heading."""
+
+
+class StateInput(BaseModel):
+    """What a person says of one action, in one territory (None: the département).
+
+    `percent` is from 0 to 100. A postponed action needs a new end and a reason; an abandoned one a decision's code.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    action_code: str
+    status: Status
+    territory_code: str | None = None
+    percent: Annotated[float, Field(ge=0, le=100)] | None = None
+    comment: str = ""
+    reason: str | None = None
+    decision_code: str | None = None
+    new_starts_on: date | None = None
+    new_ends_on: date | None = None
+
+
+class ReportInput(BaseModel):
+    """One report as the form sends it. `seen_version`: version of the report that the person saw, None if none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fiche_code: str
+    period_code: str
+    seen_version: int | None = None
+    nothing_new: bool = False
+    weather: Weather | None = None
+    done: str = ""
+    difficulties: str = ""
+    request: str = ""
+    upcoming: str = ""
+    publishable: tuple[str, ...] = ()
+    states: tuple[StateInput, ...] = ()
+    measures: tuple[MeasureInput, ...] = ()
+
+
+def read_input(body: dict[str, Any]) -> ReportInput:
+    """Validate what a form or a draft holds; Refused in French, naming the field and what is expected."""
+    try:
+        return ReportInput.model_validate(body)
+    except ValidationError as error:
+        raise Refused(_in_french(error, body)) from error
+
+
+def submit_report(
+    store: Store, actor: Actor, plan_code: str, report: ReportInput, *, now: datetime | None = None
+) -> None:
+    """Submit a report with the states and values that go with it, all or nothing; the draft is consumed."""
+    with writing(store, actor, "Soumettre un point d’avancement", plan_code, now=now) as door:
+        fiche = find_fiche(door, report.fiche_code)
+        require_report(door.session, actor, door.the_plan, fiche, door.today)
+        campaign = open_campaign_of(door.session, door.the_plan, report.period_code)
+        row = door.session.exec(
+            select(Report).where(Report.campaign_id == campaign.id, Report.fiche_id == fiche.id)
+        ).first()
+        theirs: dict[str, object] = (
+            {} if row is None else {field: getattr(row, field) for field in TEXTS} | {"weather": row.weather}
+        )
+        check_seen(row, report.seen_version, theirs)
+        if row is None:
+            assert campaign.id is not None and fiche.id is not None
+            row = Report(
+                campaign_id=campaign.id,
+                fiche_id=fiche.id,
+                status=ReportStatus.SUBMITTED.value,
+                account_id=_account(actor),
+                submitted_at=door.now,
+                publishable=[],
+            )
+            door.session.add(row)
+        for field, title in TEXTS.items():
+            setattr(row, field, cleaned(getattr(report, field), f"« {title} »"))
+        row.nothing_new = report.nothing_new
+        row.weather = report.weather.value if report.weather else None
+        row.publishable = sorted({field for field in report.publishable if field in TEXTS})
+        row.status, row.account_id, row.submitted_at = ReportStatus.SUBMITTED.value, _account(actor), door.now
+        row.validated_by = row.validated_at = None
+        for state in report.states:
+            _write_state(door, campaign, fiche, state)
+        for measure in report.measures:
+            write_measure(door, measure, only_fiche=fiche)
+        draft = _draft(door.session, actor, campaign, fiche)
+        if draft is not None:
+            door.session.delete(draft)
+
+
+def validate_report(
+    store: Store,
+    actor: Actor,
+    plan_code: str,
+    fiche_code: str,
+    period_code: str,
+    *,
+    comment: str | None = None,
+    accept: bool = True,
+    now: datetime | None = None,
+) -> None:
+    """Validate a submitted report, or send it back to complete with a comment (`accept=False`)."""
+    with writing(store, actor, "Valider un point d’avancement", plan_code, now=now) as door:
+        require(actor, Act.VALIDATE, door.plan)
+        campaign = open_campaign_of(door.session, door.the_plan, period_code)
+        fiche = find_fiche(door, fiche_code)
+        row = door.session.exec(
+            select(Report).where(Report.campaign_id == campaign.id, Report.fiche_id == fiche.id)
+        ).first()
+        if row is None:
+            raise Refused(f"La fiche {fiche_code} n’a rien soumis pour cette période. Rien n’a été modifié.")
+        if not accept and not (comment or "").strip():
+            raise Refused("Dites en un mot ce qui est à compléter. Rien n’a été modifié.")
+        row.status = (ReportStatus.VALIDATED if accept else ReportStatus.TO_COMPLETE).value
+        row.comment = cleaned(comment, "Le commentaire") if comment else None
+        row.validated_by = _account(actor) if accept else None
+        row.validated_at = door.now if accept else None
+
+
+def save_draft(
+    store: Store, actor: Actor, plan_code: str, fiche_code: str, period_code: str, body: dict[str, Any]
+) -> datetime:
+    """Keep what somebody is typing (JSON, 200 kB at most); neither journal nor revision. Returns when it was kept."""
+    if len(str(body)) > 200_000:
+        raise Refused(
+            "Ce brouillon est trop long pour être conservé (200 000 caractères au plus) : raccourcissez-le."
+        )
+    with writing(store, actor, "Brouillon", plan_code, bumps=False) as door:
+        fiche = find_fiche(door, fiche_code)
+        require_report(door.session, actor, door.the_plan, fiche, door.today)
+        campaign = open_campaign_of(door.session, door.the_plan, period_code)
+        draft = _draft(door.session, actor, campaign, fiche)
+        if draft is None:
+            assert campaign.id is not None and fiche.id is not None
+            draft = Draft(
+                account_id=_account(actor), campaign_id=campaign.id, fiche_id=fiche.id, saved_at=door.now
+            )
+            door.session.add(draft)
+        draft.body, draft.saved_at = body, door.now
+        return draft.saved_at
+
+
+def discard_draft(store: Store, actor: Actor, plan_code: str, fiche_code: str, period_code: str) -> None:
+    """Forget a draft (the person chose the submitted version)."""
+    with writing(store, actor, "Brouillon", plan_code, bumps=False) as door:
+        campaign = open_campaign_of(door.session, door.the_plan, period_code)
+        draft = _draft(door.session, actor, campaign, find_fiche(door, fiche_code))
+        if draft is not None:
+            door.session.delete(draft)
+
+
+def _draft(session: Session, actor: Actor, campaign: Campaign, fiche: Fiche) -> Draft | None:
+    return session.exec(
+        select(Draft).where(
+            Draft.account_id == actor.account_id, Draft.campaign_id == campaign.id, Draft.fiche_id == fiche.id
+        )
+    ).first()
+
+
+def _write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateInput) -> None:
+    session = door.session
+    action = session.exec(
+        select(Action).where(Action.plan_id == door.the_plan.id, Action.code == state.action_code)
+    ).first()
+    if action is None or action.fiche_id != fiche.id:
+        raise Refused(
+            f"L’action {state.action_code[:40]} n’est pas de la fiche {fiche.code}. Rien n’a été enregistré."
+        )
+    if not may_state(session, door.actor, fiche, action, door.today):
+        raise Refused(
+            f"L’action {action.code} est confiée à quelqu’un d’autre : rien n’a été enregistré. "
+            "Laissez-la telle quelle, ou demandez à la coordination de vous la confier."
+        )
+    territory = find_territory(door, state.territory_code)
+    _check_state(door, action, territory, state)
+    decision_id: int | None = None
+    if state.decision_code:
+        decision_id = session.exec(
+            select(Decision.id).where(
+                Decision.plan_id == door.the_plan.id, Decision.code == state.decision_code
+            )
+        ).first()
+        if decision_id is None:
+            raise Refused(
+                f"La décision « {state.decision_code[:40]} » n’existe pas. Rien n’a été enregistré."
+            )
+    assert campaign.id is not None and action.id is not None and territory.id is not None
+    row = session.exec(
+        select(ActionState).where(
+            ActionState.campaign_id == campaign.id,
+            ActionState.action_id == action.id,
+            ActionState.territory_id == territory.id,
+        )
+    ).first()
+    if row is None:
+        row = ActionState(
+            campaign_id=campaign.id,
+            action_id=action.id,
+            territory_id=territory.id,
+            status=state.status.value,
+            account_id=_account(door.actor),
+            said_at=door.now,
+        )
+    row.status, row.percent, row.decision_id = state.status.value, state.percent, decision_id
+    row.comment = cleaned(state.comment, f"Le commentaire de l’action {action.code}")
+    row.reason = cleaned(state.reason, f"Le motif de l’action {action.code}") if state.reason else None
+    row.new_starts_on, row.new_ends_on = state.new_starts_on, state.new_ends_on
+    row.account_id, row.said_at = _account(door.actor), door.now
+    session.add(row)
+
+
+def _check_state(door: Writing, action: Action, territory: Territory, state: StateInput) -> None:
+    """The rules of calculation that a person can break, each said in French before the database would say no."""
+    where = f"Action {action.code}"
+    whole = territory.kind == TerritoryKind.DEPARTEMENT.value
+    if not action.trackable:
+        raise Refused(f"{where} : cet engagement n’est pas suivi comme une action. Rien n’a été enregistré.")
+    if whole and state.status not in DECLARED:
+        raise Refused(f"{where} : « {label(state.status)} » ne se déclare pas. Rien n’a été enregistré.")
+    if not whole and not action.territorial:
+        raise Refused(f"{where} : elle n’est pas déclinée par territoire. Rien n’a été enregistré.")
+    if not whole and territory.kind != door.the_plan.territory_level:
+        raise Refused(
+            f"{where} : « {territory.name} » n’est pas un territoire de suivi de ce plan. Rien n’a été enregistré."
+        )
+    if state.percent is not None and not door.the_plan.uses_percent:
+        raise Refused(f"{where} : ce plan ne suit pas de pourcentage. Rien n’a été enregistré.")
+    if state.status is Status.POSTPONED and (state.new_ends_on is None or not (state.reason or "").strip()):
+        raise Refused(
+            f"{where} : un report demande une nouvelle échéance et un motif. Rien n’a été enregistré."
+        )
+    if state.new_starts_on and state.new_ends_on and state.new_starts_on > state.new_ends_on:
+        raise Refused(f"{where} : la nouvelle période finit avant de commencer. Rien n’a été enregistré.")
+    if state.status is Status.ABANDONED and not state.decision_code:
+        raise Refused(
+            f"{where} : un abandon demande une décision d’instance. Rien n’a été enregistré : "
+            "choisissez la décision, ou demandez-la dans « Décision ou appui demandé »."
+        )
+
+
+def _account(actor: Actor) -> int:
+    if actor.account_id is None:
+        raise Refused("Un point d’avancement est signé par un profil. Rien n’a été enregistré.")
+    return actor.account_id
+
+
+def _in_french(error: ValidationError, body: dict[str, Any]) -> str:
+    first = error.errors()[0]
+    path = [str(part) for part in first["loc"]]
+    where = "Le formulaire"
+    if len(path) >= 2 and path[0] in ("states", "measures"):
+        row = body.get(path[0], [])[int(path[1])] if path[1].isdigit() else {}
+        code = row.get("action_code") or row.get("indicator_code") if isinstance(row, dict) else None  # pyright: ignore
+        where = f"{'Action' if path[0] == 'states' else 'Indicateur'} {code or path[1]}"
+    field = path[-1] if path else ""
+    says = {
+        "percent": "le pourcentage va de 0 à 100",
+        "status": "ce statut n’existe pas",
+        "weather": "cette météo n’existe pas",
+        "value": "la valeur doit être un nombre",
+    }.get(field, f"la valeur de « {field} » n’est pas admise")
+    return f"{where} : {says}. Rien n’a été enregistré et votre saisie est conservée : corrigez-la."

@@ -1,0 +1,42 @@
+"""The store about itself: its settings and its accounts."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from data.commands.door import writing
+from data.commands.texts import short
+from data.database import Store
+from data.errors import Refused
+from data.model import Account, Setting
+from data.permissions import Act, Actor, require
+from data.vocabulary import Role
+
+
+def set_setting(store: Store, actor: Actor, key: str, value: str) -> None:
+    """Set a fact about the store (`demonstration`, `reference_date`, `shown`)."""
+    with writing(store, actor, "Régler la base") as door:
+        require(actor, Act.RUN_STORE)
+        row = door.session.get(Setting, key) or Setting(key=key, value=value)
+        row.value = value
+        door.session.add(row)
+
+
+def setting(store: Store, key: str) -> str | None:
+    """A fact about the store, None when it was never set."""
+    with store.read() as session:
+        row = session.get(Setting, key)
+        return None if row is None else row.value
+
+
+def add_account(
+    store: Store, actor: Actor, code: str, name: str, role: Role, *, pilot_id: int | None = None
+) -> None:
+    """Add somebody who may act. `name` is a function, never a person's name in the demonstration."""
+    with writing(store, actor, "Créer un profil") as door:
+        require(actor, Act.RUN_STORE)
+        if door.session.exec(select(Account).where(Account.code == code)).first():
+            raise Refused(f"Le profil « {code} » existe déjà. Rien n’a été modifié.")
+        door.session.add(
+            Account(code=code, name=short(name, "Le nom du profil"), role=role.value, pilot_id=pilot_id)
+        )

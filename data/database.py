@@ -1,0 +1,141 @@
+"""The store's engine: one URL, short immediate write transactions, foreign keys always on.
+
+SQLite is the default; `DATABASE_URL=postgresql+psycopg://…` moves the same code to PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session
+
+from data.errors import StoreError
+
+PROJECT = Path(__file__).resolve().parent.parent
+VAR = PROJECT / "var"
+
+
+def real_url() -> str:
+    """URL of the real store: DATABASE_URL, else a file in the git-ignored `var/`."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'cap.db'}"
+
+
+def demonstration_url() -> str:
+    """URL of the demonstration's own store, beside the real one: « cap.db » → « cap.demonstration.db »."""
+    if explicit := os.environ.get("DEMO_DATABASE_URL"):
+        return explicit
+    url = _parsed(real_url())
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        path = Path(str(url.database))
+        beside = path.with_name(f"{path.stem}.demonstration{path.suffix or '.db'}")
+        return url.set(database=str(beside)).render_as_string(hide_password=False)
+    return f"sqlite:///{VAR / 'cap.demonstration.db'}"
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            "L’adresse de la base (DATABASE_URL) n’est pas lisible. "
+            "Exemple attendu : sqlite:////chemin/vers/cap.db. Rien n’a été modifié."
+        ) from error
+
+
+class Store:
+    """One database. `read()` gives short deferred transactions, `_write()` an immediate one for the commands only."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        parsed = _parsed(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self.path: Path | None = Path(str(parsed.database)) if self.is_sqlite and parsed.database else None
+        # A connection a transaction: no thread of a rerun inherits another's, and files can be replaced.
+        options: dict[str, Any] = {"poolclass": NullPool} if self.is_sqlite else {"pool_pre_ping": True}
+        try:
+            self._reader: Engine = create_engine(parsed, **options)
+            self._writer: Engine = create_engine(parsed, **options)
+        except ModuleNotFoundError as error:
+            raise StoreError(
+                f"Le pilote de base de données « {error.name} » n’est pas installé. "
+                "Installez-le dans l’environnement de l’application, puis relancez."
+            ) from error
+        if self.is_sqlite:
+            _tune(self._reader, "BEGIN")
+            _tune(self._writer, "BEGIN IMMEDIATE")
+
+    @property
+    def engine(self) -> Engine:
+        """The reading engine, for migrations' look-ups and pandas."""
+        return self._reader
+
+    @property
+    def writing_engine(self) -> Engine:
+        """For migrations and `data.commands` only."""
+        return self._writer
+
+    def exists(self) -> bool:
+        """False when the SQLite file is not there (opening it would make an empty one)."""
+        return self.path is None or self.path.exists()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state and never writes. Raises StoreError in French."""
+        if not self.exists():
+            raise StoreError(
+                f"La base « {self.path} » n’existe pas encore. Créez-la avec : python -m data init. Rien n’a été modifié."
+            )
+        with translated(self), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
+
+@contextmanager
+def translated(store: Store) -> Iterator[None]:
+    """Turn the driver's failures into a French StoreError that says what to do."""
+    try:
+        yield
+    except (OperationalError, DatabaseError) as error:
+        raise StoreError(_explain(store, str(error.orig or error))) from error
+
+
+def _explain(store: Store, message: str) -> str:
+    where = f"La base « {store.path or 'configurée'} »"
+    low = message.lower()
+    if "readonly" in low or "read-only" in low:
+        return f"{where} est en lecture seule : rien n’a été enregistré. Rendez le fichier et son dossier accessibles en écriture."
+    if "locked" in low or "busy" in low:
+        return f"{where} est occupée depuis plus de cinq secondes. Rien n’a été enregistré : réessayez dans un instant."
+    if "malformed" in low or "not a database" in low or "corrupt" in low:
+        return f"{where} est endommagée. Ne l’effacez pas : restaurez la dernière sauvegarde, puis lancez python -m data check."
+    if "no such table" in low or "no such column" in low or "undefinedtable" in low:
+        return f"{where} n’a pas la structure attendue. Lancez : python -m data init (les données sont conservées)."
+    if "unable to open" in low:
+        return f"{where} ne peut pas être ouverte. Vérifiez que le dossier existe et que vous y avez accès."
+    if "full" in low:
+        return f"{where} ne peut plus grandir : le disque est plein. Rien n’a été enregistré."
+    return f"{where} a refusé l’opération ({message.splitlines()[0][:160]}). Rien n’a été enregistré."
+
+
+def _tune(engine: Engine, begin: str) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        # The driver must not open transactions of its own: `begin` below decides which kind.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.exec_driver_sql(begin)

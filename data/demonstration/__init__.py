@@ -1,0 +1,2 @@
+def build(store, say):
+    pass

@@ -1,0 +1,106 @@
+"""Make stores ready: tables, first accounts, plans of the catalogue, the demonstration beside. Used by the command line.
+
+Each step is safe to run again: what is there is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from data import migrations
+from data.catalogue import catalogue_files, read_audience_table, read_catalogue
+from data.commands.load import load_plan
+from data.commands.store import add_account, set_setting, setting
+from data.database import VAR, Store, demonstration_url, real_url
+from data.demonstration import build as build_demonstration
+from data.errors import CatalogueError, GeographyError
+from data.geography import departement_map
+from data.model import Account, Plan
+from data.permissions import SYSTEM
+from data.vocabulary import Role
+
+Say = Callable[[str], None]
+MAPS = VAR / "maps"
+"""Where prepared maps are kept (git-ignored, rebuilt at will)."""
+
+_FIRST_ACCOUNTS = (
+    ("lecture", "Lecture", Role.READER),
+    ("coordination", "Coordination du schéma", Role.COORDINATOR),
+    ("direction", "Direction", Role.DIRECTION),
+    ("presentation", "Présentation", Role.PRESENTER),
+)
+
+
+def init(store: Store, say: Say) -> None:
+    """Create or upgrade a store: tables, triggers and the first accounts, no plan."""
+    say("Structure de la base…")
+    migrations.upgrade(store)
+    with store.read() as session:
+        known = set(session.exec(select(Account.code)).all())
+    for code, name, role in _FIRST_ACCOUNTS:
+        if code not in known:
+            add_account(store, SYSTEM, code, name, role)
+
+
+def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
+    """Load plans of the catalogue (all of it by default) that the store does not hold; returns the codes loaded."""
+    files = catalogue_files()
+    wanted = list(codes) if codes is not None else sorted(files)
+    with store.read() as session:
+        held = set(session.exec(select(col(Plan.code))).all())
+    loaded: list[str] = []
+    for code in wanted:
+        if code not in files:
+            raise CatalogueError(
+                f"Aucun plan « {code} » au catalogue. Plans disponibles : {', '.join(sorted(files))}. Rien n’a été modifié."
+            )
+        if code in held:
+            say(f"Le plan {code} est déjà dans la base : il est laissé tel quel.")
+            continue
+        say(f"Lecture du plan {code}…")
+        catalogue = read_catalogue(files[code])
+        say(f"Carte du département {catalogue.plan.departement_code}…")
+        try:
+            places = departement_map(catalogue.plan.departement_code, MAPS)
+        except GeographyError as error:
+            # The plan lives without its map: pages say so, and loading it again is not needed to get it.
+            say(str(error))
+            places = None
+        counts = load_plan(store, SYSTEM, catalogue, read_audience_table(), places)
+        say(
+            f"Plan {code} chargé : {counts['fiches']} fiches, {counts['actions']} actions, {counts['indicators']} indicateurs."
+        )
+        loaded.append(code)
+    return loaded
+
+
+def demonstration(say: Say) -> Store:
+    """The demonstration's own store, built if absent. Deterministic: the same each time."""
+    store = Store(demonstration_url())
+    if (
+        store.exists()
+        and migrations.current(store) == migrations.newest()
+        and setting(store, "demonstration")
+    ):
+        return store
+    if store.path is not None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{store.path}{suffix}").unlink(missing_ok=True)
+    init(store, say)
+    load(store, None, say)
+    say("Données de démonstration…")
+    build_demonstration(store, say)
+    return store
+
+
+def show(shown: str) -> None:
+    """Which store the application opens first: « demonstration » or « real »."""
+    set_setting(Store(real_url()), SYSTEM, "shown", shown)
+
+
+def shown() -> str:
+    """What `show` chose; the real store when nobody chose."""
+    return setting(Store(real_url()), "shown") or "real"

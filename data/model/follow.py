@@ -1,0 +1,141 @@
+"""The living quarter: campaigns, what is expected, reports, states of actions, decisions, drafts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from data.model.base import Versioned, check, json_column, one_of
+from data.vocabulary import (
+    DECLARED_IN_TERRITORY,
+    CampaignStatus,
+    ObjectiveRating,
+    ReportStatus,
+    Weather,
+)
+
+
+class Campaign(Versioned, table=True):
+    """One plan × one period. Due (échéance) and closing (clôture) are two dates; a closed one refuses every write."""
+
+    __table_args__ = (
+        UniqueConstraint("plan_id", "period"),
+        one_of("status", CampaignStatus),
+        check("dates", "opened_on <= due_on AND due_on <= closes_on"),
+        check("closed", "(status = 'cloturee') = (closed_on IS NOT NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    period: str
+    status: str = CampaignStatus.OPEN.value
+    opened_on: date
+    due_on: date
+    closes_on: date
+    closed_on: date | None = None
+
+
+class Expectation(SQLModel, table=True):
+    """A fiche's report is expected, from a pilot when one is known; excused ones keep their reason."""
+
+    __table_args__ = (check("reason", "excused = false OR reason IS NOT NULL"),)
+
+    campaign_id: int = Field(foreign_key="campaign.id", primary_key=True)
+    fiche_id: int = Field(foreign_key="fiche.id", primary_key=True)
+    pilot_id: int | None = Field(default=None, foreign_key="pilot.id")
+    excused: bool = False
+    reason: str | None = None
+
+
+class Report(Versioned, table=True):
+    """What is said of a fiche for a period (point d'avancement). `publishable`: which texts may leave the council."""
+
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "fiche_id"),
+        one_of("status", ReportStatus),
+        one_of("weather", Weather),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    campaign_id: int = Field(foreign_key="campaign.id", index=True)
+    fiche_id: int = Field(foreign_key="fiche.id", index=True)
+    status: str
+    nothing_new: bool = False
+    weather: str | None = None
+    done: str = ""
+    difficulties: str = ""
+    request: str = ""
+    upcoming: str = ""
+    publishable: list[str] = Field(sa_column=json_column(list))
+    comment: str | None = None
+    account_id: int = Field(foreign_key="account.id")
+    submitted_at: datetime
+    validated_by: int | None = Field(default=None, foreign_key="account.id")
+    validated_at: datetime | None = None
+
+
+class ActionState(Versioned, table=True):
+    """The state of an action in a territory, said in a campaign. The département is a territory of its own."""
+
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "action_id", "territory_id"),
+        one_of("status", DECLARED_IN_TERRITORY),
+        check("percent", "percent IS NULL OR percent BETWEEN 0 AND 100"),
+        check("postponed", "status <> 'reportee' OR (new_ends_on IS NOT NULL AND reason IS NOT NULL)"),
+        check("new_period", "new_starts_on IS NULL OR new_starts_on <= new_ends_on"),
+        check("abandoned", "status <> 'abandonnee' OR decision_id IS NOT NULL"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    campaign_id: int = Field(foreign_key="campaign.id", index=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    territory_id: int = Field(foreign_key="territory.id")
+    status: str
+    percent: float | None = None
+    comment: str = ""
+    reason: str | None = None
+    decision_id: int | None = Field(default=None, foreign_key="decision.id")
+    new_starts_on: date | None = None
+    new_ends_on: date | None = None
+    account_id: int = Field(foreign_key="account.id")
+    said_at: datetime
+
+
+class Decision(SQLModel, table=True):
+    """A decision of an instance; may answer the request of a report."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    code: str
+    title: str
+    text: str = ""
+    instance: str
+    decided_on: date
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+
+
+class ObjectiveYear(SQLModel, table=True):
+    """The yearly rating of an objective."""
+
+    __table_args__ = (one_of("rating", ObjectiveRating),)
+
+    objective_id: int = Field(foreign_key="objective.id", primary_key=True)
+    year: int = Field(primary_key=True)
+    rating: str
+    comment: str = ""
+
+
+class Draft(SQLModel, table=True):
+    """What somebody is typing for a report: one JSON row per account and report; outside Situation and journal."""
+
+    __table_args__ = (UniqueConstraint("account_id", "campaign_id", "fiche_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    campaign_id: int = Field(foreign_key="campaign.id")
+    fiche_id: int = Field(foreign_key="fiche.id")
+    body: dict[str, Any] = Field(default={}, sa_column=json_column())
+    saved_at: datetime

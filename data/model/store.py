@@ -1,0 +1,31 @@
+"""The store about itself: settings and the append-only journal."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from data.model.base import json_column
+
+
+class Setting(SQLModel, table=True):
+    """A fact about the store: « demonstration » (true/false), « reference_date » (ISO), « shown » (which store opens)."""
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class JournalEntry(SQLModel, table=True):
+    """One changed row of one command: who, when, what, before → after, why. Triggers refuse update and delete."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    command: str
+    plan_id: int | None = Field(default=None, index=True)
+    table_name: str
+    row_key: str
+    change: str
+    before: dict[str, Any] = Field(sa_column=json_column())
+    after: dict[str, Any] = Field(sa_column=json_column())
+    reason: str | None = None

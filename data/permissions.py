@@ -1,0 +1,114 @@
+"""Who may do what: denied unless a line below allows it. Called by `data.commands`, where data changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, col, or_, select
+
+from data.errors import Refused
+from data.model import Account, Action, Assignment, Fiche, Plan
+from data.vocabulary import PilotRole, Role, label
+
+
+class Act(StrEnum):
+    """What somebody asks to do; the value is the French verb phrase of a refusal."""
+
+    REPORT = "renseigner ce point d’avancement"
+    VALIDATE = "valider ou renvoyer un point d’avancement"
+    RUN_CAMPAIGN = "ouvrir ou clôturer une période"
+    EDIT_PLAN = "modifier le plan"
+    EDIT_INDICATORS = "régler les indicateurs"
+    DECIDE = "enregistrer une décision"
+    RUN_STORE = "administrer la base"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The account behind a command. `scope`: {"plans": [codes]} limits the role to some plans; empty: no limit."""
+
+    account_id: int | None
+    code: str
+    name: str
+    role: Role
+    pilot_id: int | None = None
+    scope: dict[str, Any] = field(default_factory=lambda: dict[str, Any]())
+
+
+SYSTEM = Actor(None, "systeme", "Cap Solidarités", Role.ADMINISTRATOR)
+"""The command line of somebody who already holds the database file."""
+
+_ALLOWED: dict[Role, frozenset[Act]] = {
+    Role.READER: frozenset(),
+    Role.PRESENTER: frozenset(),
+    Role.TERRITORY_DIRECTOR: frozenset(),
+    Role.PILOT: frozenset({Act.REPORT}),
+    Role.FICHE_LEAD: frozenset({Act.REPORT}),
+    Role.DIRECTION: frozenset({Act.VALIDATE, Act.DECIDE}),
+    Role.COORDINATOR: frozenset(Act) - {Act.RUN_STORE},
+    Role.ADMINISTRATOR: frozenset({Act.RUN_STORE, Act.EDIT_PLAN, Act.EDIT_INDICATORS}),
+}
+_ONLY_OWN = frozenset({Role.PILOT, Role.FICHE_LEAD})
+
+
+def actor_of(session: Session, account_code: str) -> Actor:
+    """The Actor of an active account; Refused when there is none."""
+    account = session.exec(select(Account).where(Account.code == account_code)).first()
+    if account is None or not account.active:
+        raise Refused(
+            "Ce profil n’existe pas ou n’est plus actif. Choisissez-en un autre : rien n’a été modifié."
+        )
+    return Actor(account.id, account.code, account.name, Role(account.role), account.pilot_id, account.scope)
+
+
+def require(actor: Actor, act: Act, plan: Plan | None = None) -> None:
+    """Raise Refused unless `actor` may do `act` (on `plan`)."""
+    plans = actor.scope.get("plans")
+    in_scope = plan is None or not plans or plan.code in plans
+    if act not in _ALLOWED[actor.role] or not in_scope:
+        raise Refused(
+            f"Le profil « {actor.name} » ({label(actor.role).lower()}) ne peut pas {act.value}. "
+            "Rien n’a été modifié. La coordination du plan peut le faire ou vous donner ce droit."
+        )
+
+
+def require_report(session: Session, actor: Actor, plan: Plan, fiche: Fiche, on: date) -> None:
+    """Raise Refused unless `actor` may fill the report of `fiche` on that day."""
+    require(actor, Act.REPORT, plan)
+    if actor.role in _ONLY_OWN and not _parts(session, actor, fiche, on):
+        raise Refused(
+            f"La fiche {fiche.code} n’est pas confiée à « {actor.name} » : rien n’a été modifié. "
+            "Demandez à la coordination de vous en confier le suivi."
+        )
+
+
+def may_state(session: Session, actor: Actor, fiche: Fiche, action: Action, on: date) -> bool:
+    """Whether `actor` may say the state of `action`: its own, or any of a fiche that it leads or co-pilots."""
+    if actor.role not in _ONLY_OWN:
+        return Act.REPORT in _ALLOWED[actor.role]
+    parts = _parts(session, actor, fiche, on)
+    return any(part.fiche_id is not None or part.action_id == action.id for part in parts)
+
+
+def _parts(session: Session, actor: Actor, fiche: Fiche, on: date) -> list[Assignment]:
+    if actor.pilot_id is None:
+        return []
+    in_fiche = select(Action.id).where(Action.fiche_id == fiche.id)
+    query = select(Assignment).where(
+        Assignment.pilot_id == actor.pilot_id,
+        or_(col(Assignment.fiche_id) == fiche.id, col(Assignment.action_id).in_(in_fiche)),
+        Assignment.from_on <= on,
+        or_(col(Assignment.to_on).is_(None), col(Assignment.to_on) >= on),
+    )
+    return list(session.exec(query).all())
+
+
+def may(actor: Actor, act: Act) -> bool:
+    """For a page that chooses what to show; the command checks again."""
+    return act in _ALLOWED[actor.role]
+
+
+FICHE_ROLES = (PilotRole.LEAD, PilotRole.CO_PILOT, PilotRole.DEPUTY)

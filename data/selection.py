@@ -1,0 +1,203 @@
+"""The one filter: what is kept of a Situation, and `narrow()`, which keeps it.
+
+Rules, shown beside the filter bar:
+- axis, heading, pilot and status keep actions; the fiches, indicators and figures that go with them follow;
+- a public keeps the actions whose own sentence names it, else those of fiches naming it; « tout public » only joins
+  when asked for, and is counted apart;
+- a territory keeps the actions déclinées there, with the status said there; those of the whole département are
+  listed by the page and never counted in the territory's rate.
+Filters compose: narrowing twice is narrowing once with both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import pandas as pd
+
+from data.situation import Situation, where
+from data.vocabulary import Status, label
+
+NO_PILOT = "sans"
+"""Value of `pilots` that keeps what nobody carries."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to keep; an empty tuple or None keeps all. Values are codes, the pilot's being its id as text.
+
+    Attributes:
+        axes, headings: heading codes (depth 1; any depth, descendants included).
+        audiences: shared audience codes; `with_universal` adds « tout public ».
+        territory: a territory's code.
+        pilots: pilot ids as text, or NO_PILOT.
+        statuses: Status values as of the period.
+    """
+
+    axes: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    with_universal: bool = False
+    territory: str | None = None
+    pilots: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many filters are in force."""
+        return sum(
+            bool(getattr(self, field.name)) for field in fields(self) if field.name != "with_universal"
+        )
+
+    def without(self, name: str) -> Filter:
+        """The same with one filter lifted."""
+        return replace(self, **{name: getattr(Filter(), name)})
+
+
+def narrow(situation: Situation, wanted: Filter) -> Situation:
+    """Keep of a Situation what `wanted` says. Unknown codes keep nothing rather than everything."""
+    if wanted.count == 0:
+        return situation
+    narrowed = situation
+    if wanted.territory:
+        narrowed = _in_territory(narrowed, wanted.territory)
+    kept = _actions_kept(narrowed, wanted)
+    leaves = where(narrowed.leaves, action_id=kept)
+    if wanted.statuses:
+        leaves = where(leaves, status=set(wanted.statuses))
+    kept = set(leaves["action_id"])
+    tree_only = not (wanted.audiences or wanted.pilots or wanted.statuses or wanted.territory)
+    fiche_codes = _fiches_kept(narrowed, wanted) if tree_only else set(leaves["fiche_code"].dropna())
+    parents = _with_parents(narrowed.actions, kept)
+    return replace(
+        narrowed,
+        actions=where(narrowed.actions, action_id=parents),
+        leaves=leaves,
+        cells=where(narrowed.cells, action_id=kept),
+        states=where(narrowed.states, action_id=kept),
+        action_audiences=where(narrowed.action_audiences, action_id=kept),
+        fiches=where(narrowed.fiches, code=fiche_codes),
+        **{
+            name: where(getattr(narrowed, name), fiche_code=fiche_codes)
+            for name in (
+                "reports",
+                "expectations",
+                "objectives",
+                "partners",
+                "fiche_audiences",
+                "assignments",
+            )
+        },
+        indicators=_of(narrowed.indicators, fiche_codes, _headings_kept(narrowed, wanted)),
+        key_figures=_of(narrowed.key_figures, fiche_codes, _headings_kept(narrowed, wanted)),
+        kept=situation.kept + tuple(words(situation, wanted)),
+    )
+
+
+def words(situation: Situation, wanted: Filter) -> list[str]:
+    """The filters in French, as a screen or a document prints them."""
+    titles = dict(zip(situation.headings["code"], situation.headings["title"], strict=True))
+    publics = dict(zip(situation.audiences["code"], situation.audiences["title"], strict=True))
+    places = dict(zip(situation.territories["code"], situation.territories["name"], strict=True))
+    pilots = dict(zip(situation.pilots["pilot_id"].astype(str), situation.pilots["name"], strict=True))
+    said: list[str] = []
+    for depth, codes in ((1, wanted.axes), (2, wanted.headings)):
+        said += [f"{situation.level_name(depth)} {code} : {titles.get(code, 'inconnu')}" for code in codes]
+    said += [f"Public : {publics.get(code, 'inconnu')}" for code in wanted.audiences]
+    if wanted.audiences and wanted.with_universal:
+        said.append("« tout public » compris")
+    if wanted.territory:
+        said.append(f"Territoire : {places.get(wanted.territory, 'inconnu')}")
+    said += [
+        f"Pilote : {'sans pilote' if p == NO_PILOT else pilots.get(p, 'inconnu')}" for p in wanted.pilots
+    ]
+    said += [f"Statut : {label(Status(s)) if s in set(Status) else 'inconnu'}" for s in wanted.statuses]
+    return said
+
+
+def universal_only(situation: Situation, wanted: Filter) -> int:
+    """How many counted actions « tout public » would add to the publics asked for: said beside the filter."""
+    if not wanted.audiences or wanted.with_universal:
+        return 0
+    more = narrow(situation, replace(wanted, with_universal=True))
+    return len(more.leaves) - len(narrow(situation, wanted).leaves)
+
+
+def _headings_kept(situation: Situation, wanted: Filter) -> set[str]:
+    parent = dict(zip(situation.headings["code"], situation.headings["parent_code"], strict=True))
+    asked = set(wanted.headings)
+    kept: set[str] = set()
+    for code, axis in zip(situation.headings["code"], situation.headings["axis_code"], strict=True):
+        above = code
+        chain = {code}
+        while parent.get(above) is not None:
+            above = parent[above]
+            chain.add(above)
+        if (not wanted.axes or axis in wanted.axes) and (not asked or chain & asked):
+            kept.add(code)
+    return kept
+
+
+def _fiches_kept(situation: Situation, wanted: Filter) -> set[str]:
+    return set(where(situation.fiches, heading_code=_headings_kept(situation, wanted))["code"])
+
+
+def _actions_kept(situation: Situation, wanted: Filter) -> set[int]:
+    kept = where(situation.actions, heading_code=_headings_kept(situation, wanted))
+    ids: set[int] = set(kept["action_id"])
+    if wanted.audiences:
+        asked = set(wanted.audiences)
+        if wanted.with_universal:
+            asked |= set(where(situation.audiences, universal=True)["code"])
+        ids &= set(where(situation.action_audiences, audience_code=asked)["action_id"])
+    if wanted.pilots:
+        ids &= _piloted(situation, set(wanted.pilots))
+    return ids
+
+
+def _piloted(situation: Situation, asked: set[str]) -> set[int]:
+    """Actions carried by the pilots asked for: the action's own, else those of its fiche."""
+    parts = situation.assignments
+    own = parts[parts["action_code"].notna()]
+    of_fiche = parts[parts["action_code"].isna()]
+    chosen_actions = set(own[own["pilot_id"].astype(str).isin(list(asked))]["action_code"])
+    chosen_fiches = set(of_fiche[of_fiche["pilot_id"].astype(str).isin(list(asked))]["fiche_code"])
+    with_own, led = set(own["action_code"]), set(of_fiche["fiche_code"])
+    kept: set[int] = set()
+    for row in situation.actions[["action_id", "code", "fiche_code"]].itertuples(index=False):
+        if row.code in chosen_actions or row.fiche_code in chosen_fiches:
+            kept.add(row.action_id)
+        elif NO_PILOT in asked and row.code not in with_own and row.fiche_code not in led:
+            kept.add(row.action_id)
+    return kept
+
+
+def _in_territory(situation: Situation, code: str) -> Situation:
+    """What is counted becomes the cells of one territory. Communes and the département itself decline nothing."""
+    if code == situation.plan.departement_code:
+        return situation
+    cells = where(situation.cells, territory_code=code)
+    return replace(
+        situation,
+        leaves=cells.drop(columns="territory_code"),
+        states=where(situation.states, territory_code=code),
+        territory_code=code,
+    )
+
+
+def _with_parents(actions: pd.DataFrame, kept: set[int]) -> set[int]:
+    by_code = dict(zip(actions["code"], actions["action_id"], strict=True))
+    parent = dict(zip(actions["action_id"], actions["parent_code"], strict=True))
+    everything = set(kept)
+    for action_id in kept:
+        above = parent.get(action_id)
+        while above is not None and above in by_code:
+            everything.add(by_code[above])
+            above = parent.get(by_code[above])
+    return everything
+
+
+def _of(table: pd.DataFrame, fiches: set[str], headings: set[str]) -> pd.DataFrame:
+    """Rows of the fiches kept, and those that hang straight from a heading kept."""
+    from_heading = table["fiche_code"].isna() & table["heading_code"].isin(list(headings))
+    return table[table["fiche_code"].isin(list(fiches)) | from_heading]
