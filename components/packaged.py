@@ -1,15 +1,15 @@
 """Components that bring their own JavaScript, declared so that the strict security policy holds.
 
 Streamlit loads a component's inline JavaScript from a `blob:` address, which our policy refuses. A packaged
-component is loaded from the server instead, as a file: here `components/frontend/<name>/`. Streamlit only looks
-for packaged components among installed distributions; we declare ours by the same door.
+component is loaded from the server instead, as a file: here `components/frontend/<name>/`. Streamlit only
+looks for packaged components among installed distributions; we declare ours by the same door.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from streamlit.components import v2
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
@@ -23,8 +23,8 @@ def packaged_component(
     """Declare the component of the folder `components/frontend/<name>` and return what mounts it.
 
     `js` and `css` are file names inside that folder; the file must exist. `html` is markup without script or
-    event attribute. The result is called as `st.components.v2.component` says: `(key=, data=, on_x_change=, …)`.
-    Call once, at the top of a module.
+    event attribute. Call once, at the top of a module; what is returned mounts the component, with the keyword
+    arguments of `st.components.v2`: `key`, `data`, `default`, `width`, `height`, `on_<name>_change`.
     """
     key = f"{PROJECT}.{name}"
     for file in filter(None, (js, css)):
@@ -35,7 +35,7 @@ def packaged_component(
     def mount(**arguments: Any) -> Any:
         _declare(name, key)
         if not made:  # not at import: the files are only known to a running server's registry
-            made.append(st.components.v2.component(key, js=js, css=css, html=html))
+            made.append(v2.component(key, js=js, css=css, html=html))
         return made[0](**arguments)
 
     return mount

@@ -37,8 +37,8 @@ HEADERS = {
 
 _NOSCRIPT = (
     f"<noscript><h1>{TITLE}</h1><p>Cette application a besoin de JavaScript. Activez-le dans votre "
-    "navigateur, puis rechargez la page. Si votre poste l’interdit, demandez au service informatique de l’autoriser pour "
-    "cette adresse\u00a0: aucun script ne vient d’un autre site.</p></noscript>"
+    "navigateur, puis rechargez la page. Si votre poste l’interdit, demandez au service informatique de "
+    "l’autoriser pour cette adresse\u00a0: aucun script ne vient d’un autre site.</p></noscript>"
 )
 _HEAD = (
     '<link rel="preload" href="./app/static/vendor/fonts/SourceSans3.ttf" as="font" type="font/ttf" '

@@ -1,12 +1,105 @@
-"""The main script, run for each session: page settings and navigation. (Placeholder: one trial page.)"""
+"""The main script, run for each session: settings, navigation, header, filter bar, then the page.
+
+Nothing is shown by a page that did not come through here (`components.view.current`).
+"""
 
 from pathlib import Path
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parent.parent
+from components import access, address, filters, header, view
+from data.errors import CapError
+from data.period import Period
+from data.reading import Head, PlanHead
+from data.selection import narrow
 
-st.set_page_config("Cap Solidarités", page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
-st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ROOT / "static" / "favicon.png"))
-sections = {"Pilotage": [st.Page(ROOT / "pages" / "pilotage" / "accueil.py", title="Accueil", default=True)]}
-st.navigation(sections, position="sidebar").run()
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "pages"
+
+SECTIONS = {
+    "Piloter": [("piloter/accueil.py", "Pilotage", "pilotage")],
+    "Lire": [
+        ("lire/territoires.py", "Territoires", "territoires"),
+        ("lire/plan.py", "Plan", "plan"),
+        ("lire/indicateurs.py", "Indicateurs", "indicateurs"),
+        ("lire/fiche.py", "Fiche", "fiche"),
+    ],
+    "Agir": [("agir/saisie.py", "Ma saisie", "saisie")],
+}
+HIDDEN = {"fiche"}
+"""Pages reached by a link, not by the menu."""
+
+
+def main() -> None:
+    st.set_page_config("Cap Solidarités", page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
+    st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ROOT / "static" / "favicon.png"))
+    page = st.navigation(_pages(), position="top")
+    view.keep(None)
+    address.begin(page.url_path)
+    try:
+        opened = _open()
+    except CapError as error:
+        header.failed(str(error))
+        return
+    if opened is None:
+        header.no_plan()
+        return
+    view.keep(opened)
+    header.banner(opened)
+    filters.bar(opened.plan, opened.whole, opened.filter)
+    page.run()
+
+
+def _pages() -> list[st.Page]:  # pyright: ignore[reportInvalidTypeForm]
+    return [
+        st.Page(
+            PAGES / file, title=title, url_path=path, default=path == "pilotage",
+            visibility="hidden" if path in HIDDEN else "visible",
+        )
+        for pages in SECTIONS.values()
+        for file, title, path in pages
+    ]  # fmt: skip
+
+
+def _open() -> view.View | None:
+    store = access.store()
+    head = access.read_head(store)
+    if not head.plans:
+        return None
+    plan = _plan(head)
+    period = _period(plan)
+    whole = access.read_situation(store, plan.code, period, plan.revision, head.today)
+    wanted, notes = filters.admitted(whole, view.wanted())
+    for note in notes:
+        st.toast(f"Le lien contenait un filtre que ce plan ne connaît pas ({note}) : il est ignoré.")
+    actor = access.actor(store, header.profile(head))
+    return view.View(store, head, plan, actor, wanted, whole, narrow(whole, wanted))
+
+
+def _plan(head: Head) -> PlanHead:
+    asked = address.current("plan")
+    found = next((plan for plan in head.plans if plan.code == asked), None)
+    if asked and found is None:
+        st.toast("Le lien désignait un plan absent de cette base : le premier est affiché.")
+        address.change(plan=None)
+    return found or head.plans[0]
+
+
+def _period(plan: PlanHead) -> str:
+    asked = address.current("trimestre")
+    if asked is None:
+        return plan.current_period
+    try:
+        period = Period.parse(asked)
+    except CapError as error:
+        st.toast(f"{error} La période en cours est affichée.")
+        address.change(trimestre=None)
+        return plan.current_period
+    if period.code not in plan.periods and period.code != plan.current_period:
+        st.toast(f"Le {period.label} n’est pas suivi pour ce plan : la période en cours est affichée.")
+        address.change(trimestre=None)
+        return plan.current_period
+    return period.code
+
+
+main()

@@ -61,8 +61,9 @@ def copy_assets(project_root: Path) -> list[Path]:
 
 def empty_world() -> str:
     """The world file, in TopoJSON, with every layer present and nothing in it."""
-    layers = {name: {"type": "GeometryCollection", "geometries": []} for name in WORLD_LAYERS}
-    return json.dumps({"type": "Topology", "objects": layers, "arcs": []}, separators=(",", ":"))
+    nothing: list[object] = []
+    layers = {name: {"type": "GeometryCollection", "geometries": nothing} for name in WORLD_LAYERS}
+    return json.dumps({"type": "Topology", "objects": layers, "arcs": nothing}, separators=(",", ":"))
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
@@ -94,7 +95,8 @@ def _read(root: Traversable, source: str, distribution: str) -> bytes:
 def _incomplete(distribution: str) -> AssetsError:
     return AssetsError(
         f"Le paquet « {distribution} » est absent ou incomplet : les polices et les cartes ne peuvent pas "
-        "être préparées. Relancez « make run », qui réinstalle ce qui manque ; vos données ne sont pas touchées."
+        "être préparées. Relancez « make run », qui réinstalle ce qui "
+        "manque ; vos données ne sont pas touchées."
     )
 
 

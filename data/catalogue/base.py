@@ -51,7 +51,7 @@ class Item(Record):
     code: Code
     title: Words
     line: Line
-    details: Details = {}
+    details: Details = Field(default_factory=dict[str, JsonValue])
 
 
 class Passage(Record):

@@ -37,7 +37,7 @@ _ITEM_NAMES: dict[int | str, str] = {
 }
 
 _ADVICE = {
-    "missing": "champ absent ; ajoutez-le (null si le document est muet).",
+    "missing": "champ absent ; ajoutez-le.",
     "extra_forbidden": "champ inconnu ; corrigez son nom, ou rangez-le dans « details ».",
     "string_type": "texte attendu ; écrivez-le entre guillemets.",
     "int_type": "nombre entier attendu ; écrivez-le sans guillemets.",
@@ -106,7 +106,10 @@ def _sentences(error: ValidationError, raw: JsonValue) -> list[str]:
     places: dict[str, str] = {}
     for details in error.errors(include_url=False):
         place = _place(details, raw)
-        places.setdefault(place, f"{place} : {_advice(details)}")
+        if (
+            place not in places or details["type"] == "float_type"
+        ):  # int | float: say « nombre », not « entier »
+            places[place] = f"{place} : {_advice(details)}"
     return list(places.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 
 from data.catalogue.base import Code, Details, Item, Line, Number, Rank, Record, Words, Year
 from data.catalogue.tree import Action, Fiche, Heading, Objective, Phase, Plan
@@ -119,7 +119,7 @@ class Entry(Record):
     code: Code
     title: Words
     line: Line
-    body: Details = {}
+    body: Details = Field(default_factory=dict[str, JsonValue])
 
 
 class Catalogue(Record):

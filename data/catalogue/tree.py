@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 
 from data.catalogue.base import (
     Calendar,
@@ -81,7 +81,7 @@ class Plan(Record):
     event_name: Words | None
     event_line: Line | None
     levels: Levels
-    details: Details = {}
+    details: Details = Field(default_factory=dict[str, JsonValue])
 
 
 class Heading(Item):

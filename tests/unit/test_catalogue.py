@@ -91,7 +91,8 @@ def test_the_reading_counts_agree_with_the_lists(drome: Catalogue) -> None:
 def test_every_item_has_a_title_and_a_line_of_the_document(drome: Catalogue) -> None:
     lists = [drome.headings, drome.fiches, drome.objectives, drome.actions, drome.indicators]
     for item in [item for items in lists for item in items]:
-        assert item.title.strip() and 1 <= item.line <= 2325, item.code
+        assert item.title.strip(), item.code
+        assert 1 <= item.line <= 2325, item.code
     for action in drome.actions:
         assert action.text.strip()
         lowest = min([action.line, *(sub.line for sub in action.sub_items)])
@@ -148,7 +149,8 @@ def test_calendars_and_recurrences_are_those_of_the_action_itself(drome: Catalog
 
 
 def test_silence_stays_silence(drome: Catalogue) -> None:
-    assert drome.plan.adopted_on is None and drome.plan.adopted_text
+    assert drome.plan.adopted_on is None
+    assert drome.plan.adopted_text
     assert all(fiche.lead is None and not fiche.pilots for fiche in drome.fiches)
     assert all(not action.pilots for action in drome.actions)
     assert all(i.target is None and i.direction is None for i in drome.indicators)
@@ -182,7 +184,9 @@ def personal(text: str) -> list[str]:
 
 
 def test_the_search_for_personal_data_finds_some() -> None:
-    assert personal("pilote : Marie-Anne DURAND") and personal("Mme Durand") and personal("04 75 00 00 00")
+    assert personal("pilote : Marie-Anne DURAND")
+    assert personal("Mme Durand")
+    assert personal("04 75 00 00 00")
     assert personal("prenom.nom@exemple.fr")
 
 

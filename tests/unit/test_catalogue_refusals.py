@@ -65,7 +65,11 @@ REFUSED: dict[str, tuple[Change, str, str]] = {
     "wrong type": (put("objectives", "P1-OBJ01", line="401"), "objectif P1-OBJ01, champ « line »", "entier"),
     "empty text": (put("actions", "P5-01", title=" "), "action P5-01, champ « title »", "texte vide"),
     "line zero": (put("headings", "2.1", line=0), "niveau 2.1, champ « line »", "au moins 1"),
-    "number or text": (put("key_figures", "CTX-01", value="x"), "chiffre CTX-01, champ « value »", "entier"),
+    "number or text": (
+        put("key_figures", "CTX-01", value="x"),
+        "chiffre CTX-01, champ « value »",
+        ": nombre attendu",
+    ),
     "word not foreseen": (
         put("indicators", "P3-IND02", nature="effet"),
         "indicateur P3-IND02, champ « nature »",
@@ -171,7 +175,8 @@ def written(raw: dict[str, Any], change: Change, folder: Path) -> Path:
 def test_a_broken_file_is_refused_by_name(rule: str, raw: dict[str, Any], tmp_path: Path) -> None:
     change, where, what = REFUSED[rule]
     message = refusal_of(written(raw, change, tmp_path))
-    assert f"{DROME}.json" in message and "Rien n’a été modifié" in message
+    assert f"{DROME}.json" in message
+    assert "Rien n’a été modifié" in message
     named = [line for line in message.splitlines() if where in line]
     assert any(what in line for line in named), message
 
@@ -192,7 +197,8 @@ def test_ten_errors_are_listed_and_the_rest_counted(raw: dict[str, Any], tmp_pat
             action["phase"] = "jamais"
 
     message = refusal_of(written(raw, break_twelve, tmp_path))
-    assert "12 erreurs" in message and "et 2 autres erreurs" in message
+    assert "12 erreurs" in message
+    assert "et 2 autres erreurs" in message
     assert message.count("la phase « jamais »") == 10
 
 
@@ -218,7 +224,8 @@ def test_an_unreadable_file_is_refused(content: bytes, what: str, tmp_path: Path
     path = tmp_path / "abime.json"
     path.write_bytes(content)
     message = refusal_of(path)
-    assert "« abime.json »" in message and what in message
+    assert "« abime.json »" in message
+    assert what in message
 
 
 def test_an_absent_file_is_refused(tmp_path: Path) -> None:

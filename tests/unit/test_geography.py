@@ -8,7 +8,7 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from data.geography import ATTRIBUTION, LEVELS, DepartementMap, departement_map, departements
+from data.geography import ATTRIBUTION, LEVELS, DepartementMap, Level, departement_map, departements
 from data.geography.prepare import prepare
 
 CROSSING = {"200035723", "200040491", "200040681", "200068765", "200071033", "200073096", "248400335"}
@@ -19,8 +19,8 @@ def drome(tmp_path_factory: pytest.TempPathFactory) -> DepartementMap:
     return departement_map("26", tmp_path_factory.mktemp("cartes"))
 
 
-def shapes(drawn: DepartementMap, level: str) -> dict[str, BaseGeometry]:
-    features: list[dict[str, Any]] = drawn.levels[level]["features"]  # type: ignore[index]
+def shapes(drawn: DepartementMap, level: Level) -> dict[str, BaseGeometry]:
+    features: list[dict[str, Any]] = drawn.levels[level]["features"]
     return {feature["id"]: shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features}
 
 

@@ -1,0 +1,163 @@
+"""The filter bar: the same on every page, written to the address by `components.address`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from components import address
+from components.theme import STATUS
+from data.french import plural
+from data.period import Period
+from data.reading import PlanHead
+from data.selection import NO_PILOT, Filter, universal_only, words
+from data.situation import Situation, where
+from data.vocabulary import DISPLAY_ORDER, Status, label
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter: its address parameter, its French name, its values (code → text)."""
+
+    name: str
+    title: str
+    options: dict[str, str]
+    placeholder: str
+
+
+def choices(situation: Situation) -> list[Choice]:
+    """The filters offered on a plan, in the order of the bar."""
+    depths = sorted(set(situation.headings["depth"]))
+    heads = situation.headings
+
+    def titled(depth: int) -> dict[str, str]:
+        rows = where(heads, depth=depth)
+        return {code: f"{code} – {title}" for code, title in zip(rows["code"], rows["title"], strict=True)}
+
+    deeper = {code: text for depth in depths[1:] for code, text in titled(depth).items()}
+    publics = dict(zip(situation.audiences["code"], situation.audiences["title"], strict=True))
+    named = set(situation.fiche_audiences["audience_code"]) | set(situation.action_audiences["audience_code"])
+    peers = dict(zip(situation.peers["code"], situation.peers["name"], strict=True))
+    pilots = {
+        str(pid): name
+        for pid, name in zip(situation.pilots["pilot_id"], situation.pilots["name"], strict=True)
+    }
+    second = situation.level_name(2) if len(depths) > 1 else "Orientation"
+    return [
+        Choice("axe", situation.level_name(1), titled(1), "Tous"),
+        Choice("orientation", second, deeper, "Toutes"),
+        Choice("public", "Public", {code: text for code, text in publics.items() if code in named}, "Tous"),
+        Choice("territoire", "Territoire", peers, "Tout le département"),
+        Choice("pilote", "Pilote", {NO_PILOT: "Sans pilote"} | pilots, "Tous"),
+        Choice(
+            "statut", "Statut", {s.value: f"{STATUS[s].sign} {label(s)}" for s in DISPLAY_ORDER}, "Tous"
+        ),
+    ]  # fmt: skip
+
+
+def admitted(situation: Situation, asked: Filter) -> tuple[Filter, list[str]]:
+    """`asked` without what this plan does not know, and a French note for each value left out."""
+    known = {choice.name: set(choice.options) for choice in choices(situation)}
+    notes: list[str] = []
+
+    def kept(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [value for value in values if value not in known[name]]
+        if unknown:
+            notes.append(f"{plural(len(unknown), 'valeur inconnue', 'valeurs inconnues')} pour « {name} »")
+        return tuple(value for value in values if value in known[name])
+
+    territory = kept("territoire", (asked.territory,) if asked.territory else ())
+    clean = replace(
+        asked,
+        axes=kept("axe", asked.axes),
+        headings=kept("orientation", asked.headings),
+        audiences=kept("public", asked.audiences),
+        territory=territory[0] if territory else None,
+        pilots=kept("pilote", asked.pilots),
+        statuses=kept("statut", asked.statuses),
+    )
+    return clean, notes
+
+
+def bar(plan: PlanHead, situation: Situation, wanted: Filter) -> None:
+    """Draw the period, the filters (folded) and, in words, those in force, each of which a click lifts."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="barre"):
+        _period(plan, situation)
+        name = f"Filtrer ({wanted.count})" if wanted.count else "Filtrer"
+        with st.popover(name, icon=":material/filter_list:", width=180):
+            st.caption(
+                "Ces filtres suivent d’une page à l’autre et restent dans l’adresse : copiez-la pour partager cette vue."
+            )
+            for choice in choices(situation):
+                _select(choice)
+            if wanted.audiences:
+                _universal(situation, wanted)
+            if wanted.count:
+                st.button("Tout afficher", on_click=clear, key="filtre_effacer", width="stretch")
+    if wanted.count:
+        st.markdown(f":gray[Affiché :] {' · '.join(_safe(text) for text in words(situation, wanted))}")
+
+
+def clear() -> None:
+    """Lift every filter; the period stays."""
+    address.change(
+        axe=None, orientation=None, public=None, tout_public=None, territoire=None, pilote=None, statut=None
+    )
+
+
+def _safe(text: str) -> str:
+    return "".join("\\" + letter if letter in "\\`*_{}[]<>#+-!|~$:" else letter for letter in text)
+
+
+def _select(choice: Choice) -> None:
+    key = f"filtre_{choice.name}"
+    single = choice.name == "territoire"
+    chosen = [value for value in address.several(choice.name) if value in choice.options]
+    if single:
+        st.session_state[key] = chosen[0] if chosen else None
+        st.selectbox(
+            choice.title, list(choice.options), format_func=lambda v: choice.options.get(v, v), key=key, index=None,
+            placeholder=choice.placeholder, on_change=_changed, args=(choice.name,),
+        )  # fmt: skip
+    else:
+        st.session_state[key] = chosen
+        st.multiselect(
+            choice.title, list(choice.options), format_func=lambda v: choice.options.get(v, v), key=key,
+            placeholder=choice.placeholder, on_change=_changed, args=(choice.name,),
+        )  # fmt: skip
+
+
+def _changed(name: str) -> None:
+    value = st.session_state[f"filtre_{name}"]
+    address.change(**{name: value})
+
+
+def _universal(situation: Situation, wanted: Filter) -> None:
+    more = universal_only(situation, wanted)
+    st.session_state["filtre_tout_public"] = wanted.with_universal
+    st.checkbox(
+        "Compter aussi les actions « tout public »"
+        + (f" ({plural(more, 'action')} de plus)" if more else ""),
+        key="filtre_tout_public",
+        on_change=lambda: address.change(
+            tout_public="oui" if st.session_state["filtre_tout_public"] else None
+        ),
+        help="Une action « tout public » s’adresse à chacun. Elle n’est comptée avec un public que si vous le demandez.",
+    )
+
+
+def _period(plan: PlanHead, situation: Situation) -> None:
+    codes = list(dict.fromkeys([*plan.periods, plan.current_period]))[::-1]
+    if situation.period.code not in codes:
+        codes.append(situation.period.code)
+    st.session_state["filtre_trimestre"] = situation.period.code
+
+    def named(code: str) -> str:
+        text = Period.parse(code).label
+        return f"{text} (ouvert)" if code == plan.open_period else text
+
+    st.selectbox(
+        "Période", codes, format_func=named, key="filtre_trimestre", width=260,
+        on_change=lambda: address.change(trimestre=st.session_state["filtre_trimestre"]),
+    )  # fmt: skip

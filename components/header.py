@@ -1,0 +1,105 @@
+"""Header: which data, which plan, which profile; and what to say when nothing can be shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import access, address
+from components.view import View
+from data.french import day
+from data.reading import Head
+from data.vocabulary import Role, label
+
+_FIRST_CHOICE = ("demo-direction", "lecture")
+
+
+def profile(head: Head) -> str:
+    """The profile in force: the address's when it exists, else the first that only reads or directs."""
+    codes = [code for code, _, _ in head.profiles]
+    asked = address.current("profil")
+    if asked in codes:
+        return asked
+    return next((code for code in _FIRST_CHOICE if code in codes), codes[0] if codes else "")
+
+
+def banner(view: View) -> None:
+    """One line: the plan, the profile, and which data this is; never absent from a screen."""
+    with st.container(horizontal=True, vertical_alignment="center", key="entete"):
+        _plan(view)
+        st.space("stretch")
+        _profile(view)
+    if view.head.demonstration:
+        with st.container(horizontal=True, vertical_alignment="center", key="bandeau_demonstration"):
+            st.markdown(
+                f":orange-badge[Données de démonstration] Les intitulés sont ceux du plan ; les avancements, pilotes et "
+                f"valeurs sont inventés, au {day(view.head.today)}.",
+                width="stretch",
+            )
+            st.button(
+                "Passer à la base réelle",
+                key="vers_reel",
+                type="tertiary",
+                on_click=_switch,
+                args=(access.REAL,),
+            )
+    elif access.installed_demonstration():
+        with st.container(horizontal=True, horizontal_alignment="right", key="bandeau_reel"):
+            st.button(
+                "Voir la démonstration",
+                key="vers_demo",
+                type="tertiary",
+                on_click=_switch,
+                args=(access.DEMONSTRATION,),
+            )
+
+
+def _switch(data: str) -> None:
+    address.change(donnees=data, profil=None, trimestre=None, pilote=None, fiche=None)
+
+
+def _plan(view: View) -> None:
+    plans = {plan.code: f"{plan.departement_name} · {plan.title}" for plan in view.head.plans}
+    if len(plans) == 1:
+        st.markdown(f"**{view.plan.title}** · {view.plan.departement_name}")
+        return
+    st.session_state["plan_choisi"] = view.plan.code
+    st.selectbox(
+        "Plan", list(plans), format_func=lambda code: plans[code], key="plan_choisi", width=480,
+        label_visibility="collapsed",
+        on_change=lambda: address.change(
+            plan=st.session_state["plan_choisi"], trimestre=None, axe=None, orientation=None, public=None,
+            territoire=None, pilote=None, fiche=None,
+        ),
+    )  # fmt: skip
+
+
+def _profile(view: View) -> None:
+    names = {code: name for code, name, _ in view.head.profiles}
+    roles = {code: Role(role) for code, _, role in view.head.profiles}
+    st.session_state["profil_choisi"] = view.actor.code
+    st.selectbox(
+        "Profil", list(names), format_func=lambda code: f"{names[code]}", key="profil_choisi", width=280,
+        label_visibility="collapsed",
+        help=f"Vous agissez comme : {label(roles[view.actor.code]).lower()}. Les comptes personnels viendront ensuite.",
+        on_change=lambda: address.change(profil=st.session_state["profil_choisi"]),
+    )  # fmt: skip
+
+
+def failed(message: str) -> None:
+    """The store cannot be read: what happened, what to do, and the way to the demonstration."""
+    st.header("La base ne peut pas être lue")
+    st.error(message)
+    other = access.DEMONSTRATION if access.chosen() == access.REAL else access.REAL
+    name = "Ouvrir la démonstration" if other == access.DEMONSTRATION else "Ouvrir la base réelle"
+    st.button(name, on_click=_switch, args=(other,))
+
+
+def no_plan() -> None:
+    """The store is ready and empty."""
+    st.header("Aucun plan n’est chargé")
+    st.info(
+        "La base est prête mais vide. Chargez un plan du catalogue avec la commande « python -m data load », "
+        "puis rechargez cette page."
+    )
+    if access.installed_demonstration():
+        st.button("Voir la démonstration", on_click=_switch, args=(access.DEMONSTRATION,))

@@ -1,0 +1,353 @@
+"""The three rates of actions, never mixed: taux de réalisation, avancement moyen, répartition.
+
+Over the *applicable* leaves: not abandoned, not postponed, not « non concernées », not recurrent. Tables by
+column are partitions and add up; by public or territory the same action counts several times.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from data.french import NBSP, capitalised, number, percent, plural, typeset
+from data.measures import calendar
+from data.measures.columns import Row, column, keep, numbers, rows_at, table, texts, truths
+from data.measures.figure import NOT_COMPUTABLE, Coverage, Figure, Stamp
+from data.measures.recurrence import recurrent_held
+from data.measures.status import OUT_OF_COUNT, UNSAID
+from data.measures.tally import Tally, tally, tally_by
+from data.measures.thresholds import small, threshold
+from data.vocabulary import DISPLAY_ORDER, Status, label
+
+__all__ = [
+    "applicable", "breakdown", "breakdown_by", "by_phase", "completion", "completion_by",
+    "completion_by_audience", "completion_by_territory", "coverage", "due", "mean_progress", "opened",
+    "recurrent_held",
+]  # fmt: skip
+
+WHOLE = "les actions de la sélection"
+NOT_A_PARTITION = typeset(
+    "Une même action peut compter dans plusieurs lignes : elles ne s’additionnent pas et ne font pas le total."
+)
+_RATE = typeset(
+    "Actions réalisées ÷ actions applicables de la même sélection (ni abandonnées, ni reportées, ni non concernées, "
+    "ni récurrentes)."
+)
+_MEAN = typeset(
+    "Moyenne des pourcentages d’avancement des actions renseignées : réalisée 100, non engagée 0, sinon le "
+    "pourcentage déclaré, à défaut 50 supposé et signalé."
+)
+_WEIGHTED = " Pondérée par les poids publiés du plan, ramenés à 100 sur les actions renseignées."
+
+RATE_COLUMNS = (
+    "key", "total", "numerator", "denominator", "value", "text", "percent_shown", "low_coverage", "known",
+    "current", "upcoming", "abandoned", "postponed", "not_concerned", "recurrent",
+)  # fmt: skip
+
+
+def applicable(leaves: pd.DataFrame) -> pd.DataFrame:
+    """The leaves in the denominator of every rate."""
+    flags = zip(truths(leaves, "recurrent"), texts(leaves, "status"), strict=True)
+    return keep(leaves, [not recurrent and status not in OUT_OF_COUNT for recurrent, status in flags])
+
+
+def opened(leaves: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The cohort whose period has begun."""
+    return calendar.begun(leaves, as_of)
+
+
+def due(leaves: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The cohort « arrivée à échéance », whose period has ended."""
+    return calendar.ended(leaves, as_of)
+
+
+def coverage(leaves: pd.DataFrame) -> Coverage:
+    """How many of these leaves are known; the « non concernées » are not expected to be."""
+    statuses, ages = texts(leaves, "status"), column(leaves, "age")
+    said = [
+        (s not in UNSAID, age) for s, age in zip(statuses, ages, strict=True) if s != Status.NOT_CONCERNED
+    ]
+    return Coverage(
+        len(said), sum(known for known, _ in said), sum(known and age == 0 for known, age in said)
+    )
+
+
+def completion(
+    leaves: pd.DataFrame,
+    cohort: str = WHOLE,
+    stamp: Stamp | None = None,
+    key: str = "taux_realisation",
+    title: str = "Taux de réalisation",
+) -> Figure:
+    """Taux de réalisation of one cohort: the same set above and below.
+
+    Args:
+        leaves: the cohort (whole plan, `opened`, `due`, one phase…), or cells of a territory.
+        cohort: French words for it, as in « parmi les actions dont la période est ouverte ».
+        stamp: what the figure describes.
+    """
+    counts = tally(leaves)
+    when = stamp or Stamp()
+    return Figure(
+        key=key,
+        title=title,
+        value=counts.value,
+        unit="%",
+        text=counts.text,
+        sentence=_rate_sentence(counts, cohort),
+        formula=_RATE,
+        numerator=counts.done if counts.known else None,
+        denominator=counts.applicable,
+        inputs=used_rows(leaves),
+        excluded=counts.excluded,
+        coverage=counts.coverage,
+        as_of=when.as_of,
+        period_code=when.period_code,
+        authors=_authors(leaves),
+        flags=_flags(leaves, counts),
+    )
+
+
+def _rate_sentence(counts: Tally, cohort: str) -> str:
+    if counts.applicable == 0:
+        return typeset(
+            f"Aucune action applicable parmi {cohort} : le taux de réalisation n’est pas calculable."
+        )
+    if not counts.known:
+        return typeset(
+            f"Personne n’a encore donné l’état d’une action parmi {cohort} : le taux de réalisation n’est pas "
+            "calculable."
+        )
+    verb = "réalisée" if counts.done < 2 else "réalisées"
+    rest = counts.text.split(" (")[0] if counts.abandoned else counts.text
+    return typeset(f"Parmi {cohort} : {verb} {rest}.")
+
+
+def _flags(leaves: pd.DataFrame, counts: Tally) -> tuple[str, ...]:
+    notes: list[str] = []
+    if counts.low_coverage and counts.known:
+        known = f"{number(counts.known)} sur {number(counts.applicable)}"
+        notes.append(f"moins de la moitié des actions sont renseignées ({known}) : le taux est un minimum")
+    if counts.known and small(counts.applicable):
+        notes.append(f"moins de {number(threshold('smallest_whole'))} actions : pas de pourcentage")
+    spoken = [value for value in column(leaves, "validated") if value is not None]
+    unchecked = sum(not value for value in spoken)
+    if unchecked:
+        notes.append(plural(unchecked, "état non validé", "états non validés"))
+    derived = sum(truths(leaves, "derived"))
+    if derived:
+        notes.append(plural(derived, "état déduit des territoires", "états déduits des territoires"))
+    contradictory = sum(truths(leaves, "contradictory"))
+    if contradictory:
+        notes.append(plural(contradictory, "état contradictoire", "états contradictoires"))
+    return tuple(typeset(note) for note in notes)
+
+
+def _authors(leaves: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted({name for name in texts(leaves, "author") if name}))
+
+
+USED_COLUMNS = (
+    "Code",
+    "Action",
+    "Fiche",
+    "Phase",
+    "État",
+    "Avancement",
+    "Compte",
+    "Dit pour",
+    "Dit par",
+    "Validé",
+)
+
+
+def used_rows(leaves: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a figure, with French column names: what each counts for, who said it and when."""
+    names = (
+        "code",
+        "title",
+        "fiche_code",
+        "phase",
+        "status",
+        "percent",
+        "state_period",
+        "author",
+        "validated",
+    )
+    lists: list[list[Any]] = [column(leaves, name) for name in names]
+    rows: list[Row] = []
+    for values, again in zip(zip(*lists, strict=True), truths(leaves, "recurrent"), strict=True):
+        code, title, fiche, phase, status, done, said, author, validated = values
+        counted = "non (récurrente)" if again else "non" if status in OUT_OF_COUNT else "oui"
+        words = (code, title, fiche, phase, label(Status(status)), done, counted, said, author)
+        valid = None if validated is None else "oui" if validated else "non"
+        rows.append(dict(zip(USED_COLUMNS, (*words, valid), strict=True)))
+    return table(rows, USED_COLUMNS)
+
+
+def completion_by(leaves: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Taux de réalisation by the values of a column (a partition: counts add up). RATE_COLUMNS, plan's order."""
+    return _rate_table(tally_by(leaves, column(leaves, name)))
+
+
+def _rate_table(tallies: dict[Any, Tally]) -> pd.DataFrame:
+    return table([rate_row(key, counts) for key, counts in tallies.items()], RATE_COLUMNS)
+
+
+def rate_row(key: Any, counts: Tally) -> Row:
+    """One row of a table of rates."""
+    same = ("total", "known", "current", "upcoming", "abandoned", "postponed", "not_concerned", "recurrent")
+    return {
+        **{name: getattr(counts, name) for name in same},
+        "key": key,
+        "numerator": counts.done if counts.known else None,
+        "denominator": counts.applicable,
+        "value": counts.value,
+        "text": counts.text,
+        "percent_shown": counts.percent_shown,
+        "low_coverage": counts.low_coverage,
+    }
+
+
+def by_phase(leaves: pd.DataFrame) -> pd.DataFrame:
+    """Taux de réalisation by phase, in order of their beginning: shown beside any whole-plan rate."""
+    starts = zip(column(leaves, "phase"), column(leaves, "starts_on"), strict=True)
+    begins: dict[Any, date] = {}
+    for phase, day in starts:
+        begins[phase] = min(begins.get(phase, date.max), day or date.max)
+    result = completion_by(leaves, "phase")
+    keys = column(result, "key")
+    order = sorted(range(len(keys)), key=lambda at: (keys[at] is None, begins[keys[at]], str(keys[at])))
+    return rows_at(result, order).reset_index(drop=True)
+
+
+def completion_by_audience(leaves: pd.DataFrame, action_audiences: pd.DataFrame) -> pd.DataFrame:
+    """Taux de réalisation by public. Rows do not add up: `attrs["note"]` says so and must be shown."""
+    position = {action: at for at, action in enumerate(column(leaves, "action_id"))}
+    pairs = zip(column(action_audiences, "action_id"), texts(action_audiences, "audience_code"), strict=True)
+    met = dict.fromkeys((position[action], code) for action, code in pairs if action in position and code)
+    spread = rows_at(leaves, [at for at, _ in met])
+    result = _rate_table(tally_by(spread, [code for _, code in met]))
+    result.attrs["note"] = NOT_A_PARTITION
+    return result
+
+
+def completion_by_territory(cells: pd.DataFrame) -> pd.DataFrame:
+    """Taux de réalisation, rank and gap of each territory, déclinées actions only.
+
+    Adds to RATE_COLUMNS: `rank` (1 is the highest; equal rates share it), `median` of all territories with a
+    rate (at least 3), `gap` in points and `alert`. Rows do not add up: `attrs["note"]` says so.
+    """
+    result = completion_by(cells, "territory_code")
+    values = numbers(result, "value")
+    known = [value for value in values if value is not None]
+    middle = median(known) if len(known) >= threshold("smallest_peers") else None
+    ranks = [None if v is None else 1 + sum(other > v for other in known) for v in values]
+    gaps = [None if v is None or middle is None else v - middle for v in values]
+    extra = {
+        "rank": ranks,
+        "median": [middle] * len(values),
+        "gap": gaps,
+        "alert": [gap is not None and gap < threshold("gap_alert") for gap in gaps],
+    }
+    for name, listed in extra.items():
+        result[name] = pd.Series(listed, dtype=object)
+    result.attrs["note"] = NOT_A_PARTITION
+    return result
+
+
+def mean_progress(leaves: pd.DataFrame, cohort: str = WHOLE, stamp: Stamp | None = None) -> Figure:
+    """Avancement moyen: weighted mean of percent done over the answered leaves, weights renormalised.
+
+    Not a headline under 50 % coverage. With weights in the plan, a leaf without one is left out and counted.
+    """
+    counts = tally(leaves)
+    rows = applicable(leaves)
+    weights = numbers(rows, "weight")
+    weighted = any(weights)
+    points: list[tuple[float, float]] = []
+    assumed = unweighted = 0
+    for status, said, weight in zip(texts(rows, "status"), numbers(rows, "percent"), weights, strict=True):
+        if status in UNSAID:
+            continue
+        if weighted and not weight:
+            unweighted += 1
+            continue
+        done, guessed = _percent_done(str(status), said)
+        assumed += guessed
+        points.append((done, weight if weighted and weight else 1.0))
+    total = sum(weight for _, weight in points)
+    value = sum(done * weight for done, weight in points) / total if points else None
+    enough = not counts.low_coverage
+    notes = [plural(assumed, "pourcentage supposé", "pourcentages supposés") + " à 50"] if assumed else []
+    if points and not enough:
+        notes.append("moins de la moitié des actions sont renseignées : à ne pas mettre en avant")
+    when = stamp or Stamp()
+    text = _mean_text(value, len(points), counts.applicable)
+    return Figure(
+        key="avancement_moyen",
+        title="Avancement moyen",
+        value=value,
+        unit="%",
+        text=text,
+        sentence=typeset(f"Avancement moyen parmi {cohort} : {text}{_assumed_words(assumed)}."),
+        formula=_MEAN + (_WEIGHTED if weighted else ""),
+        numerator=sum(done * weight for done, weight in points) if points else None,
+        denominator=total if points else None,
+        inputs=used_rows(leaves),
+        excluded={**counts.excluded, **({"sans poids": unweighted} if unweighted else {})},
+        coverage=counts.coverage,
+        as_of=when.as_of,
+        period_code=when.period_code,
+        authors=_authors(leaves),
+        flags=tuple(typeset(note) for note in notes),
+        headline=value is not None and enough and not small(len(points)),
+    )
+
+
+def _percent_done(status: str, said: float | None) -> tuple[float, bool]:
+    """(percent done, whether it was assumed)."""
+    if status == Status.DONE:
+        return 100.0, False
+    if status == Status.NOT_STARTED:
+        return 0.0, False
+    return (threshold("assumed_percent"), True) if said is None else (said, False)
+
+
+def _mean_text(value: float | None, used: int, whole: int) -> str:
+    if value is None:
+        return NOT_COMPUTABLE
+    where = (
+        f"sur {plural(used, 'action renseignée', 'actions renseignées')} ({number(used)} sur {number(whole)})"
+    )
+    return f"moyenne non écrite {where}" if small(used) else f"{percent(value)} {where}"
+
+
+def _assumed_words(assumed: int) -> str:
+    return f", dont {plural(assumed, 'pourcentage supposé', 'pourcentages supposés')} à 50" if assumed else ""
+
+
+def breakdown(leaves: pd.DataFrame) -> pd.Series:
+    """Répartition: number of leaves in each status, in DISPLAY_ORDER; sums to the number of leaves."""
+    counts = Counter(texts(leaves, "status"))
+    return pd.Series([counts[status] for status in DISPLAY_ORDER], index=[str(s) for s in DISPLAY_ORDER])
+
+
+def breakdown_by(leaves: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Répartition by the values of a column: `key`, one column per status in DISPLAY_ORDER, `total`."""
+    counts: dict[Any, Counter[str | None]] = {}
+    for key, status in zip(column(leaves, name), texts(leaves, "status"), strict=True):
+        counts.setdefault(key, Counter())[status] += 1
+    names = [str(status) for status in DISPLAY_ORDER]
+    rows = [{"key": key, **{n: met[n] for n in names}, "total": met.total()} for key, met in counts.items()]
+    return table(rows, ["key", *names, "total"])
+
+
+def shown_rates(rows: Sequence[Row]) -> str:
+    """« 2025-2026 : 39 sur 99 (39 %) ; 2027-2030 : non calculable », from rows of a table of rates."""
+    return f"{NBSP}; ".join(capitalised(f"{row['key']}{NBSP}: {row['text']}") for row in rows)

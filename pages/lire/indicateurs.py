@@ -1,0 +1,3 @@
+from components import view
+
+now = view.current()

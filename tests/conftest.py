@@ -1,0 +1,81 @@
+"""Fixtures that every test may ask for. The browser ones start the real application once a process."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from data.assets import copy_assets
+from tests.support.browser import Guard
+from tests.support.chromium import ARGUMENTS, MISSING, find_chromium
+from tests.support.server import ROOT, Server, running_server
+from tests.support.store import prepared_store
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application, running on a prepared store of its own."""
+    folder: Path = tmp_path_factory.mktemp("server")
+    copy_assets(ROOT)
+    with running_server(folder, prepared_store(folder)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def app_url(server: Server) -> str:
+    """Its address: http://127.0.0.1:<port>."""
+    return server.url
+
+
+@pytest.fixture(scope="session")
+def base_url(app_url: str) -> str:
+    """`page.goto("/")` is the application."""
+    return app_url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; `--headed` and the like still work."""
+    executable = find_chromium()
+    assert executable, MISSING
+    return {**browser_type_launch_args, "executable_path": executable, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A French person at a desk."""
+    return {
+        "viewport": {"width": 1440, "height": 900},
+        **browser_context_args,
+        "locale": "fr-FR",
+        "timezone_id": "Europe/Paris",
+    }
+
+
+@pytest.fixture
+def guard() -> Iterator[Guard]:
+    """Fails the test that made a page ask for anything outside this machine, or break the security policy."""
+    watched = Guard()
+    yield watched
+    assert not watched.outside, f"requests left this machine: {watched.outside}"
+    assert not watched.refused, f"the security policy refused: {watched.refused}"
+
+
+@pytest.fixture
+def open_page(new_context: Callable[..., BrowserContext], guard: Guard) -> Callable[..., Page]:
+    """Opens one more browser, as another person would: `open_page()`, `open_page(color_scheme="dark")`."""
+
+    def open_one(**options: Any) -> Page:
+        context = new_context(**options)
+        guard.watch(context)
+        return context.new_page()
+
+    return open_one
+
+
+@pytest.fixture
+def browser_page(open_page: Callable[..., Page]) -> Page:
+    """A blank page, watched. Then `visit(browser_page, "/")`."""
+    return open_page()
