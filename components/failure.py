@@ -23,7 +23,7 @@ def tell(error: Exception) -> bool:
     _log.error("incident %s: %s", reference, type(error).__name__)
     st.error(
         f"Une erreur imprévue a interrompu l’affichage de cette page (incident\u00a0{reference}). Ce qui "
-        "était enregistré l’est toujours. Rechargez la page\u00a0; si l’erreur revient, transmettez ce numéro "
-        "à la personne qui administre l’application."
+        "était enregistré l’est toujours. Rechargez la page\u00a0; si l’erreur revient, transmettez ce "
+        "numéro à la personne qui administre l’application."
     )
     return True

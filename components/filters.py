@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components import address
+from components.pieces import plain
 from components.theme import STATUS
 from data.french import plural
 from data.period import Period
@@ -80,23 +81,37 @@ def admitted(situation: Situation, asked: Filter) -> tuple[Filter, list[str]]:
     return clean, notes
 
 
-def bar(plan: PlanHead, situation: Situation, wanted: Filter) -> None:
-    """Draw the period, the filters (folded) and, in words, those in force, each of which a click lifts."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="barre"):
-        _period(plan, situation)
-        name = f"Filtrer ({wanted.count})" if wanted.count else "Filtrer"
-        with st.popover(name, icon=":material/filter_list:", width=180):
-            st.caption(
-                "Ces filtres suivent d’une page à l’autre et restent dans l’adresse : copiez-la pour partager cette vue."
-            )
-            for choice in choices(situation):
-                _select(choice)
-            if wanted.audiences:
-                _universal(situation, wanted)
-            if wanted.count:
-                st.button("Tout afficher", on_click=clear, key="filtre_effacer", width="stretch")
-    if wanted.count:
-        st.markdown(f":gray[Affiché :] {' · '.join(_safe(text) for text in words(situation, wanted))}")
+def controls(plan: PlanHead, situation: Situation, wanted: Filter) -> None:
+    """The period and, folded, the filters. Drawn in the header's row."""
+    _period(plan, situation)
+    name = f"Filtrer ({wanted.count})" if wanted.count else "Filtrer"
+    with st.popover(name, icon=":material/filter_list:", width=124, key="filtres"):
+        st.caption(
+            "Les filtres suivent d’une page à l’autre. Ils sont dans l’adresse : copiez-la pour partager cette vue."
+        )
+        for choice in choices(situation):
+            _select(choice)
+        if wanted.audiences:
+            _universal(situation, wanted)
+        if wanted.count:
+            st.button("Tout afficher", on_click=clear, key="filtre_effacer", width="stretch")
+
+
+def in_force(situation: Situation, wanted: Filter) -> None:
+    """The filters in force, in words, with what « tout public » would add; nothing when there is none."""
+    if not wanted.count:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="filtres_en_cours"):
+        st.markdown(
+            ":gray[Affiché :] " + " · ".join(plain(text) for text in words(situation, wanted)),
+            width="stretch",
+        )
+        st.button("Tout afficher", on_click=clear, key="filtre_lever", type="tertiary")
+    more = universal_only(situation, wanted)
+    if more:
+        st.caption(
+            f"{plural(more, 'action')} « tout public » {'n’est' if more < 2 else 'ne sont'} pas comptée{'' if more < 2 else 's'} ici."
+        )
 
 
 def clear() -> None:
@@ -104,10 +119,6 @@ def clear() -> None:
     address.change(
         axe=None, orientation=None, public=None, tout_public=None, territoire=None, pilote=None, statut=None
     )
-
-
-def _safe(text: str) -> str:
-    return "".join("\\" + letter if letter in "\\`*_{}[]<>#+-!|~$:" else letter for letter in text)
 
 
 def _select(choice: Choice) -> None:
@@ -155,9 +166,9 @@ def _period(plan: PlanHead, situation: Situation) -> None:
 
     def named(code: str) -> str:
         text = Period.parse(code).label
-        return f"{text} (ouvert)" if code == plan.open_period else text
+        return f"{text} · ouvert" if code == plan.open_period else text
 
     st.selectbox(
-        "Période", codes, format_func=named, key="filtre_trimestre", width=260,
+        "Période", codes, format_func=named, key="filtre_trimestre", width=222, label_visibility="collapsed",
         on_change=lambda: address.change(trimestre=st.session_state["filtre_trimestre"]),
     )  # fmt: skip

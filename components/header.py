@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import access, address
+from components import access, address, filters
+from components.pieces import plain
 from components.view import View
 from data.french import day
 from data.reading import Head
@@ -23,15 +24,11 @@ def profile(head: Head) -> str:
 
 
 def banner(view: View) -> None:
-    """One line: the plan, the profile, and which data this is; never absent from a screen."""
-    with st.container(horizontal=True, vertical_alignment="center", key="entete"):
-        _plan(view)
-        st.space("stretch")
-        _profile(view)
+    """Which data this is, then one row: plan, period, filters, profile. Never absent from a screen."""
     if view.head.demonstration:
         with st.container(horizontal=True, vertical_alignment="center", key="bandeau_demonstration"):
             st.markdown(
-                f":orange-badge[Données de démonstration] Les intitulés sont ceux du plan ; les avancements, pilotes et "
+                ":orange-badge[Données de démonstration] Les intitulés sont ceux du plan ; avancements, pilotes et "
                 f"valeurs sont inventés, au {day(view.head.today)}.",
                 width="stretch",
             )
@@ -42,15 +39,19 @@ def banner(view: View) -> None:
                 on_click=_switch,
                 args=(access.REAL,),
             )
-    elif access.installed_demonstration():
-        with st.container(horizontal=True, horizontal_alignment="right", key="bandeau_reel"):
-            st.button(
-                "Voir la démonstration",
-                key="vers_demo",
-                type="tertiary",
-                on_click=_switch,
-                args=(access.DEMONSTRATION,),
-            )
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="entete"):
+        _plan(view)
+        filters.controls(view.plan, view.whole, view.filter)
+        _profile(view)
+    filters.in_force(view.whole, view.filter)
+    if not view.head.demonstration and access.installed_demonstration():
+        st.button(
+            "Voir la démonstration",
+            key="vers_demo",
+            type="tertiary",
+            on_click=_switch,
+            args=(access.DEMONSTRATION,),
+        )
 
 
 def _switch(data: str) -> None:
@@ -60,11 +61,11 @@ def _switch(data: str) -> None:
 def _plan(view: View) -> None:
     plans = {plan.code: f"{plan.departement_name} · {plan.title}" for plan in view.head.plans}
     if len(plans) == 1:
-        st.markdown(f"**{view.plan.title}** · {view.plan.departement_name}")
+        st.markdown(f"**{plain(view.plan.title)}** · {plain(view.plan.departement_name)}", width="stretch")
         return
     st.session_state["plan_choisi"] = view.plan.code
     st.selectbox(
-        "Plan", list(plans), format_func=lambda code: plans[code], key="plan_choisi", width=480,
+        "Plan", list(plans), format_func=lambda code: plans[code], key="plan_choisi", width="stretch",
         label_visibility="collapsed",
         on_change=lambda: address.change(
             plan=st.session_state["plan_choisi"], trimestre=None, axe=None, orientation=None, public=None,
@@ -78,7 +79,7 @@ def _profile(view: View) -> None:
     roles = {code: Role(role) for code, _, role in view.head.profiles}
     st.session_state["profil_choisi"] = view.actor.code
     st.selectbox(
-        "Profil", list(names), format_func=lambda code: f"{names[code]}", key="profil_choisi", width=280,
+        "Profil", list(names), format_func=lambda code: f"{names[code]}", key="profil_choisi", width=205,
         label_visibility="collapsed",
         help=f"Vous agissez comme : {label(roles[view.actor.code]).lower()}. Les comptes personnels viendront ensuite.",
         on_change=lambda: address.change(profil=st.session_state["profil_choisi"]),

@@ -23,8 +23,8 @@ def packaged_component(
     """Declare the component of the folder `components/frontend/<name>` and return what mounts it.
 
     `js` and `css` are file names inside that folder; the file must exist. `html` is markup without script or
-    event attribute. Call once, at the top of a module; what is returned mounts the component, with the keyword
-    arguments of `st.components.v2`: `key`, `data`, `default`, `width`, `height`, `on_<name>_change`.
+    event attribute. Call once, at the top of a module; what is returned mounts the component, with the
+    keyword arguments of `st.components.v2`: `key`, `data`, `default`, `width`, `height`, `on_<name>_change`.
     """
     key = f"{PROJECT}.{name}"
     for file in filter(None, (js, css)):

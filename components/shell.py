@@ -4,10 +4,11 @@ Nothing is shown by a page that did not come through here (`components.view.curr
 """
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from components import access, address, filters, header, view
+from components import access, address, filters, header, links, view
 from data.errors import CapError
 from data.period import Period
 from data.reading import Head, PlanHead
@@ -32,8 +33,10 @@ HIDDEN = {"fiche"}
 
 def main() -> None:
     st.set_page_config("Cap Solidarités", page_icon=str(ROOT / "static" / "favicon.png"), layout="wide")
-    st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ROOT / "static" / "favicon.png"))
-    page = st.navigation(_pages(), position="top")
+    st.logo(str(ROOT / "static" / "logo.svg"), size="large")
+    pages = _pages()
+    links.know(pages)
+    page = st.navigation(list(pages.values()), position="top")
     view.keep(None)
     address.begin(page.url_path)
     try:
@@ -46,19 +49,22 @@ def main() -> None:
         return
     view.keep(opened)
     header.banner(opened)
-    filters.bar(opened.plan, opened.whole, opened.filter)
     page.run()
 
 
-def _pages() -> list[st.Page]:  # pyright: ignore[reportInvalidTypeForm]
-    return [
-        st.Page(
-            PAGES / file, title=title, url_path=path, default=path == "pilotage",
+def _pages() -> dict[str, Any]:
+    """Every page by its url path, in the order of the menu."""
+    return {
+        path: st.Page(
+            PAGES / file,
+            title=title,
+            url_path=path,
+            default=path == "pilotage",
             visibility="hidden" if path in HIDDEN else "visible",
         )
         for pages in SECTIONS.values()
         for file, title, path in pages
-    ]  # fmt: skip
+    }
 
 
 def _open() -> view.View | None:

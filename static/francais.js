@@ -18,6 +18,7 @@
       "App Logo": "Cap Solidarités",
       "Header Logo": "Cap Solidarités",
       "Notifications": "Messages",
+      "Link to heading": "Lien vers ce titre",
       "Close": "Fermer",
       "Cancel": "Annuler",
       "Open": "Ouvrir",
@@ -69,6 +70,7 @@
       "Use arrow keys to navigate dates. Enter to select. Escape to close.":
         "Flèches pour changer de date, Entrée pour choisir, Échap pour fermer.",
 
+      "file upload": "Fichier",
       "Upload": "Choisir un fichier",
       "Add files": "Ajouter des fichiers",
       "Drag and drop a file here": "ou déposez-le ici",
@@ -85,6 +87,8 @@
       "Next Result": "Résultat suivant",
       "Fullscreen": "Plein écran",
       "Close fullscreen": "Quitter le plein écran",
+      "Vega visualization": "Graphique",
+      "Copy Vega-Lite spec": "Copier la description du graphique",
       "Show data": "Voir les données",
       "Show chart": "Voir le graphique",
       "Add row": "Ajouter une ligne",
@@ -133,7 +137,15 @@
     }),
   );
 
+  const day = (text) => new Date(text).toLocaleDateString("fr-FR", { dateStyle: "long" });
+
   const PATTERNS = [
+    [/^day, (.+)$/, "jour, $1"],
+    [/^month, (.+)$/, "mois, $1"],
+    [/^year, (.+)$/, "année, $1"],
+    [/^Selected Date: (\w+ \d+, \d+)$/, (_, date) => `Date choisie${NBSP}: ${day(date)}`],
+    [/^Selected Range: (\w+ \d+, \d+) to (\w+ \d+, \d+)$/,
+      (_, start, end) => `Période choisie${NBSP}: du ${day(start)} au ${day(end)}`],
     [/^View (\d+) more$/, "Voir $1 de plus"],
     [/^Select (\d+) matches$/, "Choisir les $1 résultats"],
     [/^Remove (.+)$/, "Retirer $1"],

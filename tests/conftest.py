@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for. The browser ones start the real application once a process."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,31 @@ from data.assets import copy_assets
 from tests.support.browser import Guard
 from tests.support.chromium import ARGUMENTS, MISSING, find_chromium
 from tests.support.server import ROOT, Server, running_server
-from tests.support.store import prepared_store
+from tests.support.store import copied, master
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The application, running on a prepared store of its own."""
+def master_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the stores built once for the whole session (real and demonstration): read, never written."""
+    base = tmp_path_factory.getbasetemp()
+    # With xdist each process has its own folder inside the session's.
+    return master(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture
+def database_url(master_stores: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A copy of both stores for one test, and the environment that opens them."""
+    url = copied(master_stores, tmp_path / "stores")
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, master_stores: Path) -> Iterator[Server]:
+    """The application, running on stores of its own; it opens the demonstration."""
     folder: Path = tmp_path_factory.mktemp("server")
     copy_assets(ROOT)
-    with running_server(folder, prepared_store(folder)) as running:
+    with running_server(folder, {"DATABASE_URL": copied(master_stores, folder / "stores")}) as running:
         yield running
 
 

@@ -62,9 +62,10 @@ def configure_indicator(
     *,
     reason: str,
     seen_version: int | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Change how an indicator is read."""
-    with writing(store, actor, "Régler un indicateur", plan_code, reason=reason) as door:
+    with writing(store, actor, "Régler un indicateur", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
         row = _indicator(door, code)
         if seen_version is not None:
@@ -82,9 +83,10 @@ def set_target(
     value: float,
     *,
     territory_code: str | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Set (or replace) the target of an indicator on a date in a territory."""
-    with writing(store, actor, "Fixer une cible", plan_code) as door:
+    with writing(store, actor, "Fixer une cible", plan_code, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
         indicator, territory = _indicator(door, code), find_territory(door, territory_code)
         assert indicator.id is not None and territory.id is not None

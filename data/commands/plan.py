@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from sqlmodel import Session, col, select
@@ -74,9 +74,10 @@ def rename(
     *,
     seen_version: int,
     reason: str,
+    now: datetime | None = None,
 ) -> None:
     """Change the title of a heading, fiche or action, with a reason kept in the journal."""
-    with writing(store, actor, "Modifier un intitulé", plan_code, reason=reason) as door:
+    with writing(store, actor, "Modifier un intitulé", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         row = find(door.session, door.the_plan, kind, code)
         check_seen(row, seen_version, {"title": row.title})
@@ -92,9 +93,10 @@ def set_calendar(
     ends_on: date,
     *,
     reason: str,
+    now: datetime | None = None,
 ) -> None:
     """Give an action its own calendar (both days included)."""
-    with writing(store, actor, "Fixer le calendrier d’une action", plan_code, reason=reason) as door:
+    with writing(store, actor, "Fixer le calendrier d’une action", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         if starts_on > ends_on:
             raise Refused(
@@ -105,10 +107,17 @@ def set_calendar(
 
 
 def set_recurrence(
-    store: Store, actor: Actor, plan_code: str, action_code: str, months: int, *, reason: str
+    store: Store,
+    actor: Actor,
+    plan_code: str,
+    action_code: str,
+    months: int,
+    *,
+    reason: str,
+    now: datetime | None = None,
 ) -> None:
     """Set how often a recurrent action comes back, in months."""
-    with writing(store, actor, "Fixer la récurrence d’une action", plan_code, reason=reason) as door:
+    with writing(store, actor, "Fixer la récurrence d’une action", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         if not 1 <= months <= 60:
             raise Refused("Une récurrence va de 1 à 60 mois. Rien n’a été modifié.")
@@ -117,18 +126,33 @@ def set_recurrence(
 
 
 def set_territorial(
-    store: Store, actor: Actor, plan_code: str, action_codes: list[str], territorial: bool, *, reason: str
+    store: Store,
+    actor: Actor,
+    plan_code: str,
+    action_codes: list[str],
+    territorial: bool,
+    *,
+    reason: str,
+    now: datetime | None = None,
 ) -> None:
     """Say that actions have (or no longer have) a state in each territory."""
-    with writing(store, actor, "Décliner des actions par territoire", plan_code, reason=reason) as door:
+    with writing(store, actor, "Décliner des actions par territoire", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         for code in action_codes:
             find_action(door, code).territorial = territorial
 
 
-def set_uses_percent(store: Store, actor: Actor, plan_code: str, uses_percent: bool, *, reason: str) -> None:
+def set_uses_percent(
+    store: Store,
+    actor: Actor,
+    plan_code: str,
+    uses_percent: bool,
+    *,
+    reason: str,
+    now: datetime | None = None,
+) -> None:
     """Say whether pilots declare a percentage of progress beside the status."""
-    with writing(store, actor, "Régler la saisie du pourcentage", plan_code, reason=reason) as door:
+    with writing(store, actor, "Régler la saisie du pourcentage", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         door.the_plan.uses_percent = uses_percent
 
@@ -146,9 +170,10 @@ def assign(
     direction: str | None = None,
     organisation: str | None = None,
     external: bool = False,
+    now: datetime | None = None,
 ) -> int:
     """Give a pilot (made if unknown) a part in a fiche or an action; returns the pilot's id."""
-    with writing(store, actor, "Confier un pilotage", plan_code) as door:
+    with writing(store, actor, "Confier un pilotage", plan_code, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         if (fiche_code is None) == (action_code is None):
             raise Refused("Un pilotage porte sur une fiche ou sur une action. Rien n’a été modifié.")
@@ -185,13 +210,14 @@ def record_decision(
     decided_on: date,
     text: str = "",
     answers: tuple[str, str] | None = None,
+    now: datetime | None = None,
 ) -> str:
     """Record a decision of an instance; `answers` = (fiche code, period code) of the report whose request it meets.
 
     Returns:
         The decision's code (« D-001 »).
     """
-    with writing(store, actor, "Enregistrer une décision", plan_code) as door:
+    with writing(store, actor, "Enregistrer une décision", plan_code, now=now) as door:
         require(actor, Act.DECIDE, door.plan)
         plan_id = door.the_plan.id
         assert plan_id is not None
@@ -232,9 +258,10 @@ def rate_objective(
     year: int,
     rating: ObjectiveRating,
     comment: str = "",
+    now: datetime | None = None,
 ) -> None:
     """Rate an objective for a year; a second rating of the same year replaces the first, both in the journal."""
-    with writing(store, actor, "Coter un objectif", plan_code) as door:
+    with writing(store, actor, "Coter un objectif", plan_code, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
         objective = door.session.exec(
             select(Objective)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import select
 
 from data.commands.door import writing
@@ -30,13 +32,33 @@ def setting(store: Store, key: str) -> str | None:
 
 
 def add_account(
-    store: Store, actor: Actor, code: str, name: str, role: Role, *, pilot_id: int | None = None
+    store: Store,
+    actor: Actor,
+    code: str,
+    name: str,
+    role: Role,
+    *,
+    pilot_id: int | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Add somebody who may act. `name` is a function, never a person's name in the demonstration."""
-    with writing(store, actor, "Créer un profil") as door:
+    with writing(store, actor, "Créer un profil", now=now) as door:
         require(actor, Act.RUN_STORE)
         if door.session.exec(select(Account).where(Account.code == code)).first():
             raise Refused(f"Le profil « {code} » existe déjà. Rien n’a été modifié.")
         door.session.add(
             Account(code=code, name=short(name, "Le nom du profil"), role=role.value, pilot_id=pilot_id)
         )
+
+
+def set_account_active(
+    store: Store, actor: Actor, code: str, active: bool, *, reason: str, now: datetime | None = None
+) -> None:
+    """Let an account act again, or no longer. It stays in the store: what it signed keeps its author."""
+    name = "Réactiver un profil" if active else "Désactiver un profil"
+    with writing(store, actor, name, reason=reason, now=now) as door:
+        require(actor, Act.RUN_STORE)
+        row = door.session.exec(select(Account).where(Account.code == code)).first()
+        if row is None:
+            raise Refused(f"Le profil « {code[:40]} » n’existe pas. Rien n’a été modifié.")
+        row.active = active

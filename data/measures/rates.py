@@ -14,15 +14,17 @@ from typing import Any
 
 import pandas as pd
 
-from data.french import NBSP, capitalised, number, percent, plural, typeset
+from data.french import NBSP, capitalised, typeset
 from data.measures import calendar
-from data.measures.columns import Row, column, keep, numbers, rows_at, table, texts, truths
-from data.measures.figure import NOT_COMPUTABLE, Coverage, Figure, Stamp
+from data.measures.columns import Row, column, numbers, rows_at, table, texts
+from data.measures.explain import authors, rate_flags, used_rows
+from data.measures.figure import Coverage, Figure, Stamp
+from data.measures.progress import WHOLE, mean_progress
 from data.measures.recurrence import recurrent_held
-from data.measures.status import OUT_OF_COUNT, UNSAID
-from data.measures.tally import Tally, tally, tally_by
-from data.measures.thresholds import small, threshold
-from data.vocabulary import DISPLAY_ORDER, Status, label
+from data.measures.status import UNSAID
+from data.measures.tally import Tally, applicable, tally, tally_by
+from data.measures.thresholds import threshold
+from data.vocabulary import DISPLAY_ORDER, Status
 
 __all__ = [
     "applicable", "breakdown", "breakdown_by", "by_phase", "completion", "completion_by",
@@ -30,30 +32,15 @@ __all__ = [
     "recurrent_held",
 ]  # fmt: skip
 
-WHOLE = "les actions de la sélection"
-NOT_A_PARTITION = typeset(
-    "Une même action peut compter dans plusieurs lignes : elles ne s’additionnent pas et ne font pas le total."
-)
+NOT_A_PARTITION = typeset("Une même action peut compter dans plusieurs lignes : elles ne s’additionnent pas.")
 _RATE = typeset(
-    "Actions réalisées ÷ actions applicables de la même sélection (ni abandonnées, ni reportées, ni non concernées, "
-    "ni récurrentes)."
+    "Actions réalisées ÷ actions applicables de la même sélection (ni abandonnées, ni reportées, "
+    "ni non concernées, ni récurrentes)."
 )
-_MEAN = typeset(
-    "Moyenne des pourcentages d’avancement des actions renseignées : réalisée 100, non engagée 0, sinon le "
-    "pourcentage déclaré, à défaut 50 supposé et signalé."
-)
-_WEIGHTED = " Pondérée par les poids publiés du plan, ramenés à 100 sur les actions renseignées."
-
 RATE_COLUMNS = (
     "key", "total", "numerator", "denominator", "value", "text", "percent_shown", "low_coverage", "known",
     "current", "upcoming", "abandoned", "postponed", "not_concerned", "recurrent",
 )  # fmt: skip
-
-
-def applicable(leaves: pd.DataFrame) -> pd.DataFrame:
-    """The leaves in the denominator of every rate."""
-    flags = zip(truths(leaves, "recurrent"), texts(leaves, "status"), strict=True)
-    return keep(leaves, [not recurrent and status not in OUT_OF_COUNT for recurrent, status in flags])
 
 
 def opened(leaves: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -108,8 +95,8 @@ def completion(
         coverage=counts.coverage,
         as_of=when.as_of,
         period_code=when.period_code,
-        authors=_authors(leaves),
-        flags=_flags(leaves, counts),
+        authors=authors(leaves),
+        flags=rate_flags(leaves, counts),
     )
 
 
@@ -119,79 +106,15 @@ def _rate_sentence(counts: Tally, cohort: str) -> str:
             f"Aucune action applicable parmi {cohort} : le taux de réalisation n’est pas calculable."
         )
     if not counts.known:
-        return typeset(
-            f"Personne n’a encore donné l’état d’une action parmi {cohort} : le taux de réalisation n’est pas "
-            "calculable."
-        )
-    verb = "réalisée" if counts.done < 2 else "réalisées"
-    rest = counts.text.split(" (")[0] if counts.abandoned else counts.text
-    return typeset(f"Parmi {cohort} : {verb} {rest}.")
-
-
-def _flags(leaves: pd.DataFrame, counts: Tally) -> tuple[str, ...]:
-    notes: list[str] = []
-    if counts.low_coverage and counts.known:
-        known = f"{number(counts.known)} sur {number(counts.applicable)}"
-        notes.append(f"moins de la moitié des actions sont renseignées ({known}) : le taux est un minimum")
-    if counts.known and small(counts.applicable):
-        notes.append(f"moins de {number(threshold('smallest_whole'))} actions : pas de pourcentage")
-    spoken = [value for value in column(leaves, "validated") if value is not None]
-    unchecked = sum(not value for value in spoken)
-    if unchecked:
-        notes.append(plural(unchecked, "état non validé", "états non validés"))
-    derived = sum(truths(leaves, "derived"))
-    if derived:
-        notes.append(plural(derived, "état déduit des territoires", "états déduits des territoires"))
-    contradictory = sum(truths(leaves, "contradictory"))
-    if contradictory:
-        notes.append(plural(contradictory, "état contradictoire", "états contradictoires"))
-    return tuple(typeset(note) for note in notes)
-
-
-def _authors(leaves: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted({name for name in texts(leaves, "author") if name}))
-
-
-USED_COLUMNS = (
-    "Code",
-    "Action",
-    "Fiche",
-    "Phase",
-    "État",
-    "Avancement",
-    "Compte",
-    "Dit pour",
-    "Dit par",
-    "Validé",
-)
-
-
-def used_rows(leaves: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a figure, with French column names: what each counts for, who said it and when."""
-    names = (
-        "code",
-        "title",
-        "fiche_code",
-        "phase",
-        "status",
-        "percent",
-        "state_period",
-        "author",
-        "validated",
-    )
-    lists: list[list[Any]] = [column(leaves, name) for name in names]
-    rows: list[Row] = []
-    for values, again in zip(zip(*lists, strict=True), truths(leaves, "recurrent"), strict=True):
-        code, title, fiche, phase, status, done, said, author, validated = values
-        counted = "non (récurrente)" if again else "non" if status in OUT_OF_COUNT else "oui"
-        words = (code, title, fiche, phase, label(Status(status)), done, counted, said, author)
-        valid = None if validated is None else "oui" if validated else "non"
-        rows.append(dict(zip(USED_COLUMNS, (*words, valid), strict=True)))
-    return table(rows, USED_COLUMNS)
+        return typeset(f"Personne n’a encore donné l’état d’une action parmi {cohort} : taux non calculable.")
+    return typeset(f"Actions réalisées, parmi {cohort} : {counts.text}.")
 
 
 def completion_by(leaves: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Taux de réalisation by the values of a column (a partition: counts add up). RATE_COLUMNS, plan's order."""
+    """Taux de réalisation by the values of a column (a partition: counts add up), in the plan's order.
+
+    Columns: RATE_COLUMNS.
+    """
     return _rate_table(tally_by(leaves, column(leaves, name)))
 
 
@@ -248,7 +171,7 @@ def completion_by_territory(cells: pd.DataFrame) -> pd.DataFrame:
     known = [value for value in values if value is not None]
     middle = median(known) if len(known) >= threshold("smallest_peers") else None
     ranks = [None if v is None else 1 + sum(other > v for other in known) for v in values]
-    gaps = [None if v is None or middle is None else v - middle for v in values]
+    gaps = [None if v is None or middle is None else round(v - middle, 9) for v in values]
     extra = {
         "rank": ranks,
         "median": [middle] * len(values),
@@ -259,77 +182,6 @@ def completion_by_territory(cells: pd.DataFrame) -> pd.DataFrame:
         result[name] = pd.Series(listed, dtype=object)
     result.attrs["note"] = NOT_A_PARTITION
     return result
-
-
-def mean_progress(leaves: pd.DataFrame, cohort: str = WHOLE, stamp: Stamp | None = None) -> Figure:
-    """Avancement moyen: weighted mean of percent done over the answered leaves, weights renormalised.
-
-    Not a headline under 50 % coverage. With weights in the plan, a leaf without one is left out and counted.
-    """
-    counts = tally(leaves)
-    rows = applicable(leaves)
-    weights = numbers(rows, "weight")
-    weighted = any(weights)
-    points: list[tuple[float, float]] = []
-    assumed = unweighted = 0
-    for status, said, weight in zip(texts(rows, "status"), numbers(rows, "percent"), weights, strict=True):
-        if status in UNSAID:
-            continue
-        if weighted and not weight:
-            unweighted += 1
-            continue
-        done, guessed = _percent_done(str(status), said)
-        assumed += guessed
-        points.append((done, weight if weighted and weight else 1.0))
-    total = sum(weight for _, weight in points)
-    value = sum(done * weight for done, weight in points) / total if points else None
-    enough = not counts.low_coverage
-    notes = [plural(assumed, "pourcentage supposé", "pourcentages supposés") + " à 50"] if assumed else []
-    if points and not enough:
-        notes.append("moins de la moitié des actions sont renseignées : à ne pas mettre en avant")
-    when = stamp or Stamp()
-    text = _mean_text(value, len(points), counts.applicable)
-    return Figure(
-        key="avancement_moyen",
-        title="Avancement moyen",
-        value=value,
-        unit="%",
-        text=text,
-        sentence=typeset(f"Avancement moyen parmi {cohort} : {text}{_assumed_words(assumed)}."),
-        formula=_MEAN + (_WEIGHTED if weighted else ""),
-        numerator=sum(done * weight for done, weight in points) if points else None,
-        denominator=total if points else None,
-        inputs=used_rows(leaves),
-        excluded={**counts.excluded, **({"sans poids": unweighted} if unweighted else {})},
-        coverage=counts.coverage,
-        as_of=when.as_of,
-        period_code=when.period_code,
-        authors=_authors(leaves),
-        flags=tuple(typeset(note) for note in notes),
-        headline=value is not None and enough and not small(len(points)),
-    )
-
-
-def _percent_done(status: str, said: float | None) -> tuple[float, bool]:
-    """(percent done, whether it was assumed)."""
-    if status == Status.DONE:
-        return 100.0, False
-    if status == Status.NOT_STARTED:
-        return 0.0, False
-    return (threshold("assumed_percent"), True) if said is None else (said, False)
-
-
-def _mean_text(value: float | None, used: int, whole: int) -> str:
-    if value is None:
-        return NOT_COMPUTABLE
-    where = (
-        f"sur {plural(used, 'action renseignée', 'actions renseignées')} ({number(used)} sur {number(whole)})"
-    )
-    return f"moyenne non écrite {where}" if small(used) else f"{percent(value)} {where}"
-
-
-def _assumed_words(assumed: int) -> str:
-    return f", dont {plural(assumed, 'pourcentage supposé', 'pourcentages supposés')} à 50" if assumed else ""
 
 
 def breakdown(leaves: pd.DataFrame) -> pd.Series:

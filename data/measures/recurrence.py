@@ -196,7 +196,9 @@ def _coverage(leaves: pd.DataFrame) -> Coverage:
 def _silent_sentence(expected: int) -> str:
     if expected == 0:
         return "Aucune action récurrente n’est attendue dans cette sélection."
-    return "Personne n’a encore dit si les actions récurrentes ont été tenues : c’est à leurs pilotes de le dire."
+    return (
+        "Personne n’a encore dit si les actions récurrentes ont été tenues : leurs pilotes peuvent le dire."
+    )
 
 
 def _shown(rows: list[Row]) -> pd.DataFrame:

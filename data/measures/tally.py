@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from data.french import NBSP, number, plural, share
-from data.measures.columns import column, texts, truths
+from data.measures.columns import column, keep, texts, truths
 from data.measures.figure import NOT_COMPUTABLE, Coverage
-from data.measures.status import UNSAID
+from data.measures.status import OUT_OF_COUNT, UNSAID
 from data.measures.thresholds import small, threshold
 from data.vocabulary import Status
 
@@ -62,7 +62,7 @@ class Tally:
 
     @property
     def text(self) -> str:
-        """« 41 sur 104 (39 %) », « au moins 12 sur 104, 92 non renseignées », « 40 sur 80, 24 abandonnées ; … »."""
+        """« 41 sur 104 (39 %) » or « au moins 12 sur 104, 92 non renseignées », the abandoned ones apart."""
         if not self.known:
             return NOT_COMPUTABLE
         whole = f"{number(self.done)} sur {number(self.applicable)}"
@@ -110,6 +110,12 @@ _LEFT = {
     Status.POSTPONED: "postponed",
     Status.NOT_CONCERNED: "not_concerned",
 }
+
+
+def applicable(leaves: pd.DataFrame) -> pd.DataFrame:
+    """The leaves in the denominator of every rate."""
+    flags = zip(truths(leaves, "recurrent"), texts(leaves, "status"), strict=True)
+    return keep(leaves, [not recurrent and status not in OUT_OF_COUNT for recurrent, status in flags])
 
 
 def tally(leaves: pd.DataFrame) -> Tally:

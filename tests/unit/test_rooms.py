@@ -68,13 +68,6 @@ def test_no_page_can_run_alone(folder: str) -> None:
     assert not list((ROOT / folder).glob("*.py"))
 
 
-def test_each_page_has_its_own_name() -> None:
-    # The name is the page's address.
-    names = [path.stem for path in python_files("pages") if path.name != "__init__.py"]
-    assert names
-    assert len(names) == len(set(names))
-
-
 @pytest.mark.parametrize("path", python_files("data"), ids=lambda path: path.stem)
 def test_data_knows_nothing_of_the_screen(path: Path) -> None:
     roots = {module.split(".")[0] for module in imported_modules(path)}

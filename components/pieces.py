@@ -1,0 +1,134 @@
+"""The few pieces that every page reuses, in the same order: sentence, figure card, chart with its table, empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from data.french import day
+from data.measures.figure import Figure
+from data.period import Period
+
+_SPECIAL = "\\`*_{}[]<>#+-!|~$:"
+
+
+def plain(text: str) -> str:
+    """`text` as Markdown that shows it letter for letter: whatever people typed stays text, never markup."""
+    escaped = "".join("\\" + letter if letter in _SPECIAL else letter for letter in text)
+    return escaped.replace("&", "&amp;").replace("\n", "  \n")
+
+
+def title(text: str) -> None:
+    """The page's one title (level 1)."""
+    st.title(plain(text), anchor=False)
+
+
+def section(text: str, note: str | None = None) -> None:
+    """A part of the page (level 2), with a line that says how to read it."""
+    st.header(plain(text), anchor=False)
+    if note:
+        st.caption(plain(note))
+
+
+def sentence(text: str) -> None:
+    """The answer, first: one or two sentences computed from the Situation."""
+    with st.container(key="reponse"):
+        st.markdown(plain(text))
+
+
+def empty(what: str, next_step: str, who: str | None = None) -> None:
+    """Nothing to show yet: what is missing, what to do next, and who can."""
+    text = f"**{plain(what)}**  \n{plain(next_step)}"
+    st.info(f"{text}  \n:gray[{plain(who)}]" if who else text)
+
+
+def figure(
+    found: Figure,
+    *,
+    key: str,
+    trend: str | None = None,
+    note: str | None = None,
+    width: int | str = "stretch",
+) -> None:
+    """A figure card: title, the figure as written (never a naked percentage), trend, and where it comes from.
+
+    Args:
+        key: unique on the page.
+        trend: « +4 depuis le 2e trimestre 2026 », computed by a measure.
+        note: one short line under it (coverage by default).
+    """
+    with st.container(border=True, key=f"carte_{key}", width=width):
+        st.markdown(f":gray[{plain(found.title)}]")
+        st.subheader(plain(found.text), anchor=False)
+        if trend:
+            st.markdown(plain(trend))
+        st.caption(plain(note if note is not None else found.coverage.text))
+        explain(found, key=key)
+
+
+def explain(found: Figure, *, key: str) -> None:
+    """« D’où vient ce chiffre ? »: formula, coverage, what was left out, who said it, and every row used."""
+    with st.popover("D’où vient ce chiffre ?", key=f"origine_{key}", type="tertiary", width="content"):
+        st.markdown(f"**{plain(found.title)}**")
+        for name, text in found.explained():
+            st.markdown(f":gray[{plain(name)} :] {plain(text)}")
+        if found.as_of is not None:
+            period = f" ({Period.parse(found.period_code).label})" if found.period_code else ""
+            st.markdown(f":gray[Arrêté au :] {day(found.as_of)}{period}")
+        if not found.inputs.empty:
+            table(found.inputs, key=f"lignes_{key}", height=260)
+
+
+def table(
+    rows: pd.DataFrame, *, key: str, height: int | str = "auto", on_select: Callable[[], None] | None = None
+) -> object:
+    """A read-only table with French headings; numbers are already written in French by the caller where it matters."""
+    options = {} if on_select is None else {"on_select": on_select, "selection_mode": "single-row"}
+    return st.dataframe(rows, hide_index=True, width="stretch", height=height, key=key, **options)
+
+
+def chart(
+    drawn: go.Figure, *, key: str, says: str, rows: pd.DataFrame, on_select: Callable[[], None] | None = None
+) -> object:
+    """A chart is never alone: a sentence says what it shows, and the table behind it opens under it.
+
+    Args:
+        says: the sentence, also the chart's text alternative.
+        rows: the data behind the chart, with French column names.
+    """
+    st.markdown(plain(says))
+    options = {} if on_select is None else {"on_select": on_select, "selection_mode": "points"}
+    event = st.plotly_chart(drawn, key=key, alt=says, theme=None, config=PLOTLY, width="stretch", **options)
+    with st.expander("Voir le tableau", key=f"tableau_{key}"):
+        table(rows, key=f"donnees_{key}")
+        st.download_button(
+            "Télécharger (CSV)",
+            french_csv(rows),
+            f"{key}.csv",
+            "text/csv",
+            key=f"csv_{key}",
+            on_click="ignore",
+        )
+    return event
+
+
+PLOTLY = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    # An empty local world: plotly would ask its own host for the real one.
+    "topojsonURL": "./app/static/vendor/topojson/",
+}
+"""Options of every plotly chart."""
+
+
+def french_csv(rows: pd.DataFrame) -> bytes:
+    """CSV as French spreadsheets open it: « ; », decimal comma, UTF-8 with its mark; a formula stays text."""
+
+    def neutral(value: object) -> object:
+        return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+
+    safe = rows.map(neutral)
+    return safe.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")

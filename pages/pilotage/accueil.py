@@ -1,6 +1,0 @@
-"""Accueil (placeholder: shows that the frame stands)."""
-
-import streamlit as st
-
-st.title("Cap Solidarités")
-st.write("Le cadre est en place.")
