@@ -62,7 +62,14 @@ def breakdown(counts: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             marker={
                 "color": look.colour,
                 "line": {"color": theme.paper(), "width": 1},
-                "pattern": {"shape": look.pattern, "fgcolor": theme.paper(), "size": 6, "solidity": 0.25},
+                "pattern": {
+                    "shape": look.pattern,
+                    "fillmode": "overlay",
+                    "fgcolor": theme.paper(),
+                    "fgopacity": 0.7,
+                    "size": 7,
+                    "solidity": 0.2,
+                },
             },
             text=[number(value) if value else "" for value in values],
             textposition="inside",

@@ -49,7 +49,7 @@ def load(
 @demo.command("on")
 def demo_on() -> None:
     """Ouvrir la démonstration (construite si besoin)."""
-    installation.init(Store(real_url()), say)
+    installation.ready(Store(real_url()), say)
     installation.demonstration(say)
     installation.show("demonstration")
     say("L’application ouvre la démonstration.")
@@ -58,7 +58,7 @@ def demo_on() -> None:
 @demo.command("off")
 def demo_off() -> None:
     """Revenir à la base réelle."""
-    installation.init(Store(real_url()), say)
+    installation.ready(Store(real_url()), say)
     installation.show("real")
     say("L’application ouvre la base réelle.")
 
@@ -103,8 +103,7 @@ def setup() -> None:
     copy_assets(PROJECT)
     store = Store(real_url())
     first = not store.exists()
-    installation.init(store, say)
-    installation.load(store, None, say)
+    installation.ready(store, say)
     installation.demonstration(say)
     if first:
         installation.show("demonstration")

@@ -77,6 +77,15 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
     return loaded
 
 
+def ready(store: Store, say: Say) -> None:
+    """Create the real store with the plans of the catalogue; one that exists is only brought up to date, since
+    somebody may have wanted it empty."""
+    first = not store.exists()
+    init(store, say)
+    if first:
+        load(store, None, say)
+
+
 def demonstration(say: Say) -> Store:
     """The demonstration's own store, built if absent. Deterministic: the same each time."""
     store = Store(demonstration_url())

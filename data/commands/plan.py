@@ -136,7 +136,9 @@ def set_territorial(
     now: datetime | None = None,
 ) -> None:
     """Say that actions have (or no longer have) a state in each territory."""
-    with writing(store, actor, "Décliner des actions par territoire", plan_code, reason=reason, now=now) as door:
+    with writing(
+        store, actor, "Décliner des actions par territoire", plan_code, reason=reason, now=now
+    ) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         for code in action_codes:
             find_action(door, code).territorial = territorial

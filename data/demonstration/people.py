@@ -140,7 +140,7 @@ PERSONAS: tuple[tuple[str, str, Role], ...] = (
 )
 """The profile switch of the demonstration, in its order."""
 
-_SETTLED_ON = date(2025, 7, 1)
+SETTLED_ON = date(2025, 7, 1)
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Cast:
 
 def settle(store: Store) -> Cast:
     """Give the demonstration its pilots, their parts, and its profiles in place of the first accounts."""
-    now = moment(_SETTLED_ON)
+    now = moment(SETTLED_ON)
     pilots = _assign(store, now)
     for code, _, _ in head(store).profiles:
         set_account_active(store, SYSTEM, code, False, reason="profils propres à la démonstration", now=now)
@@ -169,7 +169,9 @@ def settle(store: Store) -> Cast:
         pilot_id = pilots[INSERTION] if role is Role.FICHE_LEAD else None
         add_account(store, SYSTEM, code, name, role, pilot_id=pilot_id, now=now)
     accounts = {INSERTION: "demo-pilote"}
-    for rank, unit in enumerate((unit for unit in dict.fromkeys(LEADS.values()) if unit != INSERTION), start=1):
+    for rank, unit in enumerate(
+        (unit for unit in dict.fromkeys(LEADS.values()) if unit != INSERTION), start=1
+    ):
         accounts[unit] = f"demo-service-{rank:02d}"
         add_account(store, SYSTEM, accounts[unit], unit, Role.FICHE_LEAD, pilot_id=pilots[unit], now=now)
     with store.read() as session:
@@ -206,7 +208,7 @@ def _assign(store: Store, now: datetime) -> dict[str, int]:
             PLAN,
             name,
             role=role,
-            from_on=_SETTLED_ON,
+            from_on=SETTLED_ON,
             fiche_code=fiche,
             action_code=action,
             direction=unit.direction,

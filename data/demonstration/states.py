@@ -112,9 +112,7 @@ def _drawn(code: str, random: Random) -> list[StateInput | None]:
             found.append(_said(code, Status.NOT_STARTED, UNSTARTED_WORDS if rank > 2 else ""))
         else:
             words = start if rank == begins else progress if rank % 2 else later
-            found.append(
-                _said(code, Status.IN_PROGRESS, words, percents[rank] if shows_percent else None)
-            )
+            found.append(_said(code, Status.IN_PROGRESS, words, percents[rank] if shows_percent else None))
     return found
 
 

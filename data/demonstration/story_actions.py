@@ -1,4 +1,4 @@
-"""The designed cases, second part: what becomes of actions and territories. See `story` for reports and decisions.
+"""The designed cases, second part: what becomes of actions and territories (`story` has the reports).
 
 Each case says which page it feeds. A series of five figures runs from T3 2025 to T3 2026.
 """
@@ -22,7 +22,7 @@ CORRECTED: dict[tuple[str, str], tuple[float, str]] = {
     # Pilotage, « en baisse »: said done, then under way again; and a percent that drops.
     ("P12-03", "2026-T3"): (
         70,
-        "Correction : deux thématiques restent à cartographier, l’action avait été déclarée réalisée trop tôt.",
+        "Correction : deux thématiques restent à cartographier, l’action a été déclarée trop tôt.",
     ),
     ("P12-02", "2026-T3"): (
         55,
@@ -49,7 +49,10 @@ ANTICIPATED: dict[str, str] = {"P14-04": "2026-T2", "P1-05": "2026-T3"}
 """Actions of 2027-2030 begun early: action → quarter in which it is said."""
 
 SUSPENDED: dict[str, tuple[str, str]] = {
-    "P16-04": ("2026-T2", "Consultation infructueuse : l’expérimentation est suspendue le temps de revoir le besoin."),
+    "P16-04": (
+        "2026-T2",
+        "Consultation infructueuse : l’expérimentation est suspendue le temps de revoir le besoin.",
+    ),
     "P20-03": ("2026-T2", "Poste d’animation vacant : les sessions reprendront après le recrutement."),
 }
 
@@ -70,7 +73,9 @@ class Postponement:
 
 
 POSTPONED: dict[str, Postponement] = {
-    "P20-05": Postponement("2025-T4", "D-002", "Les référents sont à désigner d’abord.", date(2027, 6, 30)),
+    "P20-05": Postponement(
+        "2025-T4", "D-002", "Les référents sont à désigner d’abord.", date(2027, 6, 30), date(2026, 7, 1)
+    ),
     "P14-03": Postponement(
         "2026-T1", "D-004", "Calendrier national décalé.", date(2027, 12, 31), date(2027, 1, 1)
     ),
@@ -107,13 +112,35 @@ HELD: dict[str, tuple[str, ...]] = {
 }
 """Recurrent action → quarters in which it took place."""
 
-# --- Territories ----------------------------------------------------------------------------------------------
+# --- Territories --------------------------------------------------------
 
 TERRITORIAL: tuple[str, ...] = (
-    "P3-05", "P4-02", "P4-03", "P4-04", "P4-05", "P6-02", "P7-01", "P7-03", "P9-02", "P10-02", "P10-04",
-    "P10-06", "P11-03", "P11-04", "P11-07", "P13-02", "P17-03", "P21-03", "P21-04",
+    "P3-05",
+    "P4-02",
+    "P4-03",
+    "P4-04",
+    "P4-05",
+    "P6-02",
+    "P7-01",
+    "P7-03",
+    "P9-02",
+    "P10-02",
+    "P10-04",
+    "P10-06",
+    "P11-03",
+    "P11-04",
+    "P11-07",
+    "P13-02",
+    "P17-03",
+    "P21-03",
+    "P21-04",
     # of the next phase: « à venir » everywhere
-    "P6-11", "P11-09", "P16-12", "P17-11", "P17-12", "P18-02",
+    "P6-11",
+    "P11-09",
+    "P16-12",
+    "P17-11",
+    "P17-12",
+    "P18-02",
 )
 """Actions déclinées by EPCI, chosen where the wording is territorial."""
 
@@ -124,7 +151,7 @@ LAGGING_IN_CONTRADICTION = ("200068229", "242600534")
 
 @dataclass(frozen=True)
 class Pace:
-    """How an EPCI fares: share of its déclinées actions done at the end, share never said, share not concerned."""
+    """How an EPCI fares: shares of its déclinées actions that are done at the end, never said, not concerned."""
 
     done: float
     unsaid: float = 0.0

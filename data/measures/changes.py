@@ -1,7 +1,8 @@
 """What changed between two Situations of a plan, and why, on a constant set of actions.
 
-A rate may move because actions were done, or because the set moved: a phase opened, fiches were added, actions
-were abandoned. The constant set (applicable, period open at both dates) tells the first from the rest.
+A rate may move because actions were done, or because the set moved: a phase opened, fiches were added,
+actions were abandoned. The constant set (applicable, period open at both dates) tells the first from the
+rest.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.french import listing, number, percent, plural, typeset
+from data.french import capitalised, listing, number, plural, typeset
 from data.measures.calendar import has_begun
 from data.measures.carrying import last_day
 from data.measures.columns import Row, as_date, as_number, records, table, texts
 from data.measures.status import OUT_OF_COUNT, UNSAID
-from data.measures.tally import tally
+from data.measures.wording import since_period
 from data.situation import Situation
 from data.vocabulary import Status
 
@@ -67,7 +68,7 @@ class ConstantSet:
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything that changed from `since` (a period's label) to now."""
+    """Everything that changed from `since` (« depuis le 2e trimestre 2026 ») to now."""
 
     since: str
     constant: ConstantSet
@@ -76,7 +77,7 @@ class Changes:
     @property
     def sentence(self) -> str:
         """The answer first: the difference on the constant set, or that nothing moved."""
-        size, points = self.constant.size, self.constant.points
+        size, points, start = self.constant.size, self.constant.points, capitalised(self.since)
         if points is None:
             moved = listing([cause.sentence.rstrip(".") for cause in self.causes[:1]])
             return typeset(
@@ -84,12 +85,15 @@ class Changes:
             )
         where = f"sur les {plural(size, 'action ouverte', 'actions ouvertes')} aux deux dates"
         if points == 0:
-            return typeset(
-                f"Depuis le {self.since}, {where}, autant sont réalisées : {number(self.constant.now)}."
-            )
+            return typeset(f"{start}, {where}, autant sont réalisées : {number(self.constant.now)}.")
         move = f"{'+' if points > 0 else '−'}{number(abs(points))} {'point' if abs(points) < 2 else 'points'}"
         text = f"{number(self.constant.now)} sont réalisées, contre {number(self.constant.before)} ({move})"
-        return typeset(f"Depuis le {self.since}, {where}, {text}.")
+        return typeset(f"{start}, {where}, {text}.")
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The answer, then one sentence per cause."""
+        return (self.sentence, *(cause.sentence for cause in self.causes))
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -118,7 +122,7 @@ def compare(previous: Situation, current: Situation) -> Changes:
     causes += _opened_phases(previous, current, now)
     causes += _plan_changes(previous, current, before, now)
     constant = _constant(previous, current, [(before[code], now[code]) for code in both])
-    return Changes(previous.period.label, constant, tuple(causes))
+    return Changes(since_period(previous.period), constant, tuple(causes))
 
 
 def _by_code(situation: Situation) -> dict[str, Row]:
@@ -166,7 +170,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 
 def declined(before: Row, now: Row) -> bool:
-    """The action went back: a lower status (done → under way → suspended → not started) or a lower percent."""
+    """The action went back: a lower status (done, under way, suspended, not started) or a lower percent."""
     old, new = _RANK.get(before["status"]), _RANK.get(now["status"])
     if old is None or new is None:
         return False
@@ -254,10 +258,3 @@ def _constant(previous: Situation, current: Situation, pairs: Sequence[tuple[Row
 def _counts(row: Row, situation: Situation) -> bool:
     open_then = has_begun(as_date(row["starts_on"]), situation.as_of)
     return open_then and not row["recurrent"] and row["status"] not in OUT_OF_COUNT
-
-
-def trend_words(previous: Situation, current: Situation) -> str:
-    """« 35 sur 99 (35 %) au T2 2026 »: the open cohort's rate then, to be read beside the constant set."""
-    rows = [row for row in records(previous.leaves) if _counts(row, previous)]
-    counts = tally(table(rows, [str(name) for name in previous.leaves.columns]))
-    return typeset(f"{counts.text} au {previous.period.short}") if counts.known else percent(None)

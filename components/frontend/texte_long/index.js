@@ -1,0 +1,125 @@
+// A text field that never loses a keystroke. Streamlit's own sends its text when it loses the focus: a reload
+// before that loses everything. This one sends it while the person types.
+//
+// The field owns its text. The server's text replaces it only when the server says so (a new `revision`), so a
+// slow answer never overwrites what was typed meanwhile, and focus and caret never move.
+//
+//   sent to the server  texte = {texte, revision, envoi}: `envoi` differs each time, `revision` is the server's
+//   given by the server data = {label, value, revision, recu, note, lines, longest, placeholder, disabled}:
+//                       `recu` is the last `envoi` that is safe in the store, `note` says when it was kept
+
+const AFTER_LAST_KEY = 600; // milliseconds of silence before sending
+const AT_MOST = 1200; // milliseconds between the first unsent key and its sending, however fast one types
+const TOO_LONG = 5000; // without an answer: say so, and send again
+
+const NBSP = "\u00a0";
+const number = new Intl.NumberFormat("fr-FR");
+const fields = new WeakMap();
+
+export default function (component) {
+  const area = component.parentElement.querySelector("textarea");
+  let field = fields.get(area);
+  if (field === undefined) {
+    field = new Field(component.parentElement, area);
+    fields.set(area, field);
+  }
+  field.update(component);
+  return () => field.leave();
+}
+
+class Field {
+  constructor(root, area) {
+    this.area = area;
+    this.label = root.querySelector("label");
+    this.count = root.querySelector(".compte");
+    this.state = root.querySelector(".etat");
+    this.revision = undefined;
+    this.sent = undefined; // last `envoi`
+    this.unsentSince = undefined;
+    this.timer = undefined;
+    this.watch = undefined;
+    this.flush = () => this.unsentSince !== undefined && this.send();
+    area.addEventListener("input", () => this.typed());
+    area.addEventListener("blur", this.flush);
+    addEventListener("pagehide", this.flush);
+    document.addEventListener("visibilitychange", this.flush);
+  }
+
+  update({ data, setStateValue }) {
+    this.setStateValue = setStateValue;
+    this.data = data;
+    this.label.textContent = data.label;
+    this.area.rows = data.lines;
+    this.area.placeholder = data.placeholder;
+    this.area.disabled = data.disabled;
+    this.area.classList.toggle("ligne", data.lines === 1);
+    if (data.revision !== this.revision) {
+      this.revision = data.revision;
+      this.unsentSince = undefined;
+      this.sent = undefined;
+      clearTimeout(this.timer);
+      clearTimeout(this.watch);
+      if (this.area.value !== data.value) this.area.value = data.value;
+    }
+    this.draw();
+  }
+
+  typed() {
+    const now = Date.now();
+    this.unsentSince ??= now;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.flush, Math.min(AFTER_LAST_KEY, this.unsentSince + AT_MOST - now));
+    this.draw();
+  }
+
+  send() {
+    clearTimeout(this.timer);
+    clearTimeout(this.watch);
+    this.unsentSince = undefined;
+    this.sent = Math.max(Date.now(), (this.sent ?? 0) + 1);
+    this.setStateValue("texte", { texte: this.area.value, revision: this.revision, envoi: this.sent });
+    this.watch = setTimeout(() => this.wait(), TOO_LONG);
+    this.draw();
+  }
+
+  wait() {
+    if (this.isSafe()) return;
+    this.send();
+    this.say("Pas encore enregistré, la connexion semble coupée. Gardez cette page ouverte.", true);
+  }
+
+  isSafe() {
+    return this.unsentSince === undefined && (this.sent === undefined || this.data.recu === this.sent);
+  }
+
+  draw() {
+    const length = [...this.area.value].length;
+    const over = length > this.data.longest;
+    this.count.textContent = over
+      ? `${number.format(length)} caractères, ${number.format(this.data.longest)} au plus${NBSP}: raccourcissez ce texte`
+      : length > 0
+        ? `${number.format(length)} caractère${length > 1 ? "s" : ""}`
+        : "";
+    this.count.classList.toggle("trop", over);
+    this.area.setAttribute("aria-invalid", String(over));
+    if (this.isSafe()) {
+      clearTimeout(this.watch);
+      this.say(this.data.note, false);
+    } else if (!this.state.classList.contains("alerte")) {
+      this.say("Enregistrement…", false);
+    }
+  }
+
+  say(text, alarm) {
+    if (this.state.textContent !== text) this.state.textContent = text;
+    this.state.classList.toggle("alerte", alarm);
+    this.state.setAttribute("role", alarm ? "alert" : "none");
+  }
+
+  leave() {
+    this.flush();
+    clearTimeout(this.watch);
+    removeEventListener("pagehide", this.flush);
+    document.removeEventListener("visibilitychange", this.flush);
+  }
+}

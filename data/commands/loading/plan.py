@@ -1,0 +1,109 @@
+"""The plan's card, its territories, and its publics in the shared vocabulary."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import select
+
+from data.catalogue import UNIVERSAL, AudienceTable, Catalogue
+from data.catalogue import items as read
+from data.commands.loading.shelf import Shelf, rest
+from data.geography.model import DepartementMap
+from data.model import Audience, AudienceWording, Plan, Territory, WordingAudience
+from data.situation import rows_of, where
+from data.vocabulary import TerritoryKind
+
+DEFAULT_EVENT = "Conférence des solidarités"
+"""Name of the yearly event of a plan that gives it none."""
+_CARD = (
+    "code",
+    "title",
+    "departement_code",
+    "departement_name",
+    "adopted_on",
+    "reporting_months",
+    "uses_percent",
+    "source_file",
+)
+
+
+def load_card(shelf: Shelf, plan: read.Plan) -> None:
+    row = Plan(
+        **{name: getattr(plan, name) for name in _CARD},
+        starts_on=date(plan.starts_year, 1, 1),
+        ends_on=date(plan.ends_year, 12, 31),
+        levels=plan.levels.model_dump(mode="json"),
+        event_name=plan.event_name or DEFAULT_EVENT,
+        source_line=plan.line,
+        details=rest(plan, {*_CARD, "levels", "event_name", "line"}),
+    )
+    shelf.session.add(row)
+    shelf.session.flush()
+    assert row.id is not None
+    shelf.plan_id = row.id
+
+
+def load_territories(shelf: Shelf, plan: read.Plan, places: DepartementMap | None) -> None:
+    """The département's own row, then its EPCI and communes when a map is at hand."""
+    whole = Territory(
+        plan_id=shelf.plan_id,
+        code=plan.departement_code,
+        name=plan.departement_name,
+        kind=TerritoryKind.DEPARTEMENT.value,
+    )
+    shelf.add("territories", [whole])
+    if places is None:
+        return
+    for place in rows_of(where(places.places, level=TerritoryKind.DEPARTEMENT.value)):
+        whole.population, whole.population_year = _population(place)
+    for kind in (TerritoryKind.EPCI, TerritoryKind.COMMUNE):
+        found = rows_of(where(places.places, level=kind.value))
+        shelf.add("territories", [_territory(shelf, whole, kind, place) for place in found])
+
+
+def _territory(shelf: Shelf, whole: Territory, kind: TerritoryKind, place: dict[str, Any]) -> Territory:
+    parent = str(place["parent_code"])
+    population, year = _population(place)
+    return Territory(
+        plan_id=shelf.plan_id,
+        code=place["code"],
+        name=place["name"],
+        kind=kind.value,
+        parent_id=shelf.id("territories", parent) if shelf.knows("territories", parent) else whole.id,
+        population=population,
+        population_year=year,
+    )
+
+
+def _population(place: dict[str, Any]) -> tuple[int | None, int | None]:
+    """Inhabitants and the year they were counted; no year without a count."""
+    count, year = place["population"], place["population_year"]
+    return (None, None) if count is None or count != count else (int(count), int(year))
+
+
+def load_audiences(shelf: Shelf, catalogue: Catalogue, table: AudienceTable) -> None:
+    """The plan's wordings, and the shared publics that each of them means (made if no other plan made them)."""
+    shelf.add("audiences", [AudienceWording(**shelf.columns(a)) for a in catalogue.audiences])
+    shared = {row.code: row for row in shelf.session.exec(select(Audience)).all()}
+    for row in table.rows:
+        if row.plan != catalogue.plan.code:
+            continue
+        if row.audience_code not in shared:
+            shared[row.audience_code] = Audience(
+                code=row.audience_code,
+                title=row.audience,
+                rank=len(shared) + 1,
+                universal=row.audience_code == UNIVERSAL,
+            )
+            shelf.session.add(shared[row.audience_code])
+            shelf.session.flush()
+        audience_id = shared[row.audience_code].id
+        assert audience_id is not None
+        shelf.session.add(
+            WordingAudience(
+                wording_id=shelf.id("audiences", row.wording_code), audience_id=audience_id, reason=row.reason
+            )
+        )
+    shelf.session.flush()

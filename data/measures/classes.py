@@ -1,0 +1,101 @@
+"""Classes of a map: a few bounded groups of values, each with its French label.
+
+Rates keep the same five classes everywhere and always, so that one colour means one thing. Counts are cut where the
+values are, at round bounds. A class includes its lower bound and not its upper one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+
+from data.french import NBSP, number, typeset
+from data.measures.thresholds import threshold
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One class: low ≤ value < high, None for no bound."""
+
+    low: float | None
+    high: float | None
+    label: str
+
+
+def bins_at(bounds: Sequence[float], unit: str = "") -> tuple[Bin, ...]:
+    """Classes cut at rising bounds: « moins de 20 % », « 20 à 40 % », « 40 % et plus »."""
+    after = f"{NBSP}{unit}" if unit else ""
+    texts = [number(bound) for bound in bounds]
+    inner = [
+        Bin(low, high, f"{one} à {other}{after}")
+        for low, high, one, other in zip(bounds, bounds[1:], texts, texts[1:], strict=False)
+    ]
+    first = Bin(None, bounds[0], f"moins de {texts[0]}{after}")
+    return (first, *inner, Bin(bounds[-1], None, f"{texts[-1]}{after} et plus"))
+
+
+RATES = bins_at((20, 40, 60, 80), "%")
+"""Taux de réalisation, avancement, couverture."""
+
+
+def gap_bins() -> tuple[Bin, ...]:
+    """Gaps to the median, in points; the first class is the alert."""
+    alert = abs(threshold("gap_alert"))
+    far = number(alert)
+    return tuple(
+        Bin(low, high, typeset(text))
+        for low, high, text in (
+            (None, -alert, f"plus de {far} points en dessous"),
+            (-alert, -1, f"1 à {far} points en dessous"),
+            (-1, 1, "à un point près, la médiane"),
+            (1, alert, f"1 à {far} points au-dessus"),
+            (alert, None, f"{far} points et plus au-dessus"),
+        )
+    )
+
+
+def spread_bins(values: Iterable[float], unit: str = "") -> tuple[Bin, ...]:
+    """At most five classes holding about as many values each, cut at round bounds.
+
+    Up to five distinct whole values make a class each; no value, no class.
+    """
+    known = sorted(values)
+    distinct = sorted(set(known))
+    after = f"{NBSP}{unit}" if unit else ""
+    if len(distinct) <= MOST and all(value == int(value) for value in distinct):
+        highs = [*distinct[1:], None]
+        return tuple(
+            Bin(None if at == 0 else low, high, f"{number(low)}{after}")
+            for at, (low, high) in enumerate(zip(distinct, highs, strict=False))
+        )
+    if len(distinct) < 2:
+        return (Bin(None, None, f"{number(distinct[0])}{after}"),)
+    cuts = dict.fromkeys(_round(cut) for cut in quantiles(known, n=MOST, method="inclusive"))
+    return bins_at(
+        [cut for cut in cuts if distinct[0] < cut <= distinct[-1]] or [_round(distinct[-1])], unit
+    )
+
+
+def _round(value: float) -> float:
+    """Two significant digits: 12 847 → 13 000."""
+    if value == 0:
+        return 0.0
+    return round(value, 1 - math.floor(math.log10(abs(value))))
+
+
+def bin_of(value: float | None, bins: Sequence[Bin]) -> int | None:
+    """Rank of the class that holds a value; None for an absent value."""
+    if value is None:
+        return None
+    return next(
+        (
+            rank
+            for rank, each in enumerate(bins)
+            if (each.low is None or value >= each.low) and (each.high is None or value < each.high)
+        ),
+        None,
+    )

@@ -1,0 +1,135 @@
+"""The leaves grouped one way: by level of the plan, phase, public, pilot or direction.
+
+Each group has its rate and its répartition. Groups of a partition add up; by public, pilot or direction the same
+action counts several times, and `Grouping.note` says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from data.measures import rates
+from data.measures.carriers import pairs
+from data.measures.columns import Row, column, records, rows_at, table, texts
+from data.measures.tally import tally_by
+from data.situation import Situation
+from data.vocabulary import DISPLAY_ORDER
+
+By = Literal["axe", "orientation", "phase", "public", "pilote", "direction"]
+STATUSES = tuple(str(status) for status in DISPLAY_ORDER)
+GROUP_COLUMNS = ("title", *rates.RATE_COLUMNS, *STATUSES)
+_NOBODY: dict[By, str] = {
+    "axe": "Sans axe",
+    "orientation": "Rattachées plus haut",
+    "phase": "Sans phase",
+    "public": "Aucun public nommé",
+    "pilote": "Sans pilote",
+    "direction": "Sans pilote",
+}
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """`rows`: one group a row, columns GROUP_COLUMNS. `note`: empty for a partition, else why it does not add up."""
+
+    by: By
+    rows: pd.DataFrame
+    note: str
+
+    @property
+    def is_partition(self) -> bool:
+        return not self.note
+
+
+def grouped(situation: Situation, by: By) -> Grouping:
+    """The leaves of a Situation grouped by `by`, in the plan's order; nobody's group comes last."""
+    positions, keys = _keys(situation, by)
+    spread = rows_at(situation.leaves, positions)
+    counts: dict[Any, Counter[str | None]] = {}
+    for key, status in zip(keys, texts(spread, "status"), strict=True):
+        counts.setdefault(key, Counter())[status] += 1
+    titles = _titles(situation, by)
+    tallies = tally_by(spread, keys)
+    order = {key: rank for rank, key in enumerate(titles)}
+    rows: list[Row] = []
+    for key in sorted(tallies, key=lambda key: (key is None, order.get(key, len(order)), str(key))):
+        row = rates.rate_row(key, tallies[key])
+        title = titles.get(key, str(key)) if key is not None else _NOBODY[by]
+        rows.append({"title": title, **row, **{name: counts[key][name] for name in STATUSES}})
+    partition = by in ("axe", "orientation", "phase")
+    return Grouping(by, table(rows, GROUP_COLUMNS), "" if partition else rates.NOT_A_PARTITION)
+
+
+def _keys(situation: Situation, by: By) -> tuple[list[int], list[Any]]:
+    """(position of a leaf, its group) pairs."""
+    leaves = situation.leaves
+    everyone = list(range(len(leaves)))
+    if by == "axe":
+        return everyone, texts(leaves, "axis_code")
+    if by == "phase":
+        return everyone, texts(leaves, "phase")
+    if by == "orientation":
+        second = _second_level(situation)
+        return everyone, [second.get(code) for code in texts(leaves, "heading_code")]
+    if by == "public":
+        return _publics(situation)
+    return pairs(situation, by_direction=by == "direction")
+
+
+def _second_level(situation: Situation) -> dict[str | None, str]:
+    """Heading code → its ancestor of depth 2 (itself at depth 2); absent for an axis."""
+    by_code = {str(row["code"]): row for row in records(situation.headings)}
+    found: dict[str | None, str] = {}
+    for code, row in by_code.items():
+        while row["depth"] > 2:
+            row = by_code[str(row["parent_code"])]
+        if row["depth"] == 2:
+            found[code] = str(row["code"])
+    return found
+
+
+def _publics(situation: Situation) -> tuple[list[int], list[Any]]:
+    position = {action: at for at, action in enumerate(column(situation.leaves, "action_id"))}
+    named = zip(
+        column(situation.action_audiences, "action_id"),
+        texts(situation.action_audiences, "audience_code"),
+        strict=True,
+    )
+    met = dict.fromkeys((position[action], code) for action, code in named if action in position and code)
+    spoken = {at for at, _ in met}
+    alone = [(at, None) for at in position.values() if at not in spoken]
+    both: list[tuple[int, Any]] = [*met, *alone]
+    return [at for at, _ in both], [code for _, code in both]
+
+
+def _titles(situation: Situation, by: By) -> dict[Any, str]:
+    """Group → its French title, in the order in which groups are shown."""
+    if by in ("axe", "orientation"):
+        depth = 1 if by == "axe" else 2
+        return {
+            row["code"]: f"{row['code']} – {row['title']}"
+            for row in records(situation.headings)
+            if row["depth"] == depth
+        }
+    if by == "phase":
+        return {key: str(key) for key in column(rates.by_phase(situation.leaves), "key") if key is not None}
+    if by == "public":
+        return {row["code"]: str(row["title"]) for row in records(situation.audiences)}
+    if by == "pilote":
+        return {str(row["pilot_id"]): str(row["name"]) for row in records(situation.pilots)}
+    return {}
+
+
+def offered(situation: Situation) -> list[By]:
+    """The groupings that say something on this plan: more than one group, or one that is somebody's."""
+    everything: tuple[By, ...] = ("axe", "orientation", "phase", "public", "pilote", "direction")
+    found: list[By] = []
+    for by in everything:
+        keys = {key for key in _keys(situation, by)[1] if key is not None}
+        if keys:
+            found.append(by)
+    return found

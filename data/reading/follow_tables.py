@@ -1,0 +1,194 @@
+"""The living plan: campaigns, what is expected of whom, reports and states, decisions, pilots."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import col
+
+from data.model import (
+    Account,
+    Action,
+    ActionState,
+    Assignment,
+    Campaign,
+    Decision,
+    Expectation,
+    Fiche,
+    Pilot,
+    Report,
+    Territory,
+)
+from data.period import Period
+from data.reading.source import Rows, Source, dated, labelled
+from data.vocabulary import ReportStatus
+
+_SAID = (ReportStatus.SUBMITTED.value, ReportStatus.VALIDATED.value)
+"""What a Situation counts: a report sent back to complete says nothing until it is submitted again."""
+
+
+def campaigns(source: Source) -> Rows:
+    """The plan's campaigns, oldest first."""
+    found = source.rows(
+        labelled(
+            period=Campaign.period,
+            status=Campaign.status,
+            opened_on=Campaign.opened_on,
+            due_on=Campaign.due_on,
+            closes_on=Campaign.closes_on,
+            closed_on=Campaign.closed_on,
+        ).where(col(Campaign.plan_id) == source.plan.id)
+    )
+    return _oldest_first(found)
+
+
+def expectations(source: Source, periods: set[str]) -> Rows:
+    found = source.rows(
+        source.of_fiche(
+            Expectation,
+            period=Campaign.period,
+            pilot=Pilot.name,
+            excused=Expectation.excused,
+            reason=Expectation.reason,
+        )
+        .join(Campaign, col(Campaign.id) == col(Expectation.campaign_id))
+        .outerjoin(Pilot, col(Pilot.id) == col(Expectation.pilot_id))
+    )
+    return _of_periods(found, periods)
+
+
+def reports(source: Source, periods: set[str]) -> Rows:
+    """Reports submitted or validated in the periods, oldest first."""
+    found = source.rows(
+        source.of_fiche(
+            Report,
+            report_id=Report.id,
+            version=Report.version,
+            period=Campaign.period,
+            status=Report.status,
+            weather=Report.weather,
+            nothing_new=Report.nothing_new,
+            done=Report.done,
+            difficulties=Report.difficulties,
+            request=Report.request,
+            upcoming=Report.upcoming,
+            publishable=Report.publishable,
+            submitted_on=Report.submitted_at,
+            author=Account.name,
+            comment=Report.comment,
+        )
+        .join(Campaign, col(Campaign.id) == col(Report.campaign_id))
+        .join(Account, col(Account.id) == col(Report.account_id))
+        .where(col(Report.status).in_(_SAID))
+    )
+    return _oldest_first(dated(_of_periods(found, periods), "submitted_on"))
+
+
+def states(source: Source, periods: set[str]) -> Rows:
+    """States said in the periods by a submitted or validated report, oldest first."""
+    found = source.rows(
+        labelled(
+            action_id=ActionState.action_id,
+            territory_code=Territory.code,
+            period=Campaign.period,
+            status=ActionState.status,
+            percent=ActionState.percent,
+            comment=ActionState.comment,
+            reason=ActionState.reason,
+            decision=Decision.code,
+            new_starts_on=ActionState.new_starts_on,
+            new_ends_on=ActionState.new_ends_on,
+            report=Report.status,
+            author=Account.name,
+            said_on=ActionState.said_at,
+        )
+        .select_from(ActionState)
+        .join(Campaign, col(Campaign.id) == col(ActionState.campaign_id))
+        .join(Action, col(Action.id) == col(ActionState.action_id))
+        .join(Territory, col(Territory.id) == col(ActionState.territory_id))
+        .join(Account, col(Account.id) == col(ActionState.account_id))
+        .outerjoin(Decision, col(Decision.id) == col(ActionState.decision_id))
+        .outerjoin(
+            Report,
+            (col(Report.campaign_id) == col(ActionState.campaign_id))
+            & (col(Report.fiche_id) == col(Action.fiche_id)),
+        )
+        .where(col(Campaign.plan_id) == source.plan.id)
+        .order_by(col(ActionState.said_at), col(ActionState.id))
+    )
+    kept: Rows = []
+    for row in _of_periods(found, periods):
+        report = row.pop("report")
+        # An action that hangs from a heading has no report: its state speaks alone.
+        if report is None or report in _SAID:
+            kept.append(row | {"validated": report == ReportStatus.VALIDATED.value})
+    return _oldest_first(dated(kept, "said_on"))
+
+
+def decisions(source: Source, as_of: date) -> Rows:
+    return source.rows(
+        labelled(
+            code=Decision.code,
+            title=Decision.title,
+            text=Decision.text,
+            instance=Decision.instance,
+            decided_on=Decision.decided_on,
+            fiche_code=Fiche.code,
+            answers_period=Campaign.period,
+        )
+        .select_from(Decision)
+        .outerjoin(Report, col(Report.id) == col(Decision.report_id))
+        .outerjoin(Fiche, col(Fiche.id) == col(Report.fiche_id))
+        .outerjoin(Campaign, col(Campaign.id) == col(Report.campaign_id))
+        .where(col(Decision.plan_id) == source.plan.id, col(Decision.decided_on) <= as_of)
+        .order_by(col(Decision.decided_on))
+    )
+
+
+def pilots(source: Source) -> Rows:
+    return source.rows(
+        labelled(
+            pilot_id=Pilot.id,
+            name=Pilot.name,
+            organisation=Pilot.organisation,
+            direction=Pilot.direction,
+            external=Pilot.external,
+        )
+        .where(col(Pilot.plan_id) == source.plan.id)
+        .order_by(col(Pilot.name))
+    )
+
+
+def assignments(source: Source, action_rows: Rows, as_of: date) -> Rows:
+    """Who carries what on the day `as_of`; a part in one action also names the action's fiche."""
+    fiche_of = {row["code"]: row["fiche_code"] for row in action_rows}
+    found = source.rows(
+        labelled(
+            pilot_id=Assignment.pilot_id,
+            pilot=Pilot.name,
+            direction=Pilot.direction,
+            fiche_code=Fiche.code,
+            action_code=Action.code,
+            role=Assignment.role,
+            from_on=Assignment.from_on,
+            to_on=Assignment.to_on,
+        )
+        .select_from(Assignment)
+        .join(Pilot, col(Pilot.id) == col(Assignment.pilot_id))
+        .outerjoin(Fiche, col(Fiche.id) == col(Assignment.fiche_id))
+        .outerjoin(Action, col(Action.id) == col(Assignment.action_id))
+        .where(
+            col(Pilot.plan_id) == source.plan.id,
+            col(Assignment.from_on) <= as_of,
+            col(Assignment.to_on).is_(None) | (col(Assignment.to_on) >= as_of),
+        )
+    )
+    return [row | {"fiche_code": row["fiche_code"] or fiche_of.get(row["action_code"])} for row in found]
+
+
+def _of_periods(rows: Rows, periods: set[str]) -> Rows:
+    return [row for row in rows if row["period"] in periods]
+
+
+def _oldest_first(rows: Rows) -> Rows:
+    return sorted(rows, key=lambda row: Period.parse(row["period"]))

@@ -1,0 +1,88 @@
+"""The store at a glance: its plans, their periods, who may act. Read once per rerun, before any Situation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from data import clock
+from data.database import Store
+from data.model import Account, Campaign, Plan, Setting
+from data.period import Period
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """What the shell needs before a Situation: a plan, its periods, and the revision that caches hang on."""
+
+    code: str
+    title: str
+    departement_code: str
+    departement_name: str
+    revision: int
+    periods: tuple[str, ...]
+    open_period: str | None
+    current_period: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The store at a glance, read once per rerun."""
+
+    plans: tuple[PlanHead, ...]
+    demonstration: bool
+    today: date
+    profiles: tuple[tuple[str, str, str], ...]
+    """(account code, name, role) of the active accounts."""
+
+
+def head(store: Store) -> Head:
+    """Plans, revisions, campaigns and accounts of a store. Raises StoreError in French."""
+    with store.read() as session:
+        today = clock.now(session).date()
+        campaigns: dict[int, list[Campaign]] = {}
+        for campaign in session.exec(select(Campaign)):
+            campaigns.setdefault(campaign.plan_id, []).append(campaign)
+        plans = session.exec(select(Plan).order_by(col(Plan.departement_name), col(Plan.starts_on))).all()
+        accounts = session.exec(select(Account).where(col(Account.active)).order_by(col(Account.id))).all()
+        return Head(
+            plans=tuple(_plan_head(plan, campaigns.get(plan.id or 0, []), today) for plan in plans),
+            demonstration=is_demonstration(session),
+            today=today,
+            profiles=tuple((account.code, account.name, account.role) for account in accounts),
+        )
+
+
+def is_demonstration(session: Session) -> bool:
+    """Whether the store holds demonstration data: every screen and document then says so."""
+    setting = session.get(Setting, "demonstration")
+    return setting is not None and setting.value == "true"
+
+
+def current_period(plan: Plan, campaigns: list[str], today: date) -> str:
+    """The period shown first: the latest campaign's, else today's, brought within the plan's years.
+
+    Args:
+        campaigns: period codes of the plan's campaigns, oldest first.
+    """
+    if campaigns:
+        return campaigns[-1]
+    return Period.containing(min(max(today, plan.starts_on), plan.ends_on), plan.reporting_months).code
+
+
+def _plan_head(plan: Plan, campaigns: list[Campaign], today: date) -> PlanHead:
+    known = sorted(campaigns, key=lambda campaign: Period.parse(campaign.period))
+    still_open = [campaign.period for campaign in known if campaign.closed_on is None]
+    periods = [campaign.period for campaign in known]
+    return PlanHead(
+        code=plan.code,
+        title=plan.title,
+        departement_code=plan.departement_code,
+        departement_name=plan.departement_name,
+        revision=plan.revision,
+        periods=tuple(periods),
+        open_period=still_open[-1] if still_open else None,
+        current_period=current_period(plan, periods, today),
+    )
