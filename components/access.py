@@ -38,7 +38,7 @@ def store() -> Store:
 
 
 def read_head(of: Store) -> Head:
-    """Plans, periods, profiles. Raises StoreError in French on a store that is absent, damaged or of another version."""
+    """Plans, periods, profiles. Raises StoreError in French on a store absent, damaged or of another version."""
     if of.exists() and _version(of.url, _stamp(of)) != migrations.newest():
         raise StoreError(
             "La base n’a pas la structure attendue par cette version. Lancez : python -m data init "

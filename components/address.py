@@ -72,7 +72,5 @@ def write() -> None:
 
 def link(**values: str | None) -> dict[str, str]:
     """Query parameters for a link to another page: the shared ones, changed by `values`."""
-    state: dict[str, Any] = {
-        k: v for k, v in st.session_state.get(_STATE, {}).items() if k in SHARED
-    } | values
+    state: dict[str, Any] = {k: v for k, v in st.session_state.get(_STATE, {}).items() if k in SHARED} | values
     return {key: value for key, value in state.items() if value}

@@ -17,9 +17,7 @@ def by_axis(now: Situation, *, key: str) -> None:
     titles = dict(zip(now.axes["code"], now.axes["title"], strict=True))
     level = now.level_name(1)
     names = [f"{level} {code} ({total})" for code, total in zip(counts["key"], counts["total"], strict=True)]
-    drawn(
-        counts, names, [f"{level} {code} – {titles[code]}" for code in counts["key"]], level, key=key, now=now
-    )
+    drawn(counts, names, [f"{level} {code} – {titles[code]}" for code in counts["key"]], level, key=key, now=now)
 
 
 def drawn(

@@ -1,4 +1,4 @@
-"""What calls for a decision or a gesture: exceptions by rule, each with why, since when, who and the next step."""
+"""What calls for a decision or a gesture: exceptions by rule, with why, since when, who and the next step."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def show(found: pd.DataFrame) -> None:
 def _rule(rule: str, rows: pd.DataFrame) -> None:
     lines = rows_of(rows)
     steps = {str(line["next_step"]) for line in lines}
-    with st.container(border=True, key=f"exception_{rule}", height="stretch"):
+    with st.container(border=True, key=f"exception_{rule}", height="stretch", gap="small"):
         st.subheader(f"{plain(str(lines[0]['title']))} · {number(len(lines))}", anchor=False)
         if len(steps) == 1:
             # The same gesture for all is said once.

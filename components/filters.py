@@ -14,7 +14,7 @@ from data.period import Period
 from data.reading import PlanHead
 from data.selection import NO_PILOT, Filter, universal_only, words
 from data.situation import Situation, where
-from data.vocabulary import DISPLAY_ORDER, Status, label
+from data.vocabulary import DISPLAY_ORDER, label
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ class Choice:
     title: str
     options: dict[str, str]
     placeholder: str
+
+    def named(self, value: str) -> str:
+        return self.options.get(value, value)
 
 
 def choices(situation: Situation) -> list[Choice]:
@@ -40,10 +43,7 @@ def choices(situation: Situation) -> list[Choice]:
     publics = dict(zip(situation.audiences["code"], situation.audiences["title"], strict=True))
     named = set(situation.fiche_audiences["audience_code"]) | set(situation.action_audiences["audience_code"])
     peers = dict(zip(situation.peers["code"], situation.peers["name"], strict=True))
-    pilots = {
-        str(pid): name
-        for pid, name in zip(situation.pilots["pilot_id"], situation.pilots["name"], strict=True)
-    }
+    pilots = {str(pid): name for pid, name in zip(situation.pilots["pilot_id"], situation.pilots["name"], strict=True)}
     second = situation.level_name(2) if len(depths) > 1 else "Orientation"
     return [
         Choice("axe", situation.level_name(1), titled(1), "Tous"),
@@ -110,15 +110,14 @@ def in_force(situation: Situation, wanted: Filter) -> None:
     more = universal_only(situation, wanted)
     if more:
         st.caption(
-            f"{plural(more, 'action')} « tout public » {'n’est' if more < 2 else 'ne sont'} pas comptée{'' if more < 2 else 's'} ici."
+            f"{plural(more, 'action')} « tout public » "
+            + ("n’est pas comptée ici." if more < 2 else "ne sont pas comptées ici.")
         )
 
 
 def clear() -> None:
     """Lift every filter; the period stays."""
-    address.change(
-        axe=None, orientation=None, public=None, tout_public=None, territoire=None, pilote=None, statut=None
-    )
+    address.change(axe=None, orientation=None, public=None, tout_public=None, territoire=None, pilote=None, statut=None)
 
 
 def _select(choice: Choice) -> None:
@@ -128,13 +127,13 @@ def _select(choice: Choice) -> None:
     if single:
         st.session_state[key] = chosen[0] if chosen else None
         st.selectbox(
-            choice.title, list(choice.options), format_func=lambda v: choice.options.get(v, v), key=key, index=None,
+            choice.title, list(choice.options), format_func=choice.named, key=key, index=None,
             placeholder=choice.placeholder, on_change=_changed, args=(choice.name,),
         )  # fmt: skip
     else:
         st.session_state[key] = chosen
         st.multiselect(
-            choice.title, list(choice.options), format_func=lambda v: choice.options.get(v, v), key=key,
+            choice.title, list(choice.options), format_func=choice.named, key=key,
             placeholder=choice.placeholder, on_change=_changed, args=(choice.name,),
         )  # fmt: skip
 
@@ -148,13 +147,10 @@ def _universal(situation: Situation, wanted: Filter) -> None:
     more = universal_only(situation, wanted)
     st.session_state["filtre_tout_public"] = wanted.with_universal
     st.checkbox(
-        "Compter aussi les actions « tout public »"
-        + (f" ({plural(more, 'action')} de plus)" if more else ""),
+        "Compter aussi les actions « tout public »" + (f" ({plural(more, 'action')} de plus)" if more else ""),
         key="filtre_tout_public",
-        on_change=lambda: address.change(
-            tout_public="oui" if st.session_state["filtre_tout_public"] else None
-        ),
-        help="Une action « tout public » s’adresse à chacun. Elle n’est comptée avec un public que si vous le demandez.",
+        on_change=lambda: address.change(tout_public="oui" if st.session_state["filtre_tout_public"] else None),
+        help="Une action « tout public » s’adresse à chacun : elle n’est comptée avec un public que sur demande.",
     )
 
 

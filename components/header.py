@@ -25,33 +25,31 @@ def profile(head: Head) -> str:
 
 def banner(view: View) -> None:
     """Which data this is, then one row: plan, period, filters, profile. Never absent from a screen."""
-    if view.head.demonstration:
-        with st.container(horizontal=True, vertical_alignment="center", key="bandeau_demonstration"):
-            st.markdown(
-                ":orange-badge[Données de démonstration] Les intitulés sont ceux du plan ; avancements, pilotes et "
-                f"valeurs sont inventés, au {day(view.head.today)}.",
-                width="stretch",
-            )
-            st.button(
-                "Passer à la base réelle",
-                key="vers_reel",
-                type="tertiary",
-                on_click=_switch,
-                args=(access.REAL,),
-            )
+    _which_data(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="entete"):
         _plan(view)
         filters.controls(view.plan, view.whole, view.filter)
         _profile(view)
     filters.in_force(view.whole, view.filter)
-    if not view.head.demonstration and access.installed_demonstration():
-        st.button(
-            "Voir la démonstration",
-            key="vers_demo",
-            type="tertiary",
-            on_click=_switch,
-            args=(access.DEMONSTRATION,),
+
+
+def _which_data(view: View) -> None:
+    demonstration = view.head.demonstration
+    if not demonstration and not access.installed_demonstration():
+        return
+    if demonstration:
+        text = (
+            ":orange-badge[Données de démonstration] Les intitulés sont ceux du plan ; avancements, pilotes "
+            f"et valeurs sont inventés, au {day(view.head.today)}."
         )
+        name, other = "Passer à la base réelle", access.REAL
+    else:
+        text = ":gray-badge[Base réelle] Les états sont ceux que les pilotes ont donnés."
+        name, other = "Voir la démonstration", access.DEMONSTRATION
+    key = "bandeau_demonstration" if demonstration else "bandeau_reel"
+    with st.container(horizontal=True, vertical_alignment="center", key=key):
+        st.markdown(text, width="stretch")
+        st.button(name, key="changer_de_base", type="tertiary", on_click=_switch, args=(other,))
 
 
 def _switch(data: str) -> None:

@@ -1,8 +1,9 @@
-"""The few pieces that every page reuses, in the same order: sentence, figure card, chart with its table, empty state."""
+"""The few pieces that every page reuses, in the same order: sentence, figure card, chart with table, empty state."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -51,7 +52,7 @@ def figure(
     key: str,
     trend: str | None = None,
     note: str | None = None,
-    width: int | str = "stretch",
+    width: int | Literal["stretch", "content"] = "stretch",
 ) -> None:
     """A figure card: title, the figure as written (never a naked percentage), trend, and where it comes from.
 
@@ -60,7 +61,7 @@ def figure(
         trend: « +4 depuis le 2e trimestre 2026 », computed by a measure.
         note: one short line under it (coverage by default).
     """
-    with st.container(border=True, key=f"carte_{key}", width=width):
+    with st.container(border=True, key=f"carte_{key}", width=width, height="stretch", gap="xsmall"):
         st.markdown(f":gray[{plain(found.title)}]")
         st.subheader(plain(found.text), anchor=False)
         if trend:
@@ -83,10 +84,14 @@ def explain(found: Figure, *, key: str) -> None:
 
 
 def table(
-    rows: pd.DataFrame, *, key: str, height: int | str = "auto", on_select: Callable[[], None] | None = None
+    rows: pd.DataFrame,
+    *,
+    key: str,
+    height: int | Literal["auto", "stretch", "content"] = "auto",
+    on_select: Callable[[], None] | None = None,
 ) -> object:
     """A read-only table with French headings; numbers are already written in French by the caller where it matters."""
-    options = {} if on_select is None else {"on_select": on_select, "selection_mode": "single-row"}
+    options: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "single-row"}
     return st.dataframe(rows, hide_index=True, width="stretch", height=height, key=key, **options)
 
 
@@ -100,7 +105,7 @@ def chart(
         rows: the data behind the chart, with French column names.
     """
     st.markdown(plain(says))
-    options = {} if on_select is None else {"on_select": on_select, "selection_mode": "points"}
+    options: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "points"}
     event = st.plotly_chart(drawn, key=key, alt=says, theme=None, config=PLOTLY, width="stretch", **options)
     with st.expander("Voir le tableau", key=f"tableau_{key}"):
         table(rows, key=f"donnees_{key}")

@@ -37,9 +37,7 @@ class View:
 
     def at(self, period: Period) -> Situation:
         """The same plan, filtered the same way, as of another period."""
-        other = access.read_situation(
-            self.store, self.plan.code, period.code, self.plan.revision, self.head.today
-        )
+        other = access.read_situation(self.store, self.plan.code, period.code, self.plan.revision, self.head.today)
         return narrow(other, self.filter)
 
     @property

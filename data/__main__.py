@@ -77,9 +77,7 @@ def export(
     try:
         out.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise CapError(
-            f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier."
-        ) from error
+        raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
     say(f"{out} : {len(body['actions'])} actions, {len(body['indicators'])} indicateurs.")
 
 

@@ -73,28 +73,29 @@ def _structure(store: Store) -> list[str]:
         )
     with store.read() as session:
         if store.is_sqlite:
-            for (line,) in session.execute(text("PRAGMA integrity_check")).all()[:3]:
+            for (line,) in session.connection().execute(text("PRAGMA integrity_check")).all()[:3]:
                 if line != "ok":
                     problems.append(f"La base est endommagée ({line}). Restaurez la dernière sauvegarde.")
-            broken = session.execute(text("PRAGMA foreign_key_check")).all()
+            broken = session.connection().execute(text("PRAGMA foreign_key_check")).all()
             if broken:
-                problems.append(
-                    f"{len(broken)} références rompues, la première dans la table « {broken[0][0]} »."
-                )
+                problems.append(f"{len(broken)} références rompues, la première dans la table « {broken[0][0]} ».")
             there = {
                 name
-                for (name,) in session.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
+                for (name,) in session.connection().execute(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
             }
         else:
             there = {
                 name
-                for (name,) in session.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
+                for (name,) in session.connection().execute(
+                    text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+                )
             }
         missing = [name for name in triggers.names() if name not in there]
         tables = inspect(session.connection()).get_table_names()
         if missing and "journalentry" in tables:
             problems.append(
-                f"{len(missing)} verrous manquent (dont « {missing[0]} ») : relancez python -m data init pour les recréer."
+                f"{len(missing)} verrous manquent (dont « {missing[0]} ») : "
+                "relancez python -m data init pour les recréer."
             )
     return problems
 
@@ -102,16 +103,13 @@ def _structure(store: Store) -> list[str]:
 def _plan(session: Session, plan: Plan, catalogue: Catalogue | None, say: Callable[[str], None]) -> list[str]:
     problems: list[str] = []
     counts = {
-        name: session.scalar(select(func.count()).select_from(table).where(col(table.plan_id) == plan.id))
-        or 0
+        name: session.scalar(select(func.count()).select_from(table).where(col(table.plan_id) == plan.id)) or 0
         for name, table in _LISTS.items()
     }
     of_plan = col(Fiche.plan_id) == plan.id
     counts["objectives"] = (
         session.scalar(
-            select(func.count(col(Objective.id)))
-            .join(Fiche, col(Fiche.id) == col(Objective.fiche_id))
-            .where(of_plan)
+            select(func.count(col(Objective.id))).join(Fiche, col(Fiche.id) == col(Objective.fiche_id)).where(of_plan)
         )
         or 0
     )
@@ -128,7 +126,5 @@ def _plan(session: Session, plan: Plan, catalogue: Catalogue | None, say: Callab
         held = set(session.scalars(select(col(table.code)).where(col(table.plan_id) == plan.id)).all())
         lost = [item.code for item in getattr(catalogue, name) if item.code not in held]
         if lost:
-            problems.append(
-                f"{plan.code} : {len(lost)} {name} du catalogue manquent dans la base (dont {lost[0]})."
-            )
+            problems.append(f"{plan.code} : {len(lost)} {name} du catalogue manquent dans la base (dont {lost[0]}).")
     return problems

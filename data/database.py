@@ -6,7 +6,7 @@ SQLite is the default; `DATABASE_URL=postgresql+psycopg://…` moves the same co
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def _parsed(url: str) -> URL:
 
 
 class Store:
-    """One database. `read()` gives short deferred transactions, `_write()` an immediate one for the commands only."""
+    """One database. `read()` gives short deferred transactions; `writing_engine` immediate ones, for commands only."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -87,11 +87,12 @@ class Store:
         return self.path is None or self.path.exists()
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Generator[Session]:
         """A session that sees one consistent state and never writes. Raises StoreError in French."""
         if not self.exists():
             raise StoreError(
-                f"La base « {self.path} » n’existe pas encore. Créez-la avec : python -m data init. Rien n’a été modifié."
+                f"La base « {self.path} » n’existe pas encore. Créez-la avec : python -m data init. "
+                "Rien n’a été modifié."
             )
         with translated(self), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
@@ -99,7 +100,7 @@ class Store:
 
 
 @contextmanager
-def translated(store: Store) -> Iterator[None]:
+def translated(store: Store) -> Generator[None]:
     """Turn the driver's failures into a French StoreError that says what to do."""
     try:
         yield
@@ -111,11 +112,17 @@ def _explain(store: Store, message: str) -> str:
     where = f"La base « {store.path or 'configurée'} »"
     low = message.lower()
     if "readonly" in low or "read-only" in low:
-        return f"{where} est en lecture seule : rien n’a été enregistré. Rendez le fichier et son dossier accessibles en écriture."
+        return (
+            f"{where} est en lecture seule : rien n’a été enregistré. "
+            "Rendez le fichier et son dossier accessibles en écriture."
+        )
     if "locked" in low or "busy" in low:
         return f"{where} est occupée depuis plus de cinq secondes. Rien n’a été enregistré : réessayez dans un instant."
     if "malformed" in low or "not a database" in low or "corrupt" in low:
-        return f"{where} est endommagée. Ne l’effacez pas : restaurez la dernière sauvegarde, puis lancez python -m data check."
+        return (
+            f"{where} est endommagée. Ne l’effacez pas : restaurez la dernière sauvegarde, "
+            "puis lancez python -m data check."
+        )
     if "no such table" in low or "no such column" in low or "undefinedtable" in low:
         return f"{where} n’a pas la structure attendue. Lancez : python -m data init (les données sont conservées)."
     if "unable to open" in low:

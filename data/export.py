@@ -79,13 +79,9 @@ class _Tree:
         self.phases = {row.id: row.code for row in self.rows(Phase)}
 
     def rows(self, table: Any) -> list[Any]:
-        return list(
-            self.session.scalars(select(table).where(table.plan_id == self.plan.id).order_by(table.id)).all()
-        )
+        return list(self.session.scalars(select(table).where(table.plan_id == self.plan.id).order_by(table.id)).all())
 
-    def links(
-        self, table: Any, key: str, of: dict[Any, Any], value: str, to: dict[Any, Any]
-    ) -> dict[Any, list[str]]:
+    def links(self, table: Any, key: str, of: dict[Any, Any], value: str, to: dict[Any, Any]) -> dict[Any, list[str]]:
         found: dict[Any, list[str]] = {}
         for row in self.session.scalars(select(table)).all():
             if getattr(row, key) in of:

@@ -1,6 +1,6 @@
-"""Make stores ready: tables, first accounts, plans of the catalogue, the demonstration beside. Used by the command line.
+"""Make stores ready: tables, first accounts, plans of the catalogue, the demonstration beside.
 
-Each step is safe to run again: what is there is kept.
+Used by the command line. Each step is safe to run again: what is there is kept.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
     for code in wanted:
         if code not in files:
             raise CatalogueError(
-                f"Aucun plan « {code} » au catalogue. Plans disponibles : {', '.join(sorted(files))}. Rien n’a été modifié."
+                f"Aucun plan « {code} » au catalogue. Plans disponibles : {', '.join(sorted(files))}. "
+                "Rien n’a été modifié."
             )
         if code in held:
             say(f"Le plan {code} est déjà dans la base : il est laissé tel quel.")
@@ -71,15 +72,18 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
             places = None
         counts = load_plan(store, SYSTEM, catalogue, read_audience_table(), places)
         say(
-            f"Plan {code} chargé : {counts['fiches']} fiches, {counts['actions']} actions, {counts['indicators']} indicateurs."
+            f"Plan {code} chargé : {counts['fiches']} fiches, {counts['actions']} actions, "
+            f"{counts['indicators']} indicateurs."
         )
         loaded.append(code)
     return loaded
 
 
 def ready(store: Store, say: Say) -> None:
-    """Create the real store with the plans of the catalogue; one that exists is only brought up to date, since
-    somebody may have wanted it empty."""
+    """Create the real store with the plans of the catalogue; one that exists is only brought up to date.
+
+    Somebody may have wanted it empty.
+    """
     first = not store.exists()
     init(store, say)
     if first:
@@ -89,11 +93,7 @@ def ready(store: Store, say: Say) -> None:
 def demonstration(say: Say) -> Store:
     """The demonstration's own store, built if absent. Deterministic: the same each time."""
     store = Store(demonstration_url())
-    if (
-        store.exists()
-        and migrations.current(store) == migrations.newest()
-        and setting(store, "demonstration")
-    ):
+    if store.exists() and migrations.current(store) == migrations.newest() and setting(store, "demonstration"):
         return store
     if store.path is not None:
         for suffix in ("", "-wal", "-shm"):

@@ -31,11 +31,7 @@ class Period:
     months: int = 3
 
     def __post_init__(self) -> None:
-        if (
-            self.months not in _LETTER
-            or not 1 <= self.rank <= 12 // self.months
-            or not 1900 <= self.year <= 2999
-        ):
+        if self.months not in _LETTER or not 1 <= self.rank <= 12 // self.months or not 1900 <= self.year <= 2999:
             raise CapError(f"La période {self.year}-{self.rank} ({self.months} mois) n’existe pas.")
 
     @classmethod

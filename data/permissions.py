@@ -58,9 +58,7 @@ def actor_of(session: Session, account_code: str) -> Actor:
     """The Actor of an active account; Refused when there is none."""
     account = session.exec(select(Account).where(Account.code == account_code)).first()
     if account is None or not account.active:
-        raise Refused(
-            "Ce profil n’existe pas ou n’est plus actif. Choisissez-en un autre : rien n’a été modifié."
-        )
+        raise Refused("Ce profil n’existe pas ou n’est plus actif. Choisissez-en un autre : rien n’a été modifié.")
     return Actor(account.id, account.code, account.name, Role(account.role), account.pilot_id, account.scope)
 
 

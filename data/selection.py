@@ -45,9 +45,7 @@ class Filter:
     @property
     def count(self) -> int:
         """How many filters are in force."""
-        return sum(
-            bool(getattr(self, field.name)) for field in fields(self) if field.name != "with_universal"
-        )
+        return sum(bool(getattr(self, field.name)) for field in fields(self) if field.name != "with_universal")
 
     def without(self, name: str) -> Filter:
         """The same with one filter lifted."""
@@ -108,9 +106,7 @@ def words(situation: Situation, wanted: Filter) -> list[str]:
         said.append("« tout public » compris")
     if wanted.territory:
         said.append(f"Territoire : {places.get(wanted.territory, 'inconnu')}")
-    said += [
-        f"Pilote : {'sans pilote' if p == NO_PILOT else pilots.get(p, 'inconnu')}" for p in wanted.pilots
-    ]
+    said += [f"Pilote : {'sans pilote' if p == NO_PILOT else pilots.get(p, 'inconnu')}" for p in wanted.pilots]
     said += [f"Statut : {label(Status(s)) if s in set(Status) else 'inconnu'}" for s in wanted.statuses]
     return said
 
@@ -164,16 +160,19 @@ def _piloted(situation: Situation, asked: set[str]) -> set[int]:
     chosen_fiches = set(of_fiche[of_fiche["pilot_id"].astype(str).isin(list(asked))]["fiche_code"])
     with_own, led = set(own["action_code"]), set(of_fiche["fiche_code"])
     kept: set[int] = set()
-    for row in situation.actions[["action_id", "code", "fiche_code"]].itertuples(index=False):
-        if row.code in chosen_actions or row.fiche_code in chosen_fiches:
-            kept.add(row.action_id)
-        elif NO_PILOT in asked and row.code not in with_own and row.fiche_code not in led:
-            kept.add(row.action_id)
+    table = situation.actions
+    for action_id, code, fiche in zip(table["action_id"], table["code"], table["fiche_code"], strict=True):
+        carried = code in with_own or fiche in led
+        if code in chosen_actions or fiche in chosen_fiches or (NO_PILOT in asked and not carried):
+            kept.add(action_id)
     return kept
 
 
 def _in_territory(situation: Situation, code: str) -> Situation:
-    """What is counted becomes the cells of one territory. Communes and the département itself decline nothing."""
+    """What is counted becomes the cells of one territory.
+
+    Communes and the département itself decline nothing.
+    """
     if code == situation.plan.departement_code:
         return situation
     cells = where(situation.cells, territory_code=code)

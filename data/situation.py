@@ -332,5 +332,5 @@ def where(table: pd.DataFrame, **columns: object) -> pd.DataFrame:
     for name, wanted in columns.items():
         several = isinstance(wanted, set | frozenset | tuple | list)
         kept = table[name].isin(list(cast(list[object], wanted))) if several else table[name] == wanted
-        table = cast(pd.DataFrame, table[kept])
+        table = table[kept]
     return table

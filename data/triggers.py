@@ -48,15 +48,12 @@ def create(connection: Connection) -> None:
             # An update may also try to carry an open row into a closed campaign.
             rows = ("OLD", "NEW") if event == "update" else (row,)
             tests = [
-                f"(SELECT status FROM campaign WHERE id = {campaign.format(row=each)}) = 'cloturee'"
-                for each in rows
+                f"(SELECT status FROM campaign WHERE id = {campaign.format(row=each)}) = 'cloturee'" for each in rows
             ]
             make(connection, f"{table}_closed_{event}", table, event, " OR ".join(tests), REFUSAL_CLOSED)
 
 
-def _sqlite(
-    connection: Connection, name: str, table: str, event: str, when: str | None, message: str
-) -> None:
+def _sqlite(connection: Connection, name: str, table: str, event: str, when: str | None, message: str) -> None:
     condition = f"WHEN {when} " if when else ""
     connection.execute(
         text(
@@ -66,9 +63,7 @@ def _sqlite(
     )
 
 
-def _postgres(
-    connection: Connection, name: str, table: str, event: str, when: str | None, message: str
-) -> None:
+def _postgres(connection: Connection, name: str, table: str, event: str, when: str | None, message: str) -> None:
     give_back = "OLD" if event == "delete" else "NEW"
     connection.execute(
         text(
@@ -77,7 +72,5 @@ def _postgres(
         )
     )
     connection.execute(
-        text(
-            f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-        )
+        text(f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
     )

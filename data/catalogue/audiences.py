@@ -89,8 +89,7 @@ def read_audience_table(path: Path = TABLE) -> AudienceTable:
         raise _refusal(path, broken)
     titles = {row.audience_code: row.audience for row in rows}
     audiences = tuple(
-        SharedAudience(code, title, rank, code == UNIVERSAL)
-        for rank, (code, title) in enumerate(titles.items(), 1)
+        SharedAudience(code, title, rank, code == UNIVERSAL) for rank, (code, title) in enumerate(titles.items(), 1)
     )
     return AudienceTable(rows, audiences)
 
@@ -117,9 +116,7 @@ def check_wordings(table: AudienceTable, catalogue: Catalogue, path: Path = TABL
     known = {audience.code for audience in catalogue.audiences}
     for code in listed:
         if code not in known:
-            broken.append(
-                f"public {code} : inconnu du plan {plan} ; corrigez son code ou retirez ses lignes."
-            )
+            broken.append(f"public {code} : inconnu du plan {plan} ; corrigez son code ou retirez ses lignes.")
     if broken:
         raise _refusal(path, broken)
 

@@ -72,9 +72,7 @@ def read_catalogue(path: Path) -> Catalogue:
         raise _refusal(path, [why]) from error
     number = raw.get("format") if isinstance(raw, dict) else None
     if type(number) is not int or number != FORMAT:  # True == 1 in Python, not in a catalogue
-        why = (
-            f"numéro de format « {number} » au lieu de {FORMAT} ; mettez à jour l’application ou le fichier."
-        )
+        why = f"numéro de format « {number} » au lieu de {FORMAT} ; mettez à jour l’application ou le fichier."
         raise _refusal(path, [why])
     try:
         catalogue = Catalogue.model_validate_json(text)
@@ -106,9 +104,7 @@ def _sentences(error: ValidationError, raw: JsonValue) -> list[str]:
     places: dict[str, str] = {}
     for details in error.errors(include_url=False):
         place = _place(details, raw)
-        if (
-            place not in places or details["type"] == "float_type"
-        ):  # int | float: say « nombre », not « entier »
+        if place not in places or details["type"] == "float_type":  # int | float: say « nombre », not « entier »
             places[place] = f"{place} : {_advice(details)}"
     return list(places.values())
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, or_, select
 
-from data.commands.door import open_campaign_of, writing
+from data.commands.door import key, open_campaign_of, writing
 from data.database import Store
 from data.errors import Refused
 from data.model import Assignment, Campaign, Expectation, Fiche
@@ -41,9 +41,7 @@ def open_campaign(
         require(actor, Act.RUN_CAMPAIGN, door.plan)
         plan = door.the_plan
         if period.months != plan.reporting_months:
-            raise Refused(
-                f"Ce plan se suit par période de {plan.reporting_months} mois. Rien n’a été ouvert."
-            )
+            raise Refused(f"Ce plan se suit par période de {plan.reporting_months} mois. Rien n’a été ouvert.")
         if not plan.starts_on <= period.ends_on or not period.starts_on <= plan.ends_on:
             raise Refused(f"Le {period.label} est hors de la durée du plan. Rien n’a été ouvert.")
         twice = select(Campaign).where(Campaign.plan_id == plan.id, Campaign.period == period.code)
@@ -53,18 +51,11 @@ def open_campaign(
         closing = closes_on or max(due, period.ends_on + timedelta(days=CLOSING_DAYS))
         opened = min(door.today, due)
         if due > closing:
-            raise Refused(
-                "La clôture ne peut pas précéder l’échéance. Rien n’a été ouvert : corrigez les dates."
-            )
-        assert plan.id is not None
-        campaign = Campaign(
-            plan_id=plan.id, period=period.code, opened_on=opened, due_on=due, closes_on=closing
-        )
+            raise Refused("La clôture ne peut pas précéder l’échéance. Rien n’a été ouvert : corrigez les dates.")
+        campaign = Campaign(plan_id=key(plan), period=period.code, opened_on=opened, due_on=due, closes_on=closing)
         door.session.add(campaign)
         door.session.flush()
-        fiches = door.session.exec(
-            select(Fiche).where(Fiche.plan_id == plan.id).order_by(col(Fiche.id))
-        ).all()
+        fiches = door.session.exec(select(Fiche).where(Fiche.plan_id == plan.id).order_by(col(Fiche.id))).all()
         for fiche in fiches:
             lead = door.session.exec(
                 select(Assignment).where(
@@ -75,11 +66,10 @@ def open_campaign(
                 )
             ).first()
             why = (excused or {}).get(fiche.code)
-            assert campaign.id is not None and fiche.id is not None
             door.session.add(
                 Expectation(
-                    campaign_id=campaign.id,
-                    fiche_id=fiche.id,
+                    campaign_id=key(campaign),
+                    fiche_id=key(fiche),
                     pilot_id=lead.pilot_id if lead else None,
                     excused=why is not None,
                     reason=why,
@@ -87,9 +77,7 @@ def open_campaign(
             )
 
 
-def close_campaign(
-    store: Store, actor: Actor, plan_code: str, period: Period, *, now: datetime | None = None
-) -> None:
+def close_campaign(store: Store, actor: Actor, plan_code: str, period: Period, *, now: datetime | None = None) -> None:
     """Close a period: from then on its reports and states refuse every write, in the database too."""
     with writing(store, actor, "Clôturer une période", plan_code, now=now) as door:
         require(actor, Act.RUN_CAMPAIGN, door.plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,7 +53,7 @@ def writing(
     now: datetime | None = None,
     row_by_row: bool = True,
     bumps: bool = True,
-) -> Iterator[Writing]:
+) -> Generator[Writing]:
     """Open the transaction of one command; commit on a clean exit, roll everything back otherwise.
 
     Args:
@@ -81,7 +81,7 @@ def writing(
             yield Writing(session, actor, moment, plan)
             session.flush()
             if plan is not None and bumps:
-                session.execute(
+                session.connection().execute(
                     update(Plan).where(col(Plan.id) == plan.id).values(revision=Plan.revision + 1)
                 )
             session.commit()
@@ -109,9 +109,7 @@ def _plan(session: Session, code: str) -> Plan:
 
 def open_campaign_of(session: Session, plan: Plan, period_code: str) -> Campaign:
     """The campaign of a period, Refused in French when it is absent or closed (triggers hold it in the base too)."""
-    campaign = session.exec(
-        select(Campaign).where(Campaign.plan_id == plan.id, Campaign.period == period_code)
-    ).first()
+    campaign = session.exec(select(Campaign).where(Campaign.plan_id == plan.id, Campaign.period == period_code)).first()
     if campaign is None:
         raise Refused(
             "La saisie de cette période n’est pas ouverte. Rien n’a été modifié : la coordination peut l’ouvrir."
@@ -122,6 +120,12 @@ def open_campaign_of(session: Session, plan: Plan, period_code: str) -> Campaign
             "Renseignez la période ouverte, ou demandez à la coordination de rouvrir celle-ci."
         )
     return campaign
+
+
+def key(row: Any) -> int:
+    """The id of a row that is in the store."""
+    assert row.id is not None
+    return row.id
 
 
 def check_seen(row: Any, seen_version: int | None, theirs: dict[str, object]) -> None:
@@ -155,13 +159,9 @@ def journal_once(
 ) -> None:
     """One journal row for a bulk command (`row_by_row=False`)."""
     writing_.session.flush()
-    writing_.session.execute(
+    writing_.session.connection().execute(
         insert(JournalEntry),
-        [
-            _entry(
-                writing_.actor, command, writing_.plan, writing_.now, reason, table, key, "ajout", {}, after
-            )
-        ],
+        [_entry(writing_.actor, command, writing_.plan, writing_.now, reason, table, key, "ajout", {}, after)],
     )
 
 
@@ -206,9 +206,7 @@ def _journal_changes(
                 continue
             before, after = _difference(row, change)
             key = "/".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
-            rows.append(
-                _entry(actor, command, plan, at, reason, str(row.__tablename__), key, change, before, after)
-            )
+            rows.append(_entry(actor, command, plan, at, reason, str(row.__tablename__), key, change, before, after))
         if rows:
             session.connection().execute(insert(JournalEntry), rows)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import select
 
-from data.commands.door import Writing, check_seen, writing
+from data.commands.door import Writing, check_seen, key, writing
 from data.commands.plan import find_territory
 from data.commands.texts import cleaned
 from data.database import Store
@@ -89,7 +89,6 @@ def set_target(
     with writing(store, actor, "Fixer une cible", plan_code, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
         indicator, territory = _indicator(door, code), find_territory(door, territory_code)
-        assert indicator.id is not None and territory.id is not None
         row = door.session.exec(
             select(Target).where(
                 Target.indicator_id == indicator.id,
@@ -98,7 +97,7 @@ def set_target(
             )
         ).first()
         if row is None:
-            row = Target(indicator_id=indicator.id, territory_id=territory.id, due_on=due_on, value=value)
+            row = Target(indicator_id=key(indicator), territory_id=key(territory), due_on=due_on, value=value)
         row.value = value
         door.session.add(row)
 
@@ -123,14 +122,9 @@ def write_measure(door: Writing, measure: MeasureInput, only_fiche: Fiche | None
     if only_fiche is not None and indicator.fiche_id != only_fiche.id:
         raise Refused(f"{where} : il n’est pas de la fiche {only_fiche.code}. Rien n’a été enregistré.")
     if measure.value is None and measure.numerator is None and not (measure.text or "").strip():
-        raise Refused(
-            f"{where} : aucune valeur. Rien n’a été enregistré : laissez la ligne vide pour ne rien dire."
-        )
+        raise Refused(f"{where} : aucune valeur. Rien n’a été enregistré : laissez la ligne vide pour ne rien dire.")
     if measure.numerator is not None and not measure.denominator:
-        raise Refused(
-            f"{where} : un rapport demande un dénominateur différent de zéro. Rien n’a été enregistré."
-        )
-    assert indicator.id is not None and territory.id is not None
+        raise Refused(f"{where} : un rapport demande un dénominateur différent de zéro. Rien n’a été enregistré.")
     row = door.session.exec(
         select(Measure).where(
             Measure.indicator_id == indicator.id,
@@ -141,8 +135,8 @@ def write_measure(door: Writing, measure: MeasureInput, only_fiche: Fiche | None
     ).first()
     if row is None:
         row = Measure(
-            indicator_id=indicator.id,
-            territory_id=territory.id,
+            indicator_id=key(indicator),
+            territory_id=key(territory),
             measured_on=measure.measured_on,
             baseline=measure.baseline,
         )

@@ -59,9 +59,7 @@ def load_plan(
         return counts
 
 
-def _fill(
-    door: Writing, catalogue: Catalogue, audiences: AudienceTable, places: DepartementMap | None
-) -> None:
+def _fill(door: Writing, catalogue: Catalogue, audiences: AudienceTable, places: DepartementMap | None) -> None:
     """Insert each list after those that it refers to."""
     shelf = Shelf(door.session, date(catalogue.plan.starts_year, 1, 1))
     plan.load_card(shelf, catalogue.plan)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from data.commands.door import Writing, check_seen, writing
+from data.commands.door import Writing, check_seen, key, writing
 from data.commands.texts import cleaned, short
 from data.database import Store
 from data.errors import Refused
@@ -99,9 +99,7 @@ def set_calendar(
     with writing(store, actor, "Fixer le calendrier d’une action", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         if starts_on > ends_on:
-            raise Refused(
-                "La fin de la période précède son début. Rien n’a été modifié : corrigez les dates."
-            )
+            raise Refused("La fin de la période précède son début. Rien n’a été modifié : corrigez les dates.")
         action = find_action(door, action_code)
         action.starts_on, action.ends_on = starts_on, ends_on
 
@@ -136,9 +134,7 @@ def set_territorial(
     now: datetime | None = None,
 ) -> None:
     """Say that actions have (or no longer have) a state in each territory."""
-    with writing(
-        store, actor, "Décliner des actions par territoire", plan_code, reason=reason, now=now
-    ) as door:
+    with writing(store, actor, "Décliner des actions par territoire", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         for code in action_codes:
             find_action(door, code).territorial = territorial
@@ -180,26 +176,22 @@ def assign(
         if (fiche_code is None) == (action_code is None):
             raise Refused("Un pilotage porte sur une fiche ou sur une action. Rien n’a été modifié.")
         name = short(pilot_name, "Le nom du pilote")
-        plan_id = door.the_plan.id
-        assert plan_id is not None
+        plan_id = key(door.the_plan)
         pilot = door.session.exec(select(Pilot).where(Pilot.plan_id == plan_id, Pilot.name == name)).first()
         if pilot is None:
-            pilot = Pilot(
-                plan_id=plan_id, name=name, direction=direction, organisation=organisation, external=external
-            )
+            pilot = Pilot(plan_id=plan_id, name=name, direction=direction, organisation=organisation, external=external)
             door.session.add(pilot)
             door.session.flush()
-        assert pilot.id is not None
         door.session.add(
             Assignment(
-                pilot_id=pilot.id,
+                pilot_id=key(pilot),
                 role=role.value,
                 from_on=from_on,
-                fiche_id=find_fiche(door, fiche_code).id if fiche_code else None,
-                action_id=find_action(door, action_code).id if action_code else None,
+                fiche_id=key(find_fiche(door, fiche_code)) if fiche_code else None,
+                action_id=key(find_action(door, action_code)) if action_code else None,
             )
         )
-        return pilot.id
+        return key(pilot)
 
 
 def record_decision(
@@ -214,15 +206,15 @@ def record_decision(
     answers: tuple[str, str] | None = None,
     now: datetime | None = None,
 ) -> str:
-    """Record a decision of an instance; `answers` = (fiche code, period code) of the report whose request it meets.
+    """Record a decision of an instance; `answers` = (fiche code, period code)
+    of the report whose request it meets.
 
     Returns:
         The decision's code (« D-001 »).
     """
     with writing(store, actor, "Enregistrer une décision", plan_code, now=now) as door:
         require(actor, Act.DECIDE, door.plan)
-        plan_id = door.the_plan.id
-        assert plan_id is not None
+        plan_id = key(door.the_plan)
         count = len(door.session.exec(select(Decision.id).where(Decision.plan_id == plan_id)).all())
         report_id: int | None = None
         if answers is not None:
@@ -233,9 +225,7 @@ def record_decision(
                 .where(Report.fiche_id == fiche.id, Campaign.period == answers[1])
             ).first()
             if report is None:
-                raise Refused(
-                    "Aucun point d’avancement à cette période : la décision n’a pas été enregistrée."
-                )
+                raise Refused("Aucun point d’avancement à cette période : la décision n’a pas été enregistrée.")
             report_id = report.id
         code = f"D-{count + 1:03d}"
         door.session.add(
@@ -262,7 +252,9 @@ def rate_objective(
     comment: str = "",
     now: datetime | None = None,
 ) -> None:
-    """Rate an objective for a year; a second rating of the same year replaces the first, both in the journal."""
+    """Rate an objective for a year; a second rating of the same year replaces the first,
+    both in the journal.
+    """
     with writing(store, actor, "Coter un objectif", plan_code, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
         objective = door.session.exec(

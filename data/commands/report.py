@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import Session, select
 
-from data.commands.door import Writing, check_seen, open_campaign_of, writing
+from data.commands.door import Writing, check_seen, key, open_campaign_of, writing
 from data.commands.indicator import MeasureInput, write_measure
 from data.commands.plan import find_fiche, find_territory
 from data.commands.texts import cleaned
@@ -46,7 +46,8 @@ TEXTS: dict[str, str] = {
 class StateInput(BaseModel):
     """What a person says of one action, in one territory (None: the département).
 
-    `percent` is from 0 to 100. A postponed action needs a new end and a reason; an abandoned one a decision's code.
+    `percent` is from 0 to 100. A postponed action needs a new end and a reason;
+    an abandoned one a decision's code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,7 +64,10 @@ class StateInput(BaseModel):
 
 
 class ReportInput(BaseModel):
-    """One report as the form sends it. `seen_version`: version of the report that the person saw, None if none."""
+    """One report as the form sends it.
+
+    `seen_version`: version of the report that the person saw, None if none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -100,15 +104,14 @@ def submit_report(
         row = door.session.exec(
             select(Report).where(Report.campaign_id == campaign.id, Report.fiche_id == fiche.id)
         ).first()
-        theirs: dict[str, object] = (
-            {} if row is None else {field: getattr(row, field) for field in TEXTS} | {"weather": row.weather}
-        )
+        theirs: dict[str, object] = {}
+        if row is not None:
+            theirs = {field: getattr(row, field) for field in (*TEXTS, "weather")}
         check_seen(row, report.seen_version, theirs)
         if row is None:
-            assert campaign.id is not None and fiche.id is not None
             row = Report(
-                campaign_id=campaign.id,
-                fiche_id=fiche.id,
+                campaign_id=key(campaign),
+                fiche_id=key(fiche),
                 status=ReportStatus.SUBMITTED.value,
                 account_id=_account(actor),
                 submitted_at=door.now,
@@ -163,21 +166,19 @@ def validate_report(
 def save_draft(
     store: Store, actor: Actor, plan_code: str, fiche_code: str, period_code: str, body: dict[str, Any]
 ) -> datetime:
-    """Keep what somebody is typing (JSON, 200 kB at most); neither journal nor revision. Returns when it was kept."""
+    """Keep what somebody is typing (JSON, 200 kB at most); neither journal nor revision.
+
+    Returns when it was kept.
+    """
     if len(str(body)) > 200_000:
-        raise Refused(
-            "Ce brouillon est trop long pour être conservé (200 000 caractères au plus) : raccourcissez-le."
-        )
+        raise Refused("Ce brouillon est trop long pour être conservé (200 000 caractères au plus) : raccourcissez-le.")
     with writing(store, actor, "Brouillon", plan_code, bumps=False) as door:
         fiche = find_fiche(door, fiche_code)
         require_report(door.session, actor, door.the_plan, fiche, door.today)
         campaign = open_campaign_of(door.session, door.the_plan, period_code)
         draft = _draft(door.session, actor, campaign, fiche)
         if draft is None:
-            assert campaign.id is not None and fiche.id is not None
-            draft = Draft(
-                account_id=_account(actor), campaign_id=campaign.id, fiche_id=fiche.id, saved_at=door.now
-            )
+            draft = Draft(account_id=_account(actor), campaign_id=key(campaign), fiche_id=key(fiche), saved_at=door.now)
             door.session.add(draft)
         draft.body, draft.saved_at = body, door.now
         return draft.saved_at
@@ -206,9 +207,7 @@ def _write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateIn
         select(Action).where(Action.plan_id == door.the_plan.id, Action.code == state.action_code)
     ).first()
     if action is None or action.fiche_id != fiche.id:
-        raise Refused(
-            f"L’action {state.action_code[:40]} n’est pas de la fiche {fiche.code}. Rien n’a été enregistré."
-        )
+        raise Refused(f"L’action {state.action_code[:40]} n’est pas de la fiche {fiche.code}. Rien n’a été enregistré.")
     if not may_state(session, door.actor, fiche, action, door.today):
         raise Refused(
             f"L’action {action.code} est confiée à quelqu’un d’autre : rien n’a été enregistré. "
@@ -219,15 +218,10 @@ def _write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateIn
     decision_id: int | None = None
     if state.decision_code:
         decision_id = session.exec(
-            select(Decision.id).where(
-                Decision.plan_id == door.the_plan.id, Decision.code == state.decision_code
-            )
+            select(Decision.id).where(Decision.plan_id == door.the_plan.id, Decision.code == state.decision_code)
         ).first()
         if decision_id is None:
-            raise Refused(
-                f"La décision « {state.decision_code[:40]} » n’existe pas. Rien n’a été enregistré."
-            )
-    assert campaign.id is not None and action.id is not None and territory.id is not None
+            raise Refused(f"La décision « {state.decision_code[:40]} » n’existe pas. Rien n’a été enregistré.")
     row = session.exec(
         select(ActionState).where(
             ActionState.campaign_id == campaign.id,
@@ -237,9 +231,9 @@ def _write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateIn
     ).first()
     if row is None:
         row = ActionState(
-            campaign_id=campaign.id,
-            action_id=action.id,
-            territory_id=territory.id,
+            campaign_id=key(campaign),
+            action_id=key(action),
+            territory_id=key(territory),
             status=state.status.value,
             account_id=_account(door.actor),
             said_at=door.now,
@@ -253,7 +247,9 @@ def _write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateIn
 
 
 def _check_state(door: Writing, action: Action, territory: Territory, state: StateInput) -> None:
-    """The rules of calculation that a person can break, each said in French before the database would say no."""
+    """The rules of calculation that a person can break,
+    each said in French before the database would say no.
+    """
     where = f"Action {action.code}"
     whole = territory.kind == TerritoryKind.DEPARTEMENT.value
     if not action.trackable:
@@ -269,9 +265,7 @@ def _check_state(door: Writing, action: Action, territory: Territory, state: Sta
     if state.percent is not None and not door.the_plan.uses_percent:
         raise Refused(f"{where} : ce plan ne suit pas de pourcentage. Rien n’a été enregistré.")
     if state.status is Status.POSTPONED and (state.new_ends_on is None or not (state.reason or "").strip()):
-        raise Refused(
-            f"{where} : un report demande une nouvelle échéance et un motif. Rien n’a été enregistré."
-        )
+        raise Refused(f"{where} : un report demande une nouvelle échéance et un motif. Rien n’a été enregistré.")
     if state.new_starts_on and state.new_ends_on and state.new_starts_on > state.new_ends_on:
         raise Refused(f"{where} : la nouvelle période finit avant de commencer. Rien n’a été enregistré.")
     if state.status is Status.ABANDONED and not state.decision_code:
@@ -292,7 +286,7 @@ def _in_french(error: ValidationError, body: dict[str, Any]) -> str:
     path = [str(part) for part in first["loc"]]
     where = "Le formulaire"
     if len(path) >= 2 and path[0] in ("states", "measures"):
-        row = body.get(path[0], [])[int(path[1])] if path[1].isdigit() else {}
+        row: Any = body.get(path[0], [])[int(path[1])] if path[1].isdigit() else {}
         code = row.get("action_code") or row.get("indicator_code") if isinstance(row, dict) else None  # pyright: ignore
         where = f"{'Action' if path[0] == 'states' else 'Indicateur'} {code or path[1]}"
     field = path[-1] if path else ""

@@ -47,9 +47,7 @@ def add_account(
         if door.session.exec(select(Account).where(Account.code == code)).first():
             raise Refused(f"Le profil « {code} » existe déjà. Rien n’a été modifié.")
         door.session.add(
-            Account(
-                code=code, name=short(name, "Le nom du profil"), role=role.value, pilot_id=pilot_id, scope={}
-            )
+            Account(code=code, name=short(name, "Le nom du profil"), role=role.value, pilot_id=pilot_id, scope={})
         )
 
 

@@ -80,9 +80,7 @@ def _facts(plan: Situation) -> list[ActionFacts]:
 
 
 def _peers(plan: Situation) -> list[dict[str, Any]]:
-    return sorted(
-        rows_of(where(plan.territories, kind=plan.territory_level)), key=lambda row: str(row["code"])
-    )
+    return sorted(rows_of(where(plan.territories, kind=plan.territory_level)), key=lambda row: str(row["code"]))
 
 
 def _codes(plan: Situation) -> list[str]:

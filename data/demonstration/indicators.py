@@ -29,7 +29,7 @@ from data.demonstration.indicators_table import (
 from data.demonstration.people import Cast
 from data.demonstration.story_actions import PACES
 from data.french import typeset
-from data.vocabulary import Direction
+from data.vocabulary import Direction, MeasureKind
 
 REASON = "démonstration"
 SOURCE = "démonstration"
@@ -116,6 +116,7 @@ def record_over_territories(store: Store, cast: Cast, populations: Mapping[str, 
                 )
         if over.whole:
             starting.append(_measure(code, START, sum(drawn.start.values()), baseline=True))
+        if over.whole and over.followed.kind is MeasureKind.TARGET:
             set_target(store, cast.coordinator, PLAN, code, MID, sum(drawn.goal.values()), now=settled)
         for day, values in drawn.values.items():
             rows = [_measure(code, day, values[epci], territory=epci) for epci in given]
@@ -145,7 +146,8 @@ def _draw(over: OverTerritories, populations: Mapping[str, int], random: Random)
         goal[epci] = start[epci] if held else round(start[epci] * 1.6) + 2
         pace = PACES[epci].done if epci in PACES else 0.3
         for step, day in enumerate(over.days, start=1):
-            share = (pace - 0.05 + random.uniform(-0.15, 0.1)) * step / len(over.days)
+            rising = (pace - 0.05 + random.uniform(-0.15, 0.1)) * step / len(over.days)
+            share = -0.1 * step if epci in over.slipping else rising
             moved = start[epci] * random.uniform(-0.06, 0.05) if held else (goal[epci] - start[epci]) * share
             values[day][epci] = max(0, round(start[epci] + moved))
     return _Drawn(start, goal, values)

@@ -56,9 +56,7 @@ FOLLOWED: dict[str, Followed] = {
         time_aggregation=RATIO,
         periodicity_months=6,
     ),
-    "P2-IND02": Followed(
-        TARGET, UP, 0, ((MID, 240), (END, 900)), (34, 75, 113, 165, 194), time_aggregation=LAST
-    ),
+    "P2-IND02": Followed(TARGET, UP, 0, ((MID, 240), (END, 900)), (34, 75, 113, 165, 194), time_aggregation=LAST),
     "P2-IND04": Followed(
         QUALITATIVE,
         series=(
@@ -99,9 +97,7 @@ FOLLOWED: dict[str, Followed] = {
     "P6-IND03": Followed(TARGET, UP, 20, ((MID, 60), (END, 120)), (20, 20, 20, 20, 20)),
     "P7-IND03": Followed(FOLLOW_UP, series=(46, 58, 61, 64, None), time_aggregation=SUM),
     # Overdue for news: the fiche has been silent since T1 2026.
-    "P8-IND01": Followed(
-        FOLLOW_UP, series=(2, 3, 2, None, None), time_aggregation=SUM, availability_months=1
-    ),
+    "P8-IND01": Followed(FOLLOW_UP, series=(2, 3, 2, None, None), time_aggregation=SUM, availability_months=1),
     # Jalon not reached, and overdue for news.
     "P9-IND01": Followed(MILESTONE, targets=((date(2026, 6, 30), 1),), series=(0, 0, None, None, None)),
     "P10-IND02": Followed(MILESTONE, targets=((MID, 1),), series=(0, 0, 0, 0, 0)),
@@ -179,6 +175,7 @@ class OverTerritories:
         missing: EPCI that give no value.
         whole: the département's own value is given too, missing EPCI included; else it is their sum.
         targets: a starting value and a target in each EPCI, so that their rates compare.
+        slipping: EPCI that go back under their starting value.
         days: what the values describe; they are recorded once a half-year.
     """
 
@@ -187,6 +184,7 @@ class OverTerritories:
     missing: tuple[str, ...] = ("200040681",)
     whole: bool = True
     targets: bool = False
+    slipping: tuple[str, ...] = ()
     days: tuple[date, ...] = (date(2025, 12, 31), date(2026, 6, 30))
 
 
@@ -207,9 +205,9 @@ def _counted(
 
 OVER_TERRITORIES: dict[str, OverTerritories] = {
     # Territoires: gaps to the median, an EPCI far ahead, a regression in another.
-    "P4-IND02": OverTerritories(_counted(TARGET, UP, True), 3.2, targets=True),
+    "P4-IND02": OverTerritories(_counted(TARGET, UP, True), 3.2, targets=True, slipping=("200068229",)),
     # Very small counts: masking shows on the map.
-    "P5-IND04": OverTerritories(_counted(FOLLOW_UP, UP), 0.16, days=(date(2025, 12, 31), date(2026, 3, 31))),
+    "P5-IND04": OverTerritories(_counted(FOLLOW_UP, UP), 0.06, days=(date(2025, 12, 31), date(2026, 3, 31))),
     "P7-IND02": OverTerritories(_counted(TARGET, UP, True), 2.1, missing=("200040681", "248400335")),
     "P10-IND06": OverTerritories(_counted(TARGET, HOLD, True, 150), 5.5),
     # No value for the département: it is the sum of the EPCI.

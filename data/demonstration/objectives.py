@@ -38,6 +38,4 @@ def rate(store: Store, cast: Cast, objectives: Sequence[tuple[str, str]], random
     ratings = [rating for rating, count in _SHARES for _ in range(count)]
     random.shuffle(ratings)
     for code, rating in zip(chosen, ratings, strict=False):
-        rate_objective(
-            store, cast.coordinator, PLAN, code, YEAR, rating, _COMMENTS[rating], now=moment(_RATED_ON)
-        )
+        rate_objective(store, cast.coordinator, PLAN, code, YEAR, rating, _COMMENTS[rating], now=moment(_RATED_ON))

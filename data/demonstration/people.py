@@ -169,9 +169,7 @@ def settle(store: Store) -> Cast:
         pilot_id = pilots[INSERTION] if role is Role.FICHE_LEAD else None
         add_account(store, SYSTEM, code, name, role, pilot_id=pilot_id, now=now)
     accounts = {INSERTION: "demo-pilote"}
-    for rank, unit in enumerate(
-        (unit for unit in dict.fromkeys(LEADS.values()) if unit != INSERTION), start=1
-    ):
+    for rank, unit in enumerate((unit for unit in dict.fromkeys(LEADS.values()) if unit != INSERTION), start=1):
         accounts[unit] = f"demo-service-{rank:02d}"
         add_account(store, SYSTEM, accounts[unit], unit, Role.FICHE_LEAD, pilot_id=pilots[unit], now=now)
     with store.read() as session:
@@ -186,9 +184,7 @@ def settle(store: Store) -> Cast:
 def rest(store: Store, cast: Cast) -> None:
     """Take the units' accounts out of the profile switch: what they signed keeps their name."""
     for code in cast.units:
-        set_account_active(
-            store, SYSTEM, code, False, reason="profil du récit de démonstration", now=moment(TODAY)
-        )
+        set_account_active(store, SYSTEM, code, False, reason="profil du récit de démonstration", now=moment(TODAY))
 
 
 def _assign(store: Store, now: datetime) -> dict[str, int]:

@@ -1,9 +1,9 @@
-"""The replay: five campaigns opened, filled, validated, decided upon and closed, in the order of their days."""
+"""The replay: five campaigns opened, filled, validated, decided upon and closed, day after day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -23,6 +23,7 @@ from data.vocabulary import Weather
 
 Step = tuple[datetime, Callable[[], object]]
 _WEATHER = {"s": Weather.SUN, "e": Weather.CLOUD, "c": Weather.OVERCAST, "o": Weather.STORM}
+_HOLIDAYS = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (1, 2)}
 _SAYS = "VSRC"
 """Letters of a report that says something; « N » only says that nothing is new."""
 
@@ -78,9 +79,7 @@ def _decide(store: Store, cast: Cast, ruling: story.Ruling) -> None:
         raise CapError(f"La démonstration attendait la décision {ruling.code} et a reçu {code}.")
 
 
-def _of_fiche(
-    store: Store, cast: Cast, fiche: str, rank: int, states: list[StateInput], random: Random
-) -> list[Step]:
+def _of_fiche(store: Store, cast: Cast, fiche: str, rank: int, states: list[StateInput], random: Random) -> list[Step]:
     """What happens to the report of a fiche in the quarter of that rank."""
     letter = story.REPORTS[fiche][0][rank]
     quarter = QUARTERS[rank]
@@ -92,11 +91,11 @@ def _of_fiche(
     review = partial(validate_report, store, cast.direction, PLAN, fiche, quarter.code)
     steps: list[Step] = [(sent, partial(submit, report, now=sent))]
     if letter in "RC":
-        returned = moment(sent.date() + timedelta(days=1), 14, 30)
+        returned = moment(_working(sent.date() + timedelta(days=1)), 14, 30)
         why = typeset(story.SENT_BACK[(fiche, quarter.code)])
         steps.append((returned, partial(review, accept=False, comment=why, now=returned)))
         if letter == "R":
-            again = moment(sent.date() + timedelta(days=2), 11)
+            again = moment(_working(returned.date() + timedelta(days=1)), 11)
             # Version 1 was submitted, version 2 was sent back.
             completed = report.model_copy(update={"seen_version": 2})
             steps.append((again, partial(submit, completed, now=again)))
@@ -109,10 +108,17 @@ def _days(quarter: Quarter, random: Random) -> tuple[datetime, datetime]:
     """When a report is sent (often near the due date) and when it is looked at, before the closing or today."""
     last = min(quarter.closes_on, TODAY)
     window = (min(quarter.due_on, TODAY) - quarter.opened_on).days
-    sent = quarter.opened_on + timedelta(days=round(window * random.triangular(0.15, 0.9, 0.8)))
-    checked = min(sent + timedelta(days=random.randint(3, 8)), last)
+    sent = _working(quarter.opened_on + timedelta(days=round(window * random.triangular(0.15, 0.9, 0.8))))
+    checked = min(_working(sent + timedelta(days=random.randint(3, 8))), last)
     hours = (random.randint(8, 16), random.choice((0, 10, 20, 30, 40, 50)))
     return moment(sent, *hours), moment(checked, 17, random.choice((0, 15, 30, 45)))
+
+
+def _working(day: date) -> date:
+    """That day, or the next one on which somebody is at work."""
+    while day.weekday() >= 5 or (day.month, day.day) in _HOLIDAYS:
+        day += timedelta(days=1)
+    return day
 
 
 def _report(fiche: str, rank: int, states: list[StateInput]) -> ReportInput:

@@ -133,9 +133,7 @@ def _ending(code: str, quarter: str, words: str) -> StateInput | None:
         return _said(code, Status.SUSPENDED, story.SUSPENDED[code][1])
     if code in story.ABANDONED and story.ABANDONED[code][0] == quarter:
         _, decision, why = story.ABANDONED[code]
-        return StateInput(
-            action_code=code, status=Status.ABANDONED, decision_code=decision, reason=typeset(why)
-        )
+        return StateInput(action_code=code, status=Status.ABANDONED, decision_code=decision, reason=typeset(why))
     moved = story.POSTPONED.get(code)
     if moved is not None and moved.quarter == quarter:
         return StateInput(
@@ -159,9 +157,7 @@ def _in_territory(
     # The contradictory action is done everywhere it concerns, but where the story says.
     held_back = territory in story.LAGGING_IN_CONTRADICTION
     order.sort(key=lambda action: action.code == story.CONTRADICTORY, reverse=not held_back)
-    done, aside, unsaid = (
-        round(len(actions) * share) for share in (pace.done, pace.not_concerned, pace.unsaid)
-    )
+    done, aside, unsaid = (round(len(actions) * share) for share in (pace.done, pace.not_concerned, pace.unsaid))
     found: list[tuple[ActionFacts, int, StateInput]] = []
     for place, action in enumerate(order):
         ranks = _speaking(action.fiche)
@@ -170,9 +166,7 @@ def _in_territory(
             found.append((action, ranks[0], _said(action.code, status, "", territory=territory)))
         elif not done + aside <= place < done + aside + unsaid:
             finish = random.choice(ranks[1:] or ranks) if place < done else None
-            found += [
-                (action, rank, state) for rank, state in _steps(action.code, territory, ranks, finish, random)
-            ]
+            found += [(action, rank, state) for rank, state in _steps(action.code, territory, ranks, finish, random)]
     return found
 
 

@@ -45,9 +45,7 @@ EXCUSES: dict[tuple[str, str], str] = {
 }
 
 SENT_BACK: dict[tuple[str, str], str] = {
-    ("P10", "2025-T4"): (
-        "Merci de préciser où en est le recensement des services mobiles par intercommunalité."
-    ),
+    ("P10", "2025-T4"): ("Merci de préciser où en est le recensement des services mobiles par intercommunalité."),
     ("P6", "2026-T3"): (
         "L’échéance de la formation au premier accueil est passée : dire ce qui bloque et la nouvelle date."
     ),
@@ -89,25 +87,17 @@ REQUESTS: dict[tuple[str, str], str] = {
     ("P6", "2025-T3"): (
         "Arbitrer l’ordre d’ouverture des futures Maisons des solidarités entre les secteurs candidats."
     ),
-    ("P4", "2025-T4"): (
-        "Autoriser l’arrêt de l’action de médiation culturelle, redondante avec celles du projet 11."
-    ),
+    ("P4", "2025-T4"): ("Autoriser l’arrêt de l’action de médiation culturelle, redondante avec celles du projet 11."),
     ("P14", "2025-T4"): (
         "Valider le report du système d’information sur la vulnérabilité, qui dépend d’un calendrier national."
     ),
-    ("P10", "2026-T1"): (
-        "Décaler le déploiement de l’habitat adapté pour l’adosser au prochain appel à projets."
-    ),
+    ("P10", "2026-T1"): ("Décaler le déploiement de l’habitat adapté pour l’adosser au prochain appel à projets."),
     ("P20", "2026-T1"): (
         "Se prononcer sur l’abandon du covoiturage des usagers, faute de cadre d’assurance satisfaisant."
     ),
-    ("P12", "2026-T1"): (
-        "Solliciter l’appui des partenaires pour programmer des visites conjointes d’établissements."
-    ),
+    ("P12", "2026-T1"): ("Solliciter l’appui des partenaires pour programmer des visites conjointes d’établissements."),
     # The three still awaited (Pilotage, Instances):
-    ("P8", "2026-T1"): (
-        "Désigner un interlocuteur unique pour valider les contenus de Drôme Info avant diffusion."
-    ),
+    ("P8", "2026-T1"): ("Désigner un interlocuteur unique pour valider les contenus de Drôme Info avant diffusion."),
     ("P19", "2026-T2"): (
         "Confirmer le portage et la date de la conférence des solidarités consacrée à l’attractivité."
     ),

@@ -11,9 +11,9 @@ from datetime import date
 FINISHED: dict[str, tuple[str, ...]] = {
     # Taux de réalisation: rises each quarter, near 40 % of the opened actions at T3 2026.
     "2025-T3": ("P2-01", "P3-03", "P15-01", "P20-01"),
-    "2025-T4": ("P1-01", "P4-01", "P5-01", "P6-04", "P15-02", "P17-02", "P19-03", "P20-02"),
-    "2026-T1": ("P1-02", "P2-02", "P3-01", "P7-02", "P10-01", "P11-02", "P12-05", "P14-01", "P21-02"),
-    "2026-T2": ("P1-03", "P3-04", "P4-05", "P12-03", "P15-04", "P16-02", "P17-07", "P19-02", "P20-06"),
+    "2025-T4": ("P1-01", "P3-01", "P4-01", "P5-01", "P6-04", "P15-02", "P17-02", "P19-03", "P20-02"),
+    "2026-T1": ("P1-02", "P2-02", "P7-02", "P10-01", "P11-02", "P12-05", "P14-01", "P21-02"),
+    "2026-T2": ("P1-03", "P3-04", "P4-05", "P12-03", "P15-04", "P16-02", "P19-02", "P19-05", "P20-06"),
     "2026-T3": ("P1-04", "P2-04", "P3-02", "P10-03", "P11-06", "P12-06", "P17-08", "P21-05"),
 }
 """Quarter → actions declared done in it. P4-05 is contradictory, P12-03 is corrected the quarter after."""
@@ -76,9 +76,7 @@ POSTPONED: dict[str, Postponement] = {
     "P20-05": Postponement(
         "2025-T4", "D-002", "Les référents sont à désigner d’abord.", date(2027, 6, 30), date(2026, 7, 1)
     ),
-    "P14-03": Postponement(
-        "2026-T1", "D-004", "Calendrier national décalé.", date(2027, 12, 31), date(2027, 1, 1)
-    ),
+    "P14-03": Postponement("2026-T1", "D-004", "Calendrier national décalé.", date(2027, 12, 31), date(2027, 1, 1)),
     "P10-05": Postponement(
         "2026-T2", "D-007", "À adosser au prochain appel à projets.", date(2028, 12, 31), date(2027, 1, 1)
     ),
@@ -107,8 +105,7 @@ HELD: dict[str, tuple[str, ...]] = {
     "P2-03": ("2025-T4", "2026-T2"),
     "P8-02": ("2025-T4", "2026-T1"),  # not yet held in its current window
     "P17-01": ("2025-T4", "2026-T2"),
-    "P17-04": ("2025-T4",),  # 2026 still to be held
-    "P9-03": (),  # not held in 2025: late
+    "P17-04": (),  # not held in 2025: late; 2026 still to be held
 }
 """Recurrent action → quarters in which it took place."""
 
@@ -172,7 +169,7 @@ PACES: dict[str, Pace] = {
     "200068229": Pace(0.10, 0.10),  # Baronnies: more than ten points under the median
     # A few communes of the département only: mostly « non concernée ».
     "200068765": Pace(0.15, 0.0, 0.75),  # Sisteronais-Buëch
-    "200035723": Pace(0.05, 0.0, 0.85),  # Ventoux Sud
+    "200035723": Pace(0.15, 0.0, 0.80),  # Ventoux Sud
     "200071033": Pace(0.0, 0.0, 1.0),  # Jabron-Lure-Vançon-Durance: concerned by nothing
     # Enclave des Papes (200040681) and Vaison Ventoux (248400335) never answer.
 }

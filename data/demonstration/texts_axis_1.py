@@ -64,9 +64,9 @@ AXIS_1: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Recensement des instances où la participation peut être renforcée.",
         ),
         (
-            "Le recensement des instances existantes est partagé avec les directions.",
+            "Les instances participatives à créer ou à renforcer sont installées.",
             "La disponibilité des participants limite le nombre de réunions.",
-            "Création des nouvelles instances dans les champs non couverts.",
+            "Intégration de personnes accompagnées dans les instances existantes.",
         ),
         (
             "Des personnes accompagnées siègent désormais dans les instances de mise en œuvre concernées.",
@@ -197,7 +197,7 @@ AXIS_1: dict[str, tuple[tuple[str, str, str], ...]] = {
         ),
         (
             "La collecte est engagée et les campagnes nationales de santé ont été relayées.",
-            "L’objectif annuel de prévention n’a pas pu être choisi dans l’année.",
+            "L’objectif de prévention de l’année à venir n’est pas encore choisi.",
             "Choix de l’objectif annuel avec les partenaires.",
         ),
     ),

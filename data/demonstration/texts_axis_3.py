@@ -10,8 +10,8 @@ AXIS_3: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Tenue des rencontres annuelles par publics.",
         ),
         (
-            "Les rencontres annuelles se sont tenues ; l’observatoire a consolidé son organisation.",
-            "Les élus locaux ont été peu présents.",
+            "Les rencontres par publics se sont tenues ; l’observatoire a consolidé son organisation.",
+            "Les rencontres généralistes n’ont pas pu être tenues dans l’année.",
             "Participation aux contrats locaux de santé.",
         ),
         (
@@ -20,7 +20,7 @@ AXIS_3: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Renforcement du lien avec le service pénitentiaire d’insertion et de probation.",
         ),
         (
-            "Le partenariat avec le service pénitentiaire d’insertion et de probation est formalisé.",
+            "Le partenariat avec le service pénitentiaire d’insertion et de probation se resserre.",
             "",
             "Rapprochement entre acteurs de la santé mentale et du logement.",
         ),
@@ -59,7 +59,7 @@ AXIS_3: dict[str, tuple[tuple[str, str, str], ...]] = {
             "Fin du diagnostic partenarial.",
         ),
         (
-            "Le diagnostic partenarial est livré, après l’échéance prévue.",
+            "Le diagnostic partenarial est livré après l’échéance ; le réseau d’ambassadeurs est installé.",
             "La conférence consacrée à ce thème n’a ni portage ni date arrêtés.",
             "Écriture de la stratégie d’attractivité.",
         ),

@@ -152,9 +152,7 @@ def _parts(session: Session, actor: Actor, plan_code: str) -> list[Part]:
     if actor.pilot_id is None:
         return []
     today = clock.now(session).date()
-    own = select(col(Action.id), col(Action.code), col(Action.fiche_id)).join(
-        Plan, col(Plan.id) == col(Action.plan_id)
-    )
+    own = select(col(Action.id), col(Action.code), col(Action.fiche_id)).join(Plan, col(Plan.id) == col(Action.plan_id))
     actions = {row[0]: row for row in session.execute(own.where(col(Plan.code) == plan_code))}
     fiches = {
         row[0]: row[1]
@@ -194,9 +192,7 @@ def _answers(session: Session, plan_code: str, period_code: str) -> dict[str, An
 
 
 def _answer(report: Report, author: str) -> Answer:
-    return Answer(
-        ReportStatus(report.status), report.nothing_new, report.submitted_at, author, report.comment
-    )
+    return Answer(ReportStatus(report.status), report.nothing_new, report.submitted_at, author, report.comment)
 
 
 def _drafts(session: Session, actor: Actor, plan_code: str, period_code: str) -> dict[str, datetime]:
@@ -212,12 +208,10 @@ def _drafts(session: Session, actor: Actor, plan_code: str, period_code: str) ->
             col(Campaign.period) == period_code,
         )
     ).all()
-    return {code: saved_at for code, saved_at in found}
+    return dict(row.tuple() for row in found)
 
 
-def _states(
-    session: Session, plan_code: str, fiche_code: str, period_code: str
-) -> dict[tuple[str, str], Row]:
+def _states(session: Session, plan_code: str, fiche_code: str, period_code: str) -> dict[tuple[str, str], Row]:
     names = ("status", "percent", "comment", "reason", "new_starts_on", "new_ends_on")
     found = session.execute(
         select(

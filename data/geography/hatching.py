@@ -34,10 +34,7 @@ def _lines(shape: shapely.Geometry, step: float, slope: float) -> list[Segment]:
     # The line of rank n goes through longitude n × step at latitude 0, whatever the polygon.
     ends = [west - south / slope, west - north / slope, east - south / slope, east - north / slope]
     ranks = range(math.floor(min(ends) / step), math.ceil(max(ends) / step) + 1)
-    lines = [
-        shapely.linestrings([(n * step + south / slope, south), (n * step + north / slope, north)])
-        for n in ranks
-    ]
+    lines = [shapely.linestrings([(n * step + south / slope, south), (n * step + north / slope, north)]) for n in ranks]
     inside = [part for line in lines for part in shapely.get_parts(shapely.intersection(line, shape))]
     return [
         ((round(a[0], 5), round(a[1], 5)), (round(b[0], 5), round(b[1], 5)))

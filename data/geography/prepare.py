@@ -53,9 +53,7 @@ def prepare_from(raw: RawDepartement, populations: Populations, absorbed: dict[s
     exact = clean(complete)
     light = simplify(exact)
     members = _members(raw, canton_of)
-    drawings: dict[Level, dict[str, BaseGeometry]] = {
-        level: _drawings(members[level], light) for level in LEVELS
-    }
+    drawings: dict[Level, dict[str, BaseGeometry]] = {level: _drawings(members[level], light) for level in LEVELS}
     places = all_places(raw, Ground(exact, members, drawings, canton_of), populations)
     return DepartementMap(
         code=raw.code,
@@ -110,10 +108,7 @@ def _members(raw: RawDepartement, canton_of: dict[str, str]) -> dict[Level, dict
 
 def _drawings(members: dict[str, list[str]], light: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     """The polygon of each place that has at least one drawn commune."""
-    drawn = {
-        code: [light[commune] for commune in communes if commune in light]
-        for code, communes in members.items()
-    }
+    drawn = {code: [light[commune] for commune in communes if commune in light] for code, communes in members.items()}
     return {code: dissolve(shapes) for code, shapes in drawn.items() if shapes}
 
 

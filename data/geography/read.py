@@ -36,8 +36,7 @@ ARTICLES = {"2": "Le ", "3": "La ", "4": "Les ", "5": "L'", "6": "Aux ", "7": "L
 NULL = "\\N"
 LONGEST_FIELD = 16 * 1024 * 1024
 REMEDY = (
-    "Lancez «\u00a0pip install -r requirements.txt\u00a0», puis réessayez\u00a0; "
-    "aucune donnée saisie n’est touchée."
+    "Lancez «\u00a0pip install -r requirements.txt\u00a0», puis réessayez\u00a0; aucune donnée saisie n’est touchée."
 )
 
 
@@ -124,9 +123,7 @@ def read_departement(code: str, folder: Traversable | None = None) -> RawDeparte
             "puis réessayez\u00a0; rien n’a été modifié."
         )
     communes, epcis = _communes(folder, row["id"])
-    cantons = [
-        _canton(line) for line in _rows(folder, "cantons.csv.lzma") if line["departement_id"] == row["id"]
-    ]
+    cantons = [_canton(line) for line in _rows(folder, "cantons.csv.lzma") if line["departement_id"] == row["id"]]
     return RawDepartement(code, row["nom"], communes, cantons, epcis)
 
 
@@ -152,17 +149,13 @@ def _communes(folder: Traversable, departement_id: str) -> tuple[list[RawCommune
             population=int(row["population_municipale"]) if row["population_municipale"] != NULL else None,
             shape=_shape(row),
             former=tuple(
-                FormerCommune(line["code"], _full_name(line), _shape(line))
-                for line in former.get(row["id"], [])
+                FormerCommune(line["code"], _full_name(line), _shape(line)) for line in former.get(row["id"], [])
             ),
         )
         for row in own
     ]
     epci_ids = sorted({row["epci_id"] for row in own} - {NULL}, key=lambda epci: known[epci]["code"])
-    epcis = [
-        RawEpci(known[epci]["code"], known[epci]["nom"], len(departements_of_epci[epci]) > 1)
-        for epci in epci_ids
-    ]
+    epcis = [RawEpci(known[epci]["code"], known[epci]["nom"], len(departements_of_epci[epci]) > 1) for epci in epci_ids]
     return communes, epcis
 
 

@@ -30,8 +30,7 @@ def corrections(
         gifts.setdefault(gift.code, []).append(gift.piece)
 
     lines = [
-        f"Contour de {names[code]} ({code}) reconstitué à partir de ceux de ses communes déléguées."
-        for code in rebuilt
+        f"Contour de {names[code]} ({code}) reconstitué à partir de ceux de ses communes déléguées." for code in rebuilt
     ]
     for code, pieces in gifts.items():
         gone = [old for old, new in absorbed.items() if new == code]
@@ -72,15 +71,11 @@ def missing(places: list[Place]) -> list[str]:
     return _typeset(lines)
 
 
-def distortions(
-    places: list[Place], exact: dict[str, BaseGeometry], light: dict[str, BaseGeometry]
-) -> list[str]:
+def distortions(places: list[Place], exact: dict[str, BaseGeometry], light: dict[str, BaseGeometry]) -> list[str]:
     """Very small communes that simplifying deforms (their area in the table is the exact one)."""
     ratios = {code: light[code].area / exact[code].area for code in exact}
     group = [
-        place
-        for place in places
-        if place.level == "commune" and abs(ratios.get(place.code, 1.0) - 1.0) > DISTORTED
+        place for place in places if place.level == "commune" and abs(ratios.get(place.code, 1.0) - 1.0) > DISTORTED
     ]
     lines = [f"Communes très petites, à la forme simplifiée approximative : {_listed(group)}."]
     return _typeset(lines) if group else []

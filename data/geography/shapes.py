@@ -49,9 +49,7 @@ def is_sound(polygons: Iterable[BaseGeometry]) -> bool:
     """True if every polygon is valid, none is empty, and neighbours share vertices without overlapping."""
     array = _array(polygons)
     return bool(
-        shapely.is_valid(array).all()
-        and not shapely.is_empty(array).any()
-        and shapely.coverage_is_valid(array)
+        shapely.is_valid(array).all() and not shapely.is_empty(array).any() and shapely.coverage_is_valid(array)
     )
 
 

@@ -1,4 +1,4 @@
-"""The actions of a heading or fiche as a page lists them: state, period, pilot, publics, words of the document."""
+"""The actions of a plan as a page lists them: state, period, pilot, publics, words of the document."""
 
 from __future__ import annotations
 
@@ -152,8 +152,8 @@ class _Lister:
             pilot_of_fiche=not own and bool(parts),
             publics=tuple(name for name in named if name),
             inherited=bool(publics) and bool(publics[0]["inherited"]),
-            hints=tuple(str(hint.get("cue", "")) for hint in action["hints"] or []),
-            sub_items=tuple(typeset(str(item.get("title", ""))) for item in action["sub_items"] or []),
+            hints=_named(action["hints"], "cue"),
+            sub_items=tuple(typeset(text) for text in _named(action["sub_items"], "title")),
             comment=self.comments.get((action["action_id"], leaf["state_period"]), "") if leaf else "",
             notes=_notes(leaf) if leaf else (),
             line=None if line is None else int(line),
@@ -183,29 +183,15 @@ class _Lister:
         """(action, period) → last comment said there, for the territory or the département described."""
         place = self.situation.territory_code or self.situation.plan.departement_code
         spoken = where(self.situation.states, "territory_code", lambda code: code == place)
-        return {
-            (row["action_id"], row["period"]): str(row["comment"])
-            for row in records(spoken)
-            if row["comment"]
-        }
+        return {(row["action_id"], row["period"]): str(row["comment"]) for row in records(spoken) if row["comment"]}
 
 
 def _said(leaf: Row) -> str:
     """When, by whom, checked or not; or what it means that nobody spoke."""
     if leaf["status"] in UNSAID:
-        return (
-            "sa période n’a pas commencé"
-            if leaf["status"] == Status.UPCOMING
-            else "personne n’en a encore parlé"
-        )
+        return "sa période n’a pas commencé" if leaf["status"] == Status.UPCOMING else "personne n’en a encore parlé"
     period = Period.parse(leaf["state_period"]).label if leaf["state_period"] else ""
-    who = (
-        "déduit des territoires"
-        if leaf["derived"]
-        else f"dit par {leaf['author']}"
-        if leaf["author"]
-        else "dit"
-    )
+    who = "déduit des territoires" if leaf["derived"] else f"dit par {leaf['author']}" if leaf["author"] else "dit"
     again = leaf["news_period"] if leaf["news_period"] != leaf["state_period"] else None
     parts = [f"{who}, {period}" if period else who]
     if again:
@@ -213,6 +199,11 @@ def _said(leaf: Row) -> str:
     if not leaf["validated"]:
         parts.append("non validé")
     return ", ".join(parts)
+
+
+def _named(items: list[dict[str, Any]] | None, name: str) -> tuple[str, ...]:
+    """One field of each of the document's small records."""
+    return tuple(str(item[name]) for item in items or [] if item.get(name))
 
 
 def _territories(leaf: Row) -> str:
@@ -233,9 +224,7 @@ def _notes(leaf: Row) -> tuple[str, ...]:
     found: list[str] = []
     status = Status(leaf["status"])
     if status is Status.POSTPONED:
-        found.append(
-            f"Nouvelle période : du {day(as_date(leaf['starts_on']))} au {day(as_date(leaf['ends_on']))}"
-        )
+        found.append(f"Nouvelle période : du {day(as_date(leaf['starts_on']))} au {day(as_date(leaf['ends_on']))}")
     if not absent(leaf["reason"]) and str(leaf["reason"]).strip():
         found.append(f"Motif : {str(leaf['reason']).strip()}")
     if not absent(leaf["decision"]):

@@ -33,9 +33,7 @@ class Answer:
 
 def answers(situation: Situation, fiche_code: str) -> list[Answer]:
     """One Answer per campaign up to the Situation's period, newest first."""
-    reports = {
-        str(row["period"]): row for row in records(situation.reports) if row["fiche_code"] == fiche_code
-    }
+    reports = {str(row["period"]): row for row in records(situation.reports) if row["fiche_code"] == fiche_code}
     expected: dict[str, list[Row]] = {}
     for row in records(situation.expectations):
         if row["fiche_code"] == fiche_code:

@@ -84,9 +84,7 @@ def _days(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-def expected_progress(
-    starts_on: date, ends_on: date, as_of: date, mode: Mode = "steps", months: int = 3
-) -> float:
+def expected_progress(starts_on: date, ends_on: date, as_of: date, mode: Mode = "steps", months: int = 3) -> float:
     """Percent of its period's work that a calendar expects as of a day (0-100).
 
     « steps » (default): one equal step at the end of each whole quarter of the period (`months` long), and

@@ -30,9 +30,7 @@ def carriers(situation: Situation) -> Carriers:
     of_action: dict[str, list[Row]] = {}
     of_fiche: dict[str, list[Row]] = {}
     order = {role.value: rank for rank, role in enumerate(PilotRole)}
-    for part in sorted(
-        records(situation.assignments), key=lambda row: (order[row["role"]], str(row["pilot"]))
-    ):
+    for part in sorted(records(situation.assignments), key=lambda row: (order[row["role"]], str(row["pilot"]))):
         if part["action_code"] is not None:
             of_action.setdefault(str(part["action_code"]), []).append(part)
         else:

@@ -251,9 +251,7 @@ class _Builder:
         return row
 
     def _unsaid(self, starts_on: date | None) -> str:
-        return str(
-            Status.UPCOMING if starts_on is not None and starts_on > self.as_of else Status.NOT_REPORTED
-        )
+        return str(Status.UPCOMING if starts_on is not None and starts_on > self.as_of else Status.NOT_REPORTED)
 
     def _move(self, row: Row, starts_on: date | None, ends_on: date | None) -> None:
         """Give a postponed action its new period, and the phase in which that period begins."""
@@ -262,9 +260,7 @@ class _Builder:
         row["starts_on"] = starts_on or row["starts_on"]
         row["ends_on"] = ends_on or row["ends_on"]
         first = row["starts_on"]
-        fitting = [
-            name for name, (begin, end) in self.phases.items() if first is not None and begin <= first <= end
-        ]
+        fitting = [name for name, (begin, end) in self.phases.items() if first is not None and begin <= first <= end]
         if fitting and row["phase"] not in fitting:
             row["phase"] = max(fitting, key=lambda name: self.phases[name])
 
@@ -292,9 +288,7 @@ class _Builder:
             own["contradictory"] = contradicts(own["status"], derived)
             own["overruled"] = derived if own["contradictory"] else None
             return own
-        latest = max(
-            spoken, key=lambda cell: (last_day(cell["state_period"]), as_date(cell["said_on"]) or date.min)
-        )
+        latest = max(spoken, key=lambda cell: (last_day(cell["state_period"]), as_date(cell["said_on"]) or date.min))
         own.update(status=derived, derived=True, author=latest["author"], said_on=latest["said_on"])
         own["validated"] = all(bool(cell["validated"]) for cell in spoken)
         self._date(own, latest["state_period"])

@@ -114,11 +114,7 @@ def compare(previous: Situation, current: Situation) -> Changes:
         cause = _cause(before[code], now[code], previous)
         if cause is not None:
             moved[cause].append(code)
-    causes = [
-        _named(cause, moved[cause], [now[code] for code in moved[cause]])
-        for cause in _SENTENCES
-        if moved[cause]
-    ]
+    causes = [_named(cause, moved[cause], [now[code] for code in moved[cause]]) for cause in _SENTENCES if moved[cause]]
     causes += _opened_phases(previous, current, now)
     causes += _plan_changes(previous, current, before, now)
     constant = _constant(previous, current, [(before[code], now[code]) for code in both])
@@ -215,9 +211,7 @@ def _opened_phases(previous: Situation, current: Situation, now: dict[str, Row])
     ]
 
 
-def _plan_changes(
-    previous: Situation, current: Situation, before: Iterable[str], now: Iterable[str]
-) -> list[Change]:
+def _plan_changes(previous: Situation, current: Situation, before: Iterable[str], now: Iterable[str]) -> list[Change]:
     """Fiches and actions added to the plan or taken out of it."""
     fiches, known_fiches = texts(current.fiches, "code"), set(texts(previous.fiches, "code"))
     old, new = list(before), list(now)
@@ -250,8 +244,7 @@ def _constant(previous: Situation, current: Situation, pairs: Sequence[tuple[Row
         size=len(same),
         before=sum(before["status"] == Status.DONE for before, _ in same),
         now=sum(now["status"] == Status.DONE for _, now in same),
-        known=any(b["status"] not in UNSAID for b, _ in same)
-        and any(n["status"] not in UNSAID for _, n in same),
+        known=any(b["status"] not in UNSAID for b, _ in same) and any(n["status"] not in UNSAID for _, n in same),
     )
 
 

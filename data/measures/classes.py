@@ -51,7 +51,7 @@ def gap_bins() -> tuple[Bin, ...]:
         for low, high, text in (
             (None, -alert, f"plus de {far} points en dessous"),
             (-alert, -1, f"1 à {far} points en dessous"),
-            (-1, 1, "à un point près, la médiane"),
+            (-1, 1, "à la médiane, à un point près"),
             (1, alert, f"1 à {far} points au-dessus"),
             (alert, None, f"{far} points et plus au-dessus"),
         )
@@ -75,9 +75,7 @@ def spread_bins(values: Iterable[float], unit: str = "") -> tuple[Bin, ...]:
     if len(distinct) < 2:
         return (Bin(None, None, f"{number(distinct[0])}{after}"),)
     cuts = dict.fromkeys(_round(cut) for cut in quantiles(known, n=MOST, method="inclusive"))
-    return bins_at(
-        [cut for cut in cuts if distinct[0] < cut <= distinct[-1]] or [_round(distinct[-1])], unit
-    )
+    return bins_at([cut for cut in cuts if distinct[0] < cut <= distinct[-1]] or [_round(distinct[-1])], unit)
 
 
 def _round(value: float) -> float:

@@ -84,10 +84,7 @@ def records(frame: pd.DataFrame) -> list[Row]:
     """The rows as dictionaries, absent values as None."""
     loose: Any = frame
     names = [str(name) for name in loose.columns]
-    return [
-        dict(zip(names, values, strict=True))
-        for values in zip(*(column(frame, n) for n in names), strict=True)
-    ]
+    return [dict(zip(names, values, strict=True)) for values in zip(*(column(frame, n) for n in names), strict=True)]
 
 
 def present(frame: pd.DataFrame, name: str) -> Flags:

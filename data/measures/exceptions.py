@@ -159,11 +159,7 @@ def _missed(context: _Context, rule: str, least: float, below: float) -> Iterato
     for row in context.silence:
         if row["fiche_code"] in context.fiches and least <= row["missed"] < below:
             count = int(row["missed"])
-            last = (
-                f"dernier point : {parsed(row['last_report']).label}"
-                if row["last_report"]
-                else "aucun point reçu"
-            )
+            last = f"dernier point : {parsed(row['last_report']).label}" if row["last_report"] else "aucun point reçu"
             why = f"Pas de réponse pour {periods_missed(count, months)} ; {last}"
             yield context.of_fiche(rule, str(row["fiche_code"]), why, the_period(row["since"]))
 
@@ -245,9 +241,7 @@ def _without_impact(context: _Context) -> Iterator[Row]:
         yield context.row("sans_indicateur_impact", None, "Tout le plan", why)
         return
     for code in missing:
-        yield context.of_fiche(
-            "sans_indicateur_impact", code, "Aucun indicateur ne dit ce que la fiche transforme"
-        )
+        yield context.of_fiche("sans_indicateur_impact", code, "Aucun indicateur ne dit ce que la fiche transforme")
 
 
 def _contradictory(context: _Context) -> Iterator[Row]:

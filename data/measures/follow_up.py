@@ -36,9 +36,7 @@ class FollowUp:
 
 def follow_up(rows: Sequence[Mapping[str, Any]], direction: str | None = None) -> FollowUp:
     """Value and trend of one indicator in one territory; dates put in order, absent values skipped."""
-    dated = [
-        (day, value) for row in rows if (day := as_date(row["on"])) and (value := value_of(row)) is not None
-    ]
+    dated = [(day, value) for row in rows if (day := as_date(row["on"])) and (value := value_of(row)) is not None]
     known = sorted(dated, key=lambda pair: pair[0])
     if not known:
         return FollowUp(None, None)
@@ -47,11 +45,7 @@ def follow_up(rows: Sequence[Mapping[str, Any]], direction: str | None = None) -
         return FollowUp(value, on)
     before_on, before = known[-2]
     trend = "stable" if value == before else "en hausse" if value > before else "en baisse"
-    wanted = (
-        {Direction.UP: "en hausse", Direction.DOWN: "en baisse"}.get(Direction(direction))
-        if direction
-        else None
-    )
+    wanted = {Direction.UP: "en hausse", Direction.DOWN: "en baisse"}.get(Direction(direction)) if direction else None
     favourable = None if wanted is None or trend == "stable" else trend == wanted
     return FollowUp(value, on, before, before_on, trend, favourable)
 
@@ -71,14 +65,10 @@ def milestone_state(rows: Sequence[Mapping[str, Any]]) -> MilestoneState:
     reached = sorted(as_date(on) or date.max for on, value in known if value > 0)
     if reached:
         return MilestoneState(True, reached[0], f"atteint le {short_day(reached[0])}")
-    return (
-        MilestoneState(False, None, "non atteint") if known else MilestoneState(None, None, "non renseigné")
-    )
+    return MilestoneState(False, None, "non atteint") if known else MilestoneState(None, None, "non renseigné")
 
 
 def qualitative(rows: Sequence[Mapping[str, Any]]) -> list[tuple[date, str]]:
     """Dated texts of an indicator, newest first; never a number, never in a mean."""
-    said = [
-        (day, str(row["text"])) for row in rows if row["text"] and (day := as_date(row["on"])) is not None
-    ]
+    said = [(day, str(row["text"])) for row in rows if row["text"] and (day := as_date(row["on"])) is not None]
     return sorted(said, key=lambda pair: pair[0], reverse=True)

@@ -1,7 +1,7 @@
 """The leaves grouped one way: by level of the plan, phase, public, pilot or direction.
 
-Each group has its rate and its répartition. Groups of a partition add up; by public, pilot or direction the same
-action counts several times, and `Grouping.note` says so.
+Each group has its rate and its répartition. Groups of a partition add up; by public, pilot or direction the
+same action counts several times, and `Grouping.note` says so.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NOBODY: dict[By, str] = {
 
 @dataclass(frozen=True)
 class Grouping:
-    """`rows`: one group a row, columns GROUP_COLUMNS. `note`: empty for a partition, else why it does not add up."""
+    """`rows`: one group a row, GROUP_COLUMNS. `note`: why they do not add up, empty for a partition."""
 
     by: By
     rows: pd.DataFrame

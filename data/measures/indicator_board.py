@@ -36,7 +36,7 @@ class Standing:
         on: the day that the last value describes.
         said: somebody gave a value or a text (a starting value too).
         move: trend and its reading; empty when a value that it needs is hidden.
-        rate: way to the last target; None for a kind without a rate, or when it would give away a hidden value.
+        rate: way to the last target; None for a kind without one, or when it would give away a hidden value.
         expected: value expected on `on`; on_path: whether it is reached (None when it cannot be said).
         has_target: a target is dated for this territory.
         due: when the next value should be there; overdue: that day has passed.
@@ -81,13 +81,11 @@ class Standing:
         if self.move.trend is None:
             return None
         reading = {True: ", dans le sens voulu", False: ", à l’inverse du sens voulu", None: ""}
-        return (
-            f"{self.move.trend} depuis le {short_day(self.move.previous_on)}{reading[self.move.favourable]}"
-        )
+        return f"{self.move.trend} depuis le {short_day(self.move.previous_on)}{reading[self.move.favourable]}"
 
 
 def standings(situation: Situation, territory_code: str | None = None) -> list[Standing]:
-    """Every indicator of the Situation, in the document's order, in a territory (default: the département)."""
+    """Every indicator of the Situation, in the document's order, in a territory (or the département)."""
     place = territory_code or situation.plan.departement_code
     measures = readable_measures(situation)
     targets = {
@@ -113,9 +111,7 @@ def standing(
     """One indicator. `measures` (columns READABLE) and `targets` hold its own rows only."""
     code, kind = str(indicator["code"]), indicator["measure_kind"]
     rows = [
-        row
-        for row in series(measures, code, place, as_of)
-        if row["masked"] or row["text"] or value_of(row) is not None
+        row for row in series(measures, code, place, as_of) if row["masked"] or row["text"] or value_of(row) is not None
     ]
     last = next((row for row in reversed(rows) if not row["baseline"]), rows[-1] if rows else None)
     aims = [day for day in column(where(targets, territory_code=place), "due_on") if day is not None]
@@ -161,9 +157,11 @@ def _text(indicator: Mapping[str, Any], last: Mapping[str, Any] | None, rows: li
 
 
 def _move(rows: Sequence[Mapping[str, Any]], direction: str | None) -> FollowUp:
-    """The move between the two last values; none when one of them is hidden."""
+    """The last value and the move from the one before; a hidden one has neither."""
     numbers = [row for row in rows if row["masked"] or value_of(row) is not None][-2:]
-    if any(row["masked"] for row in numbers):
+    if numbers and numbers[0]["masked"]:
+        numbers = numbers[1:]
+    if not numbers or numbers[-1]["masked"]:
         return FollowUp(None, None)
     return follow_up(numbers, direction)
 
@@ -206,10 +204,7 @@ BOARD_COLUMNS = (
 
 def board_table(found: Sequence[Standing]) -> pd.DataFrame:
     """The board as a table with French headings, everything written."""
-    rows = (
-        (e.code, e.title, e.text, short_day(e.on), e.trend or "—", e.progress or "—", due_words(e))
-        for e in found
-    )
+    rows = ((e.code, e.title, e.text, short_day(e.on), e.trend or "—", e.progress or "—", due_words(e)) for e in found)
     return table([dict(zip(BOARD_COLUMNS, row, strict=True)) for row in rows], BOARD_COLUMNS)
 
 

@@ -17,9 +17,7 @@ def sentence(found: Sequence[Standing], words: str = "du plan") -> str:
     aimed = [each for each in found if each.has_target]
     total = len(found)
     if not known:
-        subject = (
-            f"Les {number(total)} indicateurs {words} n’ont" if total > 1 else f"L’indicateur {words} n’a"
-        )
+        subject = f"Les {number(total)} indicateurs {words} n’ont" if total > 1 else f"L’indicateur {words} n’a"
         rest = f" ; {_aims(aimed)}" if aimed else " : le document les annonce, sans valeur de départ ni cible"
         return typeset(f"{subject} encore aucune valeur{rest}.")
     have = "a une valeur" if len(known) < 2 else "ont une valeur"
@@ -68,8 +66,8 @@ def headline(found: Sequence[Standing], stamp: Stamp) -> list[Figure]:
             judged,
             [each for each in judged if each.on_path],
             stamp,
-            "Indicateurs dont la dernière valeur atteint, dans le sens voulu, celle que la droite du départ à la "
-            "cible donne à la même date ÷ indicateurs dont cette valeur attendue est connue.",
+            "Indicateurs dont la dernière valeur atteint, dans le sens voulu, celle que la droite du départ "
+            "à la cible donne à la même date ÷ indicateurs dont cette valeur attendue est connue.",
         ),
         _figure(
             "indicateurs_en_retard",
@@ -77,8 +75,8 @@ def headline(found: Sequence[Standing], stamp: Stamp) -> list[Figure]:
             dated,
             [each for each in dated if each.overdue],
             stamp,
-            "Indicateurs dont l’échéance (fin de la période de la dernière valeur + périodicité + délai) est passée "
-            "÷ indicateurs dont l’échéance est connue.",
+            "Indicateurs dont l’échéance (fin de la période de la dernière valeur + périodicité + délai) est "
+            "passée ÷ indicateurs dont l’échéance est connue.",
         ),
     ]
 

@@ -117,9 +117,7 @@ class IndicatorRate:
         return percent(self.shown) + (f" ({self.word})" if self.word else "")
 
 
-def series(
-    measures: pd.DataFrame, indicator_code: str, territory_code: str, as_of: date | None = None
-) -> list[Row]:
+def series(measures: pd.DataFrame, indicator_code: str, territory_code: str, as_of: date | None = None) -> list[Row]:
     """The values of one indicator in one territory up to a day, oldest first (absent values kept)."""
     rows = [
         row
@@ -195,9 +193,7 @@ def indicator_figure(
     """Global rate of an indicator as a Figure; of any kind but `cible`, its last value."""
     as_of = stamp.as_of or date.max
     rate = global_rate(indicator, measures, targets, territory_code, as_of)
-    rows = [
-        r for r in series(measures, str(indicator["code"]), territory_code, as_of) if value_of(r) is not None
-    ]
+    rows = [r for r in series(measures, str(indicator["code"]), territory_code, as_of) if value_of(r) is not None]
     is_rate = indicator["measure_kind"] == MeasureKind.TARGET
     unit = "%" if is_rate else str(indicator["unit"] or "")
     text = rate.text if is_rate else (f"{number(rate.current)} {unit}".strip() if rows else NOT_COMPUTABLE)
@@ -241,9 +237,7 @@ def latest(measures: pd.DataFrame, as_of: date | None = None) -> pd.DataFrame:
     return rows_at(measures, sorted(at for *_, at in best.values()))
 
 
-def due_on(
-    last_on: date | None, periodicity_months: float | None, availability_months: float | None
-) -> date | None:
+def due_on(last_on: date | None, periodicity_months: float | None, availability_months: float | None) -> date | None:
     """Day by which the next value is due: end of the last one's period + periodicity + availability.
 
     None without a last value or a periodicity. The end of a month gives the end of a month.

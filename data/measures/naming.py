@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from data.french import typeset
-from data.geography.names import short_name
 from data.measures.columns import Row, records
+from data.place_names import short_name
 from data.situation import Situation, where
 
 
@@ -20,9 +20,7 @@ def actions_naming(situation: Situation, actions: pd.DataFrame) -> dict[str, lis
     Territories that no action names are absent. One action may name several: counts do not add up.
     """
     wanted = {row["action_id"] for row in records(actions)}
-    said = [
-        (row, typeset(_words(row))) for row in records(situation.actions) if row["action_id"] in wanted
-    ]
+    said = [(row, typeset(_words(row))) for row in records(situation.actions) if row["action_id"] in wanted]
     found: dict[str, list[Row]] = {}
     for code, pattern in _patterns(situation).items():
         named = [row for row, words in said if pattern.search(words)]
@@ -32,9 +30,7 @@ def actions_naming(situation: Situation, actions: pd.DataFrame) -> dict[str, lis
 
 
 def _patterns(situation: Situation) -> dict[str, re.Pattern[str]]:
-    names: dict[str, list[str]] = {
-        str(row["code"]): [short_name(str(row["name"]))] for row in records(situation.peers)
-    }
+    names: dict[str, list[str]] = {str(row["code"]): [short_name(str(row["name"]))] for row in records(situation.peers)}
     for row in records(where(situation.territories, parent_code=set(names))):
         names[str(row["parent_code"])].append(typeset(str(row["name"])))
     return {

@@ -15,19 +15,13 @@ from data.vocabulary import ObjectiveRating, label
 RATED = (ObjectiveRating.REACHED, ObjectiveRating.PARTLY, ObjectiveRating.NOT_REACHED)
 """Ratings that count; « trop tôt » and unrated objectives are left out and counted."""
 
-NOT_A_RATE = typeset(
-    "À ne pas comparer avec le taux de réalisation des actions : ce n’est pas la même chose."
-)
-_FORMULA = typeset(
-    "Objectifs notés « atteint » ÷ objectifs notés atteint, partiellement ou non atteint dans l’année."
-)
+NOT_A_RATE = typeset("À ne pas comparer avec le taux de réalisation des actions : ce n’est pas la même chose.")
+_FORMULA = typeset("Objectifs notés « atteint » ÷ objectifs notés atteint, partiellement ou non atteint dans l’année.")
 
 
 def ratings_of_year(objectives: pd.DataFrame, ratings: pd.DataFrame, year: int) -> pd.DataFrame:
     """Every objective with its rating of a year: code, title, fiche_code, rating (None: unrated), comment."""
-    said: dict[str | None, Row] = {
-        str(row["objective_code"]): row for row in records(ratings) if row["year"] == year
-    }
+    said: dict[str | None, Row] = {str(row["objective_code"]): row for row in records(ratings) if row["year"] == year}
     names = ("code", "title", "fiche_code", "rating", "comment")
     rows: list[Row] = []
     for row in records(objectives):

@@ -56,12 +56,8 @@ def due(leaves: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def coverage(leaves: pd.DataFrame) -> Coverage:
     """How many of these leaves are known; the « non concernées » are not expected to be."""
     statuses, ages = texts(leaves, "status"), column(leaves, "age")
-    said = [
-        (s not in UNSAID, age) for s, age in zip(statuses, ages, strict=True) if s != Status.NOT_CONCERNED
-    ]
-    return Coverage(
-        len(said), sum(known for known, _ in said), sum(known and age == 0 for known, age in said)
-    )
+    said = [(s not in UNSAID, age) for s, age in zip(statuses, ages, strict=True) if s != Status.NOT_CONCERNED]
+    return Coverage(len(said), sum(known for known, _ in said), sum(known and age == 0 for known, age in said))
 
 
 def completion(
@@ -102,9 +98,7 @@ def completion(
 
 def _rate_sentence(counts: Tally, cohort: str) -> str:
     if counts.applicable == 0:
-        return typeset(
-            f"Aucune action applicable parmi {cohort} : le taux de réalisation n’est pas calculable."
-        )
+        return typeset(f"Aucune action applicable parmi {cohort} : le taux de réalisation n’est pas calculable.")
     if not counts.known:
         return typeset(f"Personne n’a encore donné l’état d’une action parmi {cohort} : taux non calculable.")
     return typeset(f"Actions réalisées, parmi {cohort} : {counts.text}.")

@@ -159,11 +159,7 @@ def recurrent_held(
         text = text.replace("cette année", "dans leur période en cours")
     total = f"Depuis le début, {plural(everything, 'tenue')} sur {plural(len(found), 'attendue')}."
     sentence = f"Actions récurrentes {text}. {total}" if known else _silent_sentence(len(current))
-    flags = (
-        (f"{plural(late, 'période achevée', 'périodes achevées')} sans que l’action ait eu lieu",)
-        if late
-        else ()
-    )
+    flags = (f"{plural(late, 'période achevée', 'périodes achevées')} sans que l’action ait eu lieu",) if late else ()
     when = stamp or Stamp(as_of)
     return Figure(
         key="recurrentes",
@@ -196,9 +192,7 @@ def _coverage(leaves: pd.DataFrame) -> Coverage:
 def _silent_sentence(expected: int) -> str:
     if expected == 0:
         return "Aucune action récurrente n’est attendue dans cette sélection."
-    return (
-        "Personne n’a encore dit si les actions récurrentes ont été tenues : leurs pilotes peuvent le dire."
-    )
+    return "Personne n’a encore dit si les actions récurrentes ont été tenues : leurs pilotes peuvent le dire."
 
 
 def _shown(rows: list[Row]) -> pd.DataFrame:

@@ -35,9 +35,7 @@ class Rule:
         return threshold(self.threshold_key) if self.threshold_key else None
 
 
-def _rule(
-    key: str, title: str, words: str, threshold_key: str | None, next_step: str, who: str, severity: int
-) -> Rule:
+def _rule(key: str, title: str, words: str, threshold_key: str | None, next_step: str, who: str, severity: int) -> Rule:
     return Rule(key, typeset(title), typeset(words), threshold_key, typeset(next_step), who, severity)
 
 

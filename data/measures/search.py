@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -32,7 +33,8 @@ def _said(action: Row, fiches: dict[str, str]) -> Iterable[str]:
     yield str(action["code"])
     yield str(action["title"])
     yield fiches.get(str(action["fiche_code"]), "")
-    for item in action["sub_items"] or []:
+    items: list[dict[str, Any]] = action["sub_items"] or []
+    for item in items:
         yield str(item.get("title", ""))
 
 

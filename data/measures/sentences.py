@@ -47,8 +47,7 @@ def pilotage(situation: Situation) -> str:
     if not counts.known:
         whole = plural(counts.applicable, "action", "actions")
         return typeset(
-            f"{when}, personne n’a encore donné l’état des {whole} dont la période est ouverte : "
-            f"{_next(situation)}."
+            f"{when}, personne n’a encore donné l’état des {whole} dont la période est ouverte : {_next(situation)}."
         )
     return typeset(f"{when}, {_opened(counts)}{_silence(situation)}.")
 
@@ -93,9 +92,7 @@ def _opened(counts: Tally) -> str:
 
 
 def _silence(situation: Situation) -> str:
-    rows = records(
-        missed_periods(situation.expectations, situation.reports, situation.campaigns, situation.today)
-    )
+    rows = records(missed_periods(situation.expectations, situation.reports, situation.campaigns, situation.today))
     codes = set(texts(situation.fiches, "code"))
     least = int(threshold("alert_after"))
     silent = sum(row["missed"] >= least and row["fiche_code"] in codes for row in rows)
@@ -156,8 +153,8 @@ def rate_map(cells: pd.DataFrame, names: Mapping[str, str]) -> str:
     known = [row for row in rows if row["value"] is not None]
     if not known:
         return typeset(
-            f"Aucun territoire n’a encore donné l’état de ses actions déclinées ({number(len(rows))} attendus) "
-            ": chaque direction de territoire peut le faire dans « Ma saisie »."
+            f"Aucun territoire n’a encore donné l’état de ses actions déclinées ({number(len(rows))} attendus)"
+            " : chaque direction de territoire peut le faire dans « Ma saisie »."
         )
     words = ranking(found, names).rstrip(".")
     middle = known[0]["median"]

@@ -49,9 +49,7 @@ def missed_periods(
     asked: dict[str, list[Row]] = {code: [] for code in fiches}
     for row in records(expectations):
         asked.setdefault(str(row["fiche_code"]), []).append(row)
-    return table(
-        [_silence(code, rows, answers[code], finished) for code, rows in asked.items()], SILENCE_COLUMNS
-    )
+    return table([_silence(code, rows, answers[code], finished) for code, rows in asked.items()], SILENCE_COLUMNS)
 
 
 def _silence(fiche: str, rows: list[Row], answered: set[str], finished: set[str]) -> Row:

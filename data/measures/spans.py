@@ -1,7 +1,7 @@
-"""The calendar of the plan: for each fiche, heading or action, the periods of its actions and where they stand.
+"""The plan's calendar: for each fiche, heading or action, the periods of its actions and where they stand.
 
-A span gathers the leaves of one row that share exactly the same first and last day. Two spans of a row that overlap
-are put on two lanes. Recurrent leaves make spans of their own: they are never « finished ».
+A span gathers the leaves of one row that share exactly the same first and last day. Two spans of a row that
+overlap are put on two lanes. Recurrent leaves make spans of their own: they are never « finished ».
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from data.french import NBSP, number, plural, typeset
 from data.measures import calendar
 from data.measures.columns import Row, dates, keep, records, texts
 from data.measures.status import parent_status
-from data.measures.tally import Tally, tally
+from data.measures.tally import tally
 from data.vocabulary import Status
 
 

@@ -125,8 +125,7 @@ TABLE: tuple[Threshold, ...] = (
         "mid_period",
         50,
         "%",
-        "Part écoulée de sa période à partir de laquelle une action non commencée "
-        "est « non engagée à mi-période ».",
+        "Part écoulée de sa période à partir de laquelle une action non commencée est « non engagée à mi-période ».",
         "Exceptions, calendrier",
     ),
     _row(
@@ -140,8 +139,7 @@ TABLE: tuple[Threshold, ...] = (
         "well_underway",
         50,
         "%",
-        "Pourcentage à partir duquel une action en cours se dit « bien engagée » "
-        "dans les mots du bilan de l’Ardèche.",
+        "Pourcentage à partir duquel une action en cours se dit « bien engagée » dans les mots du bilan de l’Ardèche.",
         "Plan de l’Ardèche",
     ),
 )

@@ -127,7 +127,7 @@ def _branch(
 
 
 def path(situation: Situation, heading_code: str) -> list[Row]:
-    """The headings from the axis down to `heading_code`, that one included; empty when it is not in the plan."""
+    """The headings from the axis down to `heading_code`, included; empty when the plan has no such code."""
     by_code = {row["code"]: row for row in records(situation.headings)}
     found: list[Row] = []
     code: str | None = heading_code

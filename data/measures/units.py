@@ -29,9 +29,9 @@ _INVARIABLE = {"mois", "fois", "temps", "avis", "parcours", "concours", "cours",
 
 
 def counts_people(indicator: Mapping[str, Any]) -> bool:
-    """True when a small value could point at somebody: its unit names people, or nobody said what it counts.
+    """True when a small value could point at somebody: it counts people, or nobody said what it counts.
 
-    A rate, a delay or a thing (« formations ») counts nobody; the two counts that a rate is made of always do.
+    A rate, a delay or a thing (« formations ») counts nobody; the two counts behind a rate always do.
     """
     unit = folded(str(indicator["unit"] or ""))
     return not unit or (bool(_PEOPLE.search(unit)) and not _RATE.search(unit))

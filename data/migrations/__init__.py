@@ -36,7 +36,10 @@ def current(store: Store) -> str | None:
 
 
 def upgrade(store: Store) -> None:
-    """Create or upgrade the store's tables and triggers. Existing rows are kept; a broken reference stops it."""
+    """Create or upgrade the store's tables and triggers.
+
+    Existing rows are kept; a broken reference stops it.
+    """
     if store.path is not None:
         store.path.parent.mkdir(parents=True, exist_ok=True)
     with translated(store):

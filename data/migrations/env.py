@@ -1,13 +1,22 @@
-"""Alembic's environment. Foreign keys are off during a migration (batch mode would cascade deletes), then checked."""
+"""Alembic's environment.
 
-from typing import Any
+Foreign keys are off during a migration (batch mode would cascade deletes), then checked.
+"""
+
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-import data.model  # noqa: F401  (fills the metadata)
+import data.model  # noqa: F401  # pyright: ignore[reportUnusedImport]  (fills the metadata)
 from data import triggers
+
+
+def _plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Write SQLAlchemy's own types in a new migration: it must outlive sqlmodel's internal ones."""
+    plain = {"AutoString": "sa.String()", "UTCDateTime": "sa.DateTime(timezone=True)"}
+    return plain.get(type(item).__name__, False) if kind == "type" else False
 
 
 def run() -> None:
@@ -21,7 +30,7 @@ def run() -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         if connection.dialect.has_table(connection, "journalentry"):
             triggers.drop(connection)
-        options: dict[str, Any] = {"render_as_batch": sqlite, "compare_type": True}
+        options: dict[str, Any] = {"render_as_batch": sqlite, "compare_type": True, "render_item": _plain_type}
         context.configure(connection=connection, target_metadata=SQLModel.metadata, **options)
         context.run_migrations()
         connection.commit()

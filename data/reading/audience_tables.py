@@ -18,9 +18,9 @@ from data.reading.source import Rows, Source, labelled
 
 def audiences(source: Source) -> Rows:
     return source.rows(
-        labelled(
-            code=Audience.code, title=Audience.title, rank=Audience.rank, universal=Audience.universal
-        ).order_by(col(Audience.rank))
+        labelled(code=Audience.code, title=Audience.title, rank=Audience.rank, universal=Audience.universal).order_by(
+            col(Audience.rank)
+        )
     )
 
 

@@ -28,9 +28,7 @@ def situation(store: Store, plan_code: str, period_code: str | None = None) -> S
     with store.read() as session:
         plan = session.exec(select(Plan).where(Plan.code == plan_code)).first()
         if plan is None:
-            raise StoreError(
-                f"Aucun plan « {plan_code[:80]} » dans cette base. Chargez-le : python -m data load."
-            )
+            raise StoreError(f"Aucun plan « {plan_code[:80]} » dans cette base. Chargez-le : python -m data load.")
         return _build(Source(session, plan), period_code)
 
 
@@ -56,9 +54,7 @@ def _build(source: Source, period_code: str | None) -> Situation:
         "fiches": fiches,
         "actions": actions,
         "objectives": plan_tables.objectives(source),
-        "objective_ratings": [
-            row for row in plan_tables.objective_ratings(source) if row["year"] <= period.year
-        ],
+        "objective_ratings": [row for row in plan_tables.objective_ratings(source) if row["year"] <= period.year],
         "partners": plan_tables.partners(source),
         "territories": territories,
         "entries": plan_tables.entries(source),

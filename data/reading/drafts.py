@@ -10,9 +10,7 @@ from data.database import Store
 from data.model import Account, Campaign, Draft, Fiche, Plan, Report
 
 
-def draft(
-    store: Store, account_code: str, plan_code: str, fiche_code: str, period_code: str
-) -> dict[str, Any] | None:
+def draft(store: Store, account_code: str, plan_code: str, fiche_code: str, period_code: str) -> dict[str, Any] | None:
     """What somebody was typing for a report, None if nothing."""
     with store.read() as session:
         row = session.exec(
@@ -31,9 +29,7 @@ def draft(
         return None if row is None else row.body
 
 
-def report_to_complete(
-    store: Store, plan_code: str, fiche_code: str, period_code: str
-) -> dict[str, Any] | None:
+def report_to_complete(store: Store, plan_code: str, fiche_code: str, period_code: str) -> dict[str, Any] | None:
     """The report of a fiche in a period, whatever its status; the form sends back its `version`."""
     with store.read() as session:
         row = session.exec(

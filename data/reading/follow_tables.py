@@ -110,8 +110,7 @@ def states(source: Source, periods: set[str]) -> Rows:
         .outerjoin(Decision, col(Decision.id) == col(ActionState.decision_id))
         .outerjoin(
             Report,
-            (col(Report.campaign_id) == col(ActionState.campaign_id))
-            & (col(Report.fiche_id) == col(Action.fiche_id)),
+            (col(Report.campaign_id) == col(ActionState.campaign_id)) & (col(Report.fiche_id) == col(Action.fiche_id)),
         )
         .where(col(Campaign.plan_id) == source.plan.id)
         .order_by(col(ActionState.said_at), col(ActionState.id))

@@ -26,9 +26,7 @@ from data.vocabulary import PilotRole
 
 def headings(source: Source) -> Rows:
     found = source.session.exec(
-        select(Heading)
-        .where(Heading.plan_id == source.plan.id)
-        .order_by(col(Heading.depth), col(Heading.rank))
+        select(Heading).where(Heading.plan_id == source.plan.id).order_by(col(Heading.depth), col(Heading.rank))
     ).all()
     by_id = {row.id: row for row in found}
     names: list[str] = source.plan.levels["headings"]
@@ -92,9 +90,7 @@ def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
     """Every action, counted or not, with its own period or its phase's."""
     plan = source.plan
     fiche_of = {row["fiche_id"]: row for row in fiche_rows}
-    heading_of = dict(
-        source.session.exec(select(Heading.id, Heading.code).where(Heading.plan_id == plan.id)).all()
-    )
+    heading_of = dict(source.session.exec(select(Heading.id, Heading.code).where(Heading.plan_id == plan.id)).all())
     phases = {row.id: row for row in source.session.exec(select(Phase).where(Phase.plan_id == plan.id))}
     found = source.session.exec(select(Action).where(Action.plan_id == plan.id)).all()
     code_of = {row.id: row.code for row in found}

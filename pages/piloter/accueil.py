@@ -16,9 +16,7 @@ pieces.sentence(sentences.pilotage(here))
 
 left, middle, right = st.columns(3)
 with left:
-    pieces.figure(
-        rates.completion(opened, "les actions dont la période est ouverte", stamp), key="taux_ouvertes"
-    )
+    pieces.figure(rates.completion(opened, "les actions dont la période est ouverte", stamp), key="taux_ouvertes")
 with middle:
     pieces.figure(
         rates.completion(rates.due(here.leaves, here.as_of), "les actions arrivées à échéance", stamp,
@@ -26,9 +24,7 @@ with middle:
         key="taux_echeance",
     )  # fmt: skip
 with right:
-    pieces.figure(
-        progress.mean_progress(opened, "les actions dont la période est ouverte", stamp), key="avancement"
-    )
+    pieces.figure(progress.mean_progress(opened, "les actions dont la période est ouverte", stamp), key="avancement")
 
 pieces.section("Ce qui appelle une décision ou un geste")
 exceptions_list.show(exceptions.exceptions(here, before))

@@ -31,9 +31,7 @@ def test_the_document_is_french_and_sealed(browser_page: Page, path: str) -> Non
         assert headers[name.lower()] == value
 
 
-@pytest.mark.parametrize(
-    "path", ["/_stcore/health", "/_stcore/host-config", "/app/static/cap.css", "/absent.js"]
-)
+@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config", "/app/static/cap.css", "/absent.js"])
 def test_every_answer_carries_the_headers(app_url: str, path: str) -> None:
     with urllib.request.urlopen(app_url + path) as answer:
         assert answer.headers["Content-Security-Policy"] == content_security_policy()
@@ -105,14 +103,10 @@ def test_a_person_without_javascript_is_told_in_french(open_page: Callable[..., 
 
     page.goto("/")
 
-    expect(page.locator("body")).to_contain_text(
-        "Cette application a besoin de JavaScript", use_inner_text=True
-    )
+    expect(page.locator("body")).to_contain_text("Cette application a besoin de JavaScript", use_inner_text=True)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(26, 25, 23)")]
-)
+@pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(26, 25, 23)")])
 def test_the_theme_follows_the_person(open_page: Callable[..., Page], scheme: str, background: str) -> None:
     page = open_page(color_scheme=scheme)
 

@@ -1,4 +1,4 @@
-"""Leaves and Situations for tests of the formulas: the real trees of the plans, and words invented by a test."""
+"""Leaves and Situations for tests of the formulas: the plans' real trees, and words invented by a test."""
 
 from __future__ import annotations
 
@@ -58,8 +58,7 @@ def tree(path: Path) -> Tree:
     plan = raw["plan"]
     above = {row["code"]: row["parent"] for row in raw["headings"]}
     phases = {
-        row["code"]: (date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
-        for row in raw["phases"]
+        row["code"]: (date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])) for row in raw["phases"]
     }
     fiches = {row["code"]: row for row in raw["fiches"]}
     parents = {row["parent"] for row in raw["actions"] if row["trackable"] and row["parent"]}
@@ -99,8 +98,7 @@ def tree(path: Path) -> Tree:
         for h in raw["headings"]
     ]  # fmt: skip
     objectives = [
-        {"code": o["code"], "title": o["title"], "fiche_code": o["fiche"], "rank": o["rank"]}
-        for o in raw["objectives"]
+        {"code": o["code"], "title": o["title"], "fiche_code": o["fiche"], "rank": o["rank"]} for o in raw["objectives"]
     ]
     return Tree(
         plan,

@@ -106,9 +106,7 @@ def test_items_follow_the_document_within_a_fiche(drome: Catalogue) -> None:
         starts = [phase.line for phase in fiche.phases]
         codes = [phase.phase for phase in fiche.phases]
         for action in [action for action in drome.actions if action.fiche == fiche.code]:
-            printed_under = [code for code, start in zip(codes, starts, strict=True) if start < action.line][
-                -1
-            ]
+            printed_under = [code for code, start in zip(codes, starts, strict=True) if start < action.line][-1]
             assert action.phase == printed_under, action.code
 
 

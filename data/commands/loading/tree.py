@@ -133,14 +133,15 @@ def load_actions(shelf: Shelf, catalogue: Catalogue) -> None:
     for action in catalogue.actions:
         action_id = shelf.id("actions", action.code)
         shelf.session.add_all(
-            ActionAudience(action_id=action_id, wording_id=shelf.id("audiences", code))
-            for code in action.audiences
+            ActionAudience(action_id=action_id, wording_id=shelf.id("audiences", code)) for code in action.audiences
         )
         _entrust(shelf, action.pilots, PilotRole.ACTION, action_id=action_id)
 
 
 def _action(shelf: Shelf, a: read.Action, last_year: int) -> Action:
-    """An action with its own calendar, if the document gives one that begins; it then ends with the plan at latest."""
+    """An action with its own calendar, if the document gives one that begins;
+    it then ends with the plan at latest.
+    """
     own = a.calendar
     starts = date(own.starts_year, 1, 1) if own and own.starts_year else None
     ends = date(own.ends_year or last_year, 12, 31) if own and own.starts_year else None

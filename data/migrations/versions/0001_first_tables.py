@@ -5,7 +5,6 @@ Revises:
 """
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = "0001"
@@ -19,8 +18,8 @@ def upgrade() -> None:
     op.create_table(
         "audience",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("universal", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audience")),
@@ -30,19 +29,19 @@ def upgrade() -> None:
         "plan",
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("departement_code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("departement_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("departement_code", sa.String(), nullable=False),
+        sa.Column("departement_name", sa.String(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("adopted_on", sa.Date(), nullable=True),
         sa.Column("levels", sa.JSON(), nullable=False),
-        sa.Column("event_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("event_name", sa.String(), nullable=False),
         sa.Column("reporting_months", sa.Integer(), nullable=False),
         sa.Column("uses_percent", sa.Boolean(), nullable=False),
-        sa.Column("territory_level", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("source_file", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("territory_level", sa.String(), nullable=False),
+        sa.Column("source_file", sa.String(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -53,16 +52,16 @@ def upgrade() -> None:
     )
     op.create_table(
         "setting",
-        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("value", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
     )
     op.create_table(
         "audiencewording",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_audiencewording_plan_id_plan")),
@@ -77,18 +76,14 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("period", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "(status = 'cloturee') = (closed_on IS NOT NULL)", name=op.f("ck_campaign_closed")
-        ),
-        sa.CheckConstraint(
-            "status IS NULL OR status IN ('ouverte', 'cloturee')", name=op.f("ck_campaign_status_word")
-        ),
+        sa.CheckConstraint("(status = 'cloturee') = (closed_on IS NOT NULL)", name=op.f("ck_campaign_closed")),
+        sa.CheckConstraint("status IS NULL OR status IN ('ouverte', 'cloturee')", name=op.f("ck_campaign_status_word")),
         sa.CheckConstraint("opened_on <= due_on AND due_on <= closes_on", name=op.f("ck_campaign_dates")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_campaign_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
@@ -101,9 +96,9 @@ def upgrade() -> None:
         "documententry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
@@ -120,8 +115,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("depth", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
@@ -139,8 +134,8 @@ def upgrade() -> None:
         "partner",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_partner_plan_id_plan")),
@@ -154,8 +149,8 @@ def upgrade() -> None:
         "phase",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.CheckConstraint("starts_on < ends_on", name=op.f("ck_phase_dates")),
@@ -171,9 +166,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("organisation", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("direction", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=True),
+        sa.Column("direction", sa.String(), nullable=True),
         sa.Column("external", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_pilot_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pilot")),
@@ -187,18 +182,16 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("population", sa.Integer(), nullable=True),
         sa.Column("population_year", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "kind IS NULL OR kind IN ('departement', 'territoire_action_sociale', 'epci', 'canton', 'commune')",
             name=op.f("ck_territory_kind_word"),
         ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["territory.id"], name=op.f("fk_territory_parent_id_territory")
-        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["territory.id"], name=op.f("fk_territory_parent_id_territory")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_territory_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_territory_plan_id_code")),
@@ -209,9 +202,9 @@ def upgrade() -> None:
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
         sa.Column("pilot_id", sa.Integer(), nullable=True),
         sa.Column("scope", sa.JSON(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -229,8 +222,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("heading_id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
@@ -247,10 +240,8 @@ def upgrade() -> None:
         "wordingaudience",
         sa.Column("wording_id", sa.Integer(), nullable=False),
         sa.Column("audience_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["audience_id"], ["audience.id"], name=op.f("fk_wordingaudience_audience_id_audience")
-        ),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["audience_id"], ["audience.id"], name=op.f("fk_wordingaudience_audience_id_audience")),
         sa.ForeignKeyConstraint(
             ["wording_id"], ["audiencewording.id"], name=op.f("fk_wordingaudience_wording_id_audiencewording")
         ),
@@ -265,14 +256,14 @@ def upgrade() -> None:
         sa.Column("heading_id", sa.Integer(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("phase_id", sa.Integer(), nullable=True),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("calendar_text", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("calendar_text", sa.String(), nullable=True),
         sa.Column("recurrent", sa.Boolean(), nullable=False),
         sa.Column("recurrence_months", sa.Integer(), nullable=True),
         sa.Column("trackable", sa.Boolean(), nullable=False),
@@ -283,8 +274,7 @@ def upgrade() -> None:
         sa.Column("details", sa.JSON(), nullable=False),
         sa.CheckConstraint("(fiche_id IS NULL) <> (heading_id IS NULL)", name=op.f("ck_action_one_place")),
         sa.CheckConstraint(
-            "recurrence_months IS NULL OR recurrence_months BETWEEN 1 AND 60",
-            name=op.f("ck_action_recurrence"),
+            "recurrence_months IS NULL OR recurrence_months BETWEEN 1 AND 60", name=op.f("ck_action_recurrence")
         ),
         sa.CheckConstraint(
             "starts_on IS NULL OR ends_on IS NULL OR starts_on <= ends_on", name=op.f("ck_action_dates")
@@ -310,7 +300,7 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("fiche_id", sa.Integer(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
-        sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_draft_account_id_account")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_draft_campaign_id_campaign")),
         sa.ForeignKeyConstraint(["fiche_id"], ["fiche.id"], name=op.f("fk_draft_fiche_id_fiche")),
@@ -325,11 +315,9 @@ def upgrade() -> None:
         sa.Column("fiche_id", sa.Integer(), nullable=False),
         sa.Column("pilot_id", sa.Integer(), nullable=True),
         sa.Column("excused", sa.Boolean(), nullable=False),
-        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
         sa.CheckConstraint("excused = false OR reason IS NOT NULL", name=op.f("ck_expectation_reason")),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_expectation_campaign_id_campaign")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_expectation_campaign_id_campaign")),
         sa.ForeignKeyConstraint(["fiche_id"], ["fiche.id"], name=op.f("fk_expectation_fiche_id_fiche")),
         sa.ForeignKeyConstraint(["pilot_id"], ["pilot.id"], name=op.f("fk_expectation_pilot_id_pilot")),
         sa.PrimaryKeyConstraint("campaign_id", "fiche_id", name=op.f("pk_expectation")),
@@ -338,7 +326,7 @@ def upgrade() -> None:
         "ficheaudience",
         sa.Column("fiche_id", sa.Integer(), nullable=False),
         sa.Column("wording_id", sa.Integer(), nullable=False),
-        sa.Column("qualifier", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("qualifier", sa.String(), nullable=True),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["fiche_id"], ["fiche.id"], name=op.f("fk_ficheaudience_fiche_id_fiche")),
         sa.ForeignKeyConstraint(
@@ -351,9 +339,7 @@ def upgrade() -> None:
         sa.Column("fiche_id", sa.Integer(), nullable=False),
         sa.Column("partner_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["fiche_id"], ["fiche.id"], name=op.f("fk_fichepartner_fiche_id_fiche")),
-        sa.ForeignKeyConstraint(
-            ["partner_id"], ["partner.id"], name=op.f("fk_fichepartner_partner_id_partner")
-        ),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], name=op.f("fk_fichepartner_partner_id_partner")),
         sa.PrimaryKeyConstraint("fiche_id", "partner_id", name=op.f("pk_fichepartner")),
     )
     op.create_table(
@@ -363,17 +349,17 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("fiche_id", sa.Integer(), nullable=True),
         sa.Column("heading_id", sa.Integer(), nullable=True),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("nature", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("measure_kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("direction", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("nature", sa.String(), nullable=True),
+        sa.Column("measure_kind", sa.String(), nullable=False),
+        sa.Column("direction", sa.String(), nullable=True),
         sa.Column("tolerance", sa.Float(), nullable=True),
-        sa.Column("territory_aggregation", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("time_aggregation", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("territory_aggregation", sa.String(), nullable=False),
+        sa.Column("time_aggregation", sa.String(), nullable=False),
         sa.Column("periodicity_months", sa.Integer(), nullable=True),
         sa.Column("availability_months", sa.Integer(), nullable=True),
         sa.Column("threshold", sa.Integer(), nullable=True),
@@ -414,19 +400,17 @@ def upgrade() -> None:
     op.create_table(
         "journalentry",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("command", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("command", sa.String(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=True),
-        sa.Column("table_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("row_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("change", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("table_name", sa.String(), nullable=False),
+        sa.Column("row_key", sa.String(), nullable=False),
+        sa.Column("change", sa.String(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
-        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_journalentry_account_id_account")
-        ),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_journalentry_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journalentry")),
     )
     with op.batch_alter_table("journalentry", schema=None) as batch_op:
@@ -438,15 +422,15 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("heading_id", sa.Integer(), nullable=True),
         sa.Column("fiche_id", sa.Integer(), nullable=True),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("value", sa.Float(), nullable=True),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("qualifier", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("year", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("qualifier", sa.String(), nullable=True),
+        sa.Column("year", sa.String(), nullable=True),
         sa.Column("denominator", sa.Float(), nullable=True),
-        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
@@ -463,8 +447,8 @@ def upgrade() -> None:
         "objective",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("fiche_id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["fiche_id"], ["fiche.id"], name=op.f("fk_objective_fiche_id_fiche")),
@@ -480,35 +464,30 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("fiche_id", sa.Integer(), nullable=False),
-        sa.Column("status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
         sa.Column("nothing_new", sa.Boolean(), nullable=False),
-        sa.Column("weather", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("done", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("difficulties", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("request", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("upcoming", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("weather", sa.String(), nullable=True),
+        sa.Column("done", sa.String(), nullable=False),
+        sa.Column("difficulties", sa.String(), nullable=False),
+        sa.Column("request", sa.String(), nullable=False),
+        sa.Column("upcoming", sa.String(), nullable=False),
         sa.Column("publishable", sa.JSON(), nullable=False),
-        sa.Column("comment", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("comment", sa.String(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("submitted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("validated_by", sa.Integer(), nullable=True),
-        sa.Column("validated_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("validated_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "status IS NULL OR status IN ('soumis', 'a_completer', 'valide')",
-            name=op.f("ck_report_status_word"),
+            "status IS NULL OR status IN ('soumis', 'a_completer', 'valide')", name=op.f("ck_report_status_word")
         ),
         sa.CheckConstraint(
             "weather IS NULL OR weather IN ('soleil', 'eclaircies', 'couvert', 'orage')",
             name=op.f("ck_report_weather_word"),
         ),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_report_account_id_account")),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_report_campaign_id_campaign")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_report_campaign_id_campaign")),
         sa.ForeignKeyConstraint(["fiche_id"], ["fiche.id"], name=op.f("fk_report_fiche_id_fiche")),
-        sa.ForeignKeyConstraint(
-            ["validated_by"], ["account.id"], name=op.f("fk_report_validated_by_account")
-        ),
+        sa.ForeignKeyConstraint(["validated_by"], ["account.id"], name=op.f("fk_report_validated_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         sa.UniqueConstraint("campaign_id", "fiche_id", name=op.f("uq_report_campaign_id_fiche_id")),
     )
@@ -520,9 +499,7 @@ def upgrade() -> None:
         "actionaudience",
         sa.Column("action_id", sa.Integer(), nullable=False),
         sa.Column("wording_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"], ["action.id"], name=op.f("fk_actionaudience_action_id_action")
-        ),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_actionaudience_action_id_action")),
         sa.ForeignKeyConstraint(
             ["wording_id"], ["audiencewording.id"], name=op.f("fk_actionaudience_wording_id_audiencewording")
         ),
@@ -535,7 +512,7 @@ def upgrade() -> None:
         sa.Column("pilot_id", sa.Integer(), nullable=False),
         sa.Column("fiche_id", sa.Integer(), nullable=True),
         sa.Column("action_id", sa.Integer(), nullable=True),
-        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
@@ -549,18 +526,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["pilot_id"], ["pilot.id"], name=op.f("fk_assignment_pilot_id_pilot")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
         sa.UniqueConstraint(
-            "pilot_id",
-            "action_id",
-            "role",
-            "from_on",
-            name=op.f("uq_assignment_pilot_id_action_id_role_from_on"),
+            "pilot_id", "action_id", "role", "from_on", name=op.f("uq_assignment_pilot_id_action_id_role_from_on")
         ),
         sa.UniqueConstraint(
-            "pilot_id",
-            "fiche_id",
-            "role",
-            "from_on",
-            name=op.f("uq_assignment_pilot_id_fiche_id_role_from_on"),
+            "pilot_id", "fiche_id", "role", "from_on", name=op.f("uq_assignment_pilot_id_fiche_id_role_from_on")
         ),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
@@ -572,10 +541,10 @@ def upgrade() -> None:
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("instance", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("instance", sa.String(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_decision_plan_id_plan")),
@@ -596,24 +565,19 @@ def upgrade() -> None:
         sa.Column("value", sa.Float(), nullable=True),
         sa.Column("numerator", sa.Float(), nullable=True),
         sa.Column("denominator", sa.Float(), nullable=True),
-        sa.Column("qualifier", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("qualifier", sa.String(), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("source", sa.String(), nullable=True),
         sa.Column("baseline", sa.Boolean(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("said_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("denominator IS NULL OR denominator <> 0", name=op.f("ck_measure_denominator")),
         sa.CheckConstraint(
-            "value IS NOT NULL OR text IS NOT NULL OR numerator IS NOT NULL",
-            name=op.f("ck_measure_something"),
+            "value IS NOT NULL OR text IS NOT NULL OR numerator IS NOT NULL", name=op.f("ck_measure_something")
         ),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_measure_account_id_account")),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_measure_indicator_id_indicator")
-        ),
-        sa.ForeignKeyConstraint(
-            ["territory_id"], ["territory.id"], name=op.f("fk_measure_territory_id_territory")
-        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_measure_indicator_id_indicator")),
+        sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_measure_territory_id_territory")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
         sa.UniqueConstraint(
             "indicator_id",
@@ -630,8 +594,8 @@ def upgrade() -> None:
         "objectiveyear",
         sa.Column("objective_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("rating", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("comment", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("rating", sa.String(), nullable=False),
+        sa.Column("comment", sa.String(), nullable=False),
         sa.CheckConstraint(
             "rating IS NULL OR rating IN ('atteint', 'partiellement', 'non_atteint', 'trop_tot')",
             name=op.f("ck_objectiveyear_rating_word"),
@@ -648,12 +612,8 @@ def upgrade() -> None:
         sa.Column("territory_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("value", sa.Float(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_target_indicator_id_indicator")
-        ),
-        sa.ForeignKeyConstraint(
-            ["territory_id"], ["territory.id"], name=op.f("fk_target_territory_id_territory")
-        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_target_indicator_id_indicator")),
+        sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_target_territory_id_territory")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
         sa.UniqueConstraint(
             "indicator_id", "territory_id", "due_on", name=op.f("uq_target_indicator_id_territory_id_due_on")
@@ -669,18 +629,16 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=False),
         sa.Column("territory_id", sa.Integer(), nullable=False),
-        sa.Column("status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
         sa.Column("percent", sa.Float(), nullable=True),
-        sa.Column("comment", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("comment", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("new_starts_on", sa.Date(), nullable=True),
         sa.Column("new_ends_on", sa.Date(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("said_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.CheckConstraint(
-            "status <> 'abandonnee' OR decision_id IS NOT NULL", name=op.f("ck_actionstate_abandoned")
-        ),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("status <> 'abandonnee' OR decision_id IS NOT NULL", name=op.f("ck_actionstate_abandoned")),
         sa.CheckConstraint(
             "status <> 'reportee' OR (new_ends_on IS NOT NULL AND reason IS NOT NULL)",
             name=op.f("ck_actionstate_postponed"),
@@ -692,28 +650,15 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "new_starts_on IS NULL OR new_starts_on <= new_ends_on", name=op.f("ck_actionstate_new_period")
         ),
-        sa.CheckConstraint(
-            "percent IS NULL OR percent BETWEEN 0 AND 100", name=op.f("ck_actionstate_percent")
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_actionstate_account_id_account")
-        ),
+        sa.CheckConstraint("percent IS NULL OR percent BETWEEN 0 AND 100", name=op.f("ck_actionstate_percent")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_actionstate_account_id_account")),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_actionstate_action_id_action")),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_actionstate_campaign_id_campaign")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_actionstate_decision_id_decision")
-        ),
-        sa.ForeignKeyConstraint(
-            ["territory_id"], ["territory.id"], name=op.f("fk_actionstate_territory_id_territory")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_actionstate_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_actionstate_decision_id_decision")),
+        sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_actionstate_territory_id_territory")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actionstate")),
         sa.UniqueConstraint(
-            "campaign_id",
-            "action_id",
-            "territory_id",
-            name=op.f("uq_actionstate_campaign_id_action_id_territory_id"),
+            "campaign_id", "action_id", "territory_id", name=op.f("uq_actionstate_campaign_id_action_id_territory_id")
         ),
     )
     with op.batch_alter_table("actionstate", schema=None) as batch_op:

@@ -1,0 +1,121 @@
+"""The tree of the plan in its own words: axis > orientation > fiche > actions, each level with its rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import address, links
+from components.pieces import plain
+from components.plan import marks
+from components.plan.rows import line
+from components.view import View
+from data.french import typeset
+from data.measures.action_rows import ActionRow, action_rows
+from data.measures.plan_sentences import in_plural
+from data.measures.tree import Branch
+from data.vocabulary import Status
+
+FEW = 12
+"""A selection this small opens down to its actions by itself."""
+
+
+def draw(view: View, found: Sequence[Branch]) -> None:
+    """Draw the tree of the selection; branches that the filters empty are left out."""
+    shown = [branch for branch in found if branch.tally.total or not view.filter.count]
+    if not shown:
+        return
+    detail = _detail(view, shown)
+    marks.legend(Status(word) for branch in shown for word, count in branch.counts.items() if count)
+    lists = _lists(view) if detail > max(branch.depth for branch in shown) else {}
+    for axis in (branch for branch in shown if branch.depth == 1):
+        name = f"{axis.level} {axis.code} · {typeset(axis.title)}"
+        with st.expander(f"**{plain(name)}**", expanded=True, key=f"axe_{axis.code}"):
+            line(lambda: None, axis.tally.text, axis.tally.coverage, axis.counts, strong=True, most=axis.tally.total)
+            _actions(lists.get(("heading", axis.code), []))
+            for branch in _under(axis, shown):
+                if branch.depth <= detail:
+                    _branch(branch)
+                    _actions(lists.get((branch.kind, branch.code), []))
+
+
+def _detail(view: View, shown: Sequence[Branch]) -> int:
+    """How deep the tree is unfolded: the depth of a level of the plan, one more for the actions."""
+    levels: dict[int, str] = {}
+    for branch in shown:
+        levels.setdefault(branch.depth, branch.level)
+    deepest = max(levels)
+    action = str(view.situation.plan.levels.get("action") or "Action")
+    options = {str(depth): in_plural(word) for depth, word in sorted(levels.items())}
+    if not view.situation.actions.empty:
+        options[str(deepest + 1)] = in_plural(action)
+    few = len(view.situation.leaves) <= FEW and view.filter.count and str(deepest + 1) in options
+    asked = address.current("detail")
+    chosen = asked if asked in options else str(deepest + 1 if few else deepest)
+    st.session_state["plan_detail"] = chosen
+    st.segmented_control(
+        "Déplier jusqu’aux",
+        list(options),
+        format_func=lambda depth: options[depth],
+        key="plan_detail",
+        required=True,
+        on_change=lambda: address.change(detail=st.session_state["plan_detail"]),
+    )
+    return int(chosen)
+
+
+def _under(axis: Branch, shown: Sequence[Branch]) -> list[Branch]:
+    """The branches below an axis, in reading order."""
+    below: list[Branch] = []
+    parents = {axis.code}
+    for branch in shown:
+        if branch.parent in parents:
+            below.append(branch)
+            if branch.kind == "heading":
+                parents.add(branch.code)
+    return below
+
+
+def _branch(branch: Branch) -> None:
+    if branch.kind == "fiche":
+        line(lambda: fiche_link(branch.code, branch.title), branch.tally.text, branch.tally.coverage, branch.counts)
+        return
+    name = f"{branch.level} {branch.code} · {typeset(branch.title)}"
+    with st.container(key=f"niveau_{branch.code}"):
+        line(
+            lambda: st.markdown(f"**{plain(name)}**"),
+            branch.tally.text,
+            branch.tally.coverage,
+            branch.counts,
+            strong=True,
+            most=branch.tally.total,
+        )
+
+
+def fiche_link(code: str, title: str) -> None:
+    """The way to a fiche's own page."""
+    links.to("fiche", plain(f"{code} · {typeset(title)}"), fiche=code)
+
+
+def _lists(view: View) -> dict[tuple[str, str], list[ActionRow]]:
+    """The actions of each fiche, and of each heading that holds some itself."""
+    found: dict[tuple[str, str], list[ActionRow]] = {}
+    heading = dict(zip(view.situation.actions["code"], view.situation.actions["heading_code"], strict=True))
+    for row in action_rows(view.situation):
+        place = ("fiche", row.fiche_code) if row.fiche_code else ("heading", str(heading[row.code]))
+        found.setdefault(place, []).append(row)
+    return found
+
+
+def _actions(rows: Sequence[ActionRow]) -> None:
+    """The actions as a list: sign, code, title, state in words."""
+    if rows:
+        st.markdown("\n".join(f"{'    ' * row.depth}- {action_words(row)}" for row in rows))
+
+
+def action_words(row: ActionRow) -> str:
+    """« ✔ P1-01 Rédiger… — Réalisée » in Markdown."""
+    again = " · récurrente" if row.recurrent else ""
+    state = f" :gray[— {plain(row.status_text + again)}]" if row.status else " :gray[— non suivie]"
+    return f"{marks.sign(row.status)} :gray[{plain(row.code)}] {plain(row.title)}{state}"

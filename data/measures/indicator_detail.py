@@ -1,0 +1,174 @@
+"""One indicator in full: its points with their gaps, its values and who gave them, its texts, its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from data.french import NBSP, day, number, plural, short_day, typeset
+from data.measures.aggregation import value_of
+from data.measures.columns import Row, as_date, as_number, records, table
+from data.measures.follow_up import milestone_state
+from data.measures.indicator_board import NOTHING_SAID, Standing
+from data.measures.indicators import due_on, series
+from data.measures.masking import MASKED
+from data.measures.trajectory import EXPECTED, START, TARGET, VALUE, trajectory
+from data.measures.units import unit_note, with_unit, written
+from data.vocabulary import Direction, MeasureKind
+
+YEAR = 12
+"""Months between two values when nobody declared a periodicity: a whole year without a value is a gap."""
+
+
+@dataclass(frozen=True)
+class Hole:
+    """Values that are missing between two dates. `after_start`: only the starting value came before."""
+
+    first: date
+    last: date
+    count: int
+    after_start: bool
+
+
+def holes(rows: Sequence[Mapping[str, Any]], periodicity_months: float | None) -> list[Hole]:
+    """The values that should stand between those known (rows in order of date)."""
+    step = periodicity_months or YEAR
+    known = [row for row in rows if row["masked"] or value_of(row) is not None]
+    found: list[Hole] = []
+    for row, after in pairwise(known):
+        missing: list[date] = []
+        on = due_on(row["on"], step, 0)
+        # Half a period of tolerance: a value dated a few days early is not a missing one.
+        while on is not None and (after["on"] - on).days > step * 15:
+            missing.append(on)
+            on = due_on(on, step, 0)
+        if missing:
+            found.append(Hole(missing[0], missing[-1], len(missing), bool(row["baseline"])))
+    return found
+
+
+def points(
+    indicator: Mapping[str, Any], measures: pd.DataFrame, targets: pd.DataFrame, place: str, as_of: date
+) -> pd.DataFrame:
+    """The points of the chart: those of `trajectory`, with `text_shown` and an empty point in each hole."""
+    code, unit = str(indicator["code"]), indicator["unit"]
+    rows = series(measures, code, place, as_of)
+    hidden = {row["on"] for row in rows if row["masked"]}
+    drawn: list[Row] = []
+    for row in records(trajectory(code, measures, targets, place, as_of)):
+        masked = row["kind"] in (START, VALUE) and row["on"] in hidden
+        drawn.append(row | {"text_shown": _point_text(row, unit, masked)})
+    for hole in holes(rows, as_number(indicator["periodicity_months"])):
+        drawn.append({"on": hole.first, "kind": VALUE, "value": None, "text_shown": NOTHING_SAID})
+    order = (START, VALUE, TARGET, EXPECTED)
+    drawn.sort(key=lambda row: (row["on"], order.index(row["kind"])))
+    return table(drawn, ("on", "kind", "value", "text_shown"))
+
+
+def _point_text(row: Mapping[str, Any], unit: str | None, masked: bool) -> str:
+    if masked:
+        return f"{day(row['on'])}{NBSP}: {MASKED}"
+    value = as_number(row["value"])
+    text = NOTHING_SAID if value is None else with_unit(value, unit)
+    qualifier = f"{row['qualifier']} " if row["qualifier"] else ""
+    return f"{day(row['on'])}{NBSP}: {qualifier}{text}"
+
+
+VALUE_COLUMNS = ("Date", "Valeur", "Nuance", "Commentaire", "Source", "Saisie par", "Saisie le")
+
+
+def values_table(indicator: Mapping[str, Any], measures: pd.DataFrame, place: str, as_of: date) -> pd.DataFrame:
+    """Every value of an indicator in a territory, oldest first, missing ones on a line of their own."""
+    rows = series(measures, str(indicator["code"]), place, as_of)
+    dated = [(row["on"], _value_line(indicator, row)) for row in rows]
+    for hole in holes(rows, as_number(indicator["periodicity_months"])):
+        if not hole.after_start:
+            dated.append((hole.first, _hole_line(hole)))
+    dated.sort(key=lambda pair: pair[0])
+    return table([line for _, line in dated], VALUE_COLUMNS)
+
+
+def _value_line(indicator: Mapping[str, Any], row: Mapping[str, Any]) -> Row:
+    value = written({**row, "qualifier": None}, indicator["unit"])
+    if indicator["measure_kind"] == MeasureKind.MILESTONE and as_number(row["value"]) is not None:
+        value = "atteint" if float(row["value"]) > 0 else "non atteint"
+    words = (
+        short_day(row["on"]),
+        f"{value} (départ)" if row["baseline"] else value,
+        row["qualifier"] or "",
+        row["text"] or "",
+        f"total de {plural(row['summed'], 'territoire')}" if row["summed"] else row["source"] or "",
+        row["author"] or "",
+        short_day(row["said_on"]) if row["said_on"] else "",
+    )
+    return dict(zip(VALUE_COLUMNS, words, strict=True))
+
+
+def _hole_line(hole: Hole) -> Row:
+    when = short_day(hole.first) if hole.count == 1 else f"{short_day(hole.first)} à {short_day(hole.last)}"
+    many = "" if hole.count == 1 else f" ({plural(hole.count, 'valeur')})"
+    return dict(zip(VALUE_COLUMNS, (when, NOTHING_SAID + many, "", "", "", "", ""), strict=True))
+
+
+def detail_sentence(found: Standing, place_name: str) -> str:
+    """The answer about one indicator: last value, trend, way to the target, expected value, next due date."""
+    if not found.said:
+        aim = "Aucune valeur n’a été saisie" if not found.has_target else "Une cible est fixée, sans valeur saisie"
+        return typeset(f"{aim} pour {place_name}.")
+    kind = found.indicator["measure_kind"]
+    if kind == MeasureKind.MILESTONE:
+        first = f"{place_name} : {found.text}"
+    elif kind == MeasureKind.QUALITATIVE:
+        first = f"{place_name} : dernier texte au {day(found.on)}"
+    else:
+        note = unit_note(found.indicator["unit"])
+        value = f"{note} de {found.text}" if note and not found.masked else found.text
+        first = f"{place_name}, au {day(found.on)} : {value}"
+    parts = [first]
+    if found.trend:
+        parts.append(found.trend)
+    parts += _way(found)
+    said = " ; ".join(parts) + "."
+    if found.due is not None:
+        state = "est en retard : attendue" if found.overdue else "est attendue"
+        said += f" La prochaine valeur {state} le {day(found.due)}."
+    return typeset(said)
+
+
+def _way(found: Standing) -> list[str]:
+    rate, unit = found.rate, found.indicator["unit"]
+    if rate is None or rate.shown is None or rate.target is None:
+        return []
+    until = f"vers {with_unit(rate.target, unit)} au {day(rate.target_on)}"
+    start = "" if rate.start is None else f"de {number(rate.start, 2)} "
+    parts = [f"{found.progress} {'' if found.indicator['direction'] == Direction.HOLD else start}{until}"]
+    if found.expected is not None and found.on_path is not None:
+        judged = "atteinte" if found.on_path else "pas atteinte"
+        parts.append(f"la valeur attendue à cette date, {number(found.expected, 1)}, est {judged}")
+    return parts
+
+
+def texts_of(
+    indicator: Mapping[str, Any], measures: pd.DataFrame, place: str, as_of: date
+) -> list[tuple[date, str, str]]:
+    """The dated texts of an indicator, newest first: day, text, author or source."""
+    rows = [row for row in series(measures, str(indicator["code"]), place, as_of) if row["text"]]
+    said = [
+        (on, str(row["text"]), str(row["author"] or row["source"] or ""))
+        for row in rows
+        if (on := as_date(row["on"])) is not None
+    ]
+    return sorted(said, key=lambda each: each[0], reverse=True)
+
+
+def milestone_of(
+    indicator: Mapping[str, Any], measures: pd.DataFrame, place: str, as_of: date
+) -> tuple[bool | None, str]:
+    """Whether a milestone is reached (None: nobody spoke), and how it is said."""
+    state = milestone_state(series(measures, str(indicator["code"]), place, as_of))
+    return state.done, state.text

@@ -1,0 +1,129 @@
+"""Figures printed in the plan's document: as written, at one date, never a series.
+
+The document may give two values for the same thing: both are kept, and the note that says so is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.french import NBSP, capitalised, number, percent, plural, typeset
+from data.measures.columns import as_number, records, table
+from data.situation import Situation
+
+CONTEXT = "contexte"
+_HEAD = re.compile(r"^((?:\+ de|plus de|près de|environ)\s+)?(\d[\d\s]*(?:,\d+)?)\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure of the document.
+
+    Attributes:
+        value: as written (« + de 15 000 », « 9 sur 14 », « 5,2 % »); label: what it counts.
+        year: the year or span, « année non précisée » when the document gives none.
+        note: the reader's remark; conflict: another value or unit stands elsewhere in the document.
+        context: drawn from the text, not printed as a « chiffre clé ».
+    """
+
+    code: str
+    value: str
+    label: str
+    year: str
+    dated: bool
+    note: str | None
+    conflict: bool
+    context: bool
+    line: int | None
+    heading_code: str | None
+
+
+def key_figures(situation: Situation) -> list[KeyFigure]:
+    """The figures of the document that the Situation keeps, in the document's order."""
+    return [_read(row) for row in records(situation.key_figures)]
+
+
+def _read(row: Mapping[str, Any]) -> KeyFigure:
+    value, label = as_written(row)
+    note = str(row["note"]) if row["note"] else ""
+    return KeyFigure(
+        code=str(row["code"]),
+        value=value,
+        label=label,
+        year=str(row["year"]) if row["year"] else "année non précisée",
+        dated=bool(row["year"]),
+        note=_note(note) if note else None,
+        conflict=note.startswith("≠") or "unité différente" in note,
+        context=row["kind"] == CONTEXT,
+        line=row["source_line"],
+        heading_code=row["heading_code"],
+    )
+
+
+def as_written(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The value as the document writes it, and the words it goes with.
+
+    « + de 15 000 enfants vus par… » gives (« + de 15 000 », « Enfants vus par… »); « 9 résidences sur 14… » gives
+    (« 9 sur 14 », the whole sentence); a reworded title keeps its own words.
+    """
+    title, value = typeset(str(row["title"])), as_number(row["value"])
+    whole = as_number(row["denominator"])
+    if value is None:
+        return "—", title
+    if whole is not None:
+        return f"{number(value, 2)} sur {number(whole, 2)}", title
+    head = _HEAD.match(title)
+    if head and _as_float(head[2]) == value:
+        words = capitalised((head[1] or "").strip().replace(" ", NBSP))
+        return f"{words} {number(value, 2)}".strip(), capitalised(title[head.end() :])
+    unit, qualifier = str(row["unit"] or ""), str(row["qualifier"] or "")
+    text = percent(value, 2) if unit.startswith("%") else f"{number(value, 2)} {unit}".strip()
+    return capitalised(f"{qualifier} {text}".strip()), title
+
+
+def _as_float(text: str) -> float | None:
+    return as_number(re.sub(r"\s", "", text).replace(",", "."))
+
+
+def _note(text: str) -> str:
+    """« ≠ 4 733 (l.1081) » → « Autre valeur dans le document : 4 733 (ligne 1081) »."""
+    text = re.sub(r"\bl\.\s?(\d)", rf"ligne{NBSP}\1", text)
+    text = re.sub(r"^≠\s*", "Autre valeur dans le document : ", text)
+    return typeset(capitalised(text))
+
+
+def sentence(found: Sequence[KeyFigure]) -> str:
+    """What the document gives, and what the reader must know of it."""
+    if not found:
+        return typeset("Aucun chiffre du document dans cette sélection.")
+    context = sum(each.context for each in found)
+    parts: list[str] = []
+    if len(found) > context:
+        parts.append(plural(len(found) - context, "chiffre clé", "chiffres clés"))
+    if context:
+        parts.append(plural(context, "chiffre de contexte", "chiffres de contexte"))
+    said = f"Le document donne {' et '.join(parts)}, chacun à une date : aucun n’est une évolution."
+    undated = sum(not each.dated for each in found)
+    conflicts = sum(each.conflict for each in found)
+    if undated:
+        said += f" {plural(undated, 'n’a pas d’année', 'n’ont pas d’année')}."
+    if conflicts:
+        said += (
+            f" {plural(conflicts, 'a', 'ont')} une autre valeur ou une autre unité ailleurs dans le document : "
+            "les deux sont gardées."
+        )
+    return typeset(said)
+
+
+COLUMNS = ("Code", "Valeur", "Intitulé", "Année", "Remarque", "Ligne du document")
+
+
+def key_figures_table(found: Sequence[KeyFigure]) -> pd.DataFrame:
+    """The figures with French headings."""
+    rows = ((e.code, e.value, e.label, e.year, e.note or "", str(e.line or "")) for e in found)
+    return table([dict(zip(COLUMNS, row, strict=True)) for row in rows], COLUMNS)
