@@ -9,36 +9,48 @@ import streamlit as st
 
 from components import links
 from components.pieces import plain, table
-from data.french import number
+from data.french import capitalised, number
 from data.situation import rows_of
 
 FIRST = 3
 """Lines shown for a rule before « Voir tout »."""
+CARDS = 4
+"""Rules shown open; the next ones are one line each, opened by a click, so that the page stays one screen."""
 
 
 def show(found: pd.DataFrame) -> None:
-    """Draw the table of `data.measures.exceptions`, rules in its order, two side by side on a wide screen."""
-    groups = [(str(rule), rows) for rule, rows in found.groupby("rule", sort=False)]
-    for at in range(0, len(groups), 2):
-        pair = groups[at : at + 2]
-        for place, (rule, rows) in zip(st.columns(2), pair, strict=False):
-            with place:
-                _rule(rule, rows)
+    """Draw the table of `data.measures.exceptions`: alerts first, in its order, then what is only to watch."""
+    groups = [(str(rule), rows_of(rows)) for rule, rows in found.groupby("rule", sort=False)]
+    groups.sort(key=lambda group: group[1][0]["severity"] < ALERT)
+    for at in range(0, min(len(groups), CARDS), 2):
+        for place, (rule, lines) in zip(st.columns(2), groups[at : min(at + 2, CARDS)], strict=False):
+            with place, st.container(border=True, key=f"exception_{rule}", height="stretch", gap="small"):
+                st.subheader(_name(lines), anchor=False)
+                _lines(rule, lines)
+    for rule, lines in groups[CARDS:]:
+        with st.expander(_name(lines), key=f"exception_{rule}"):
+            _lines(rule, lines)
 
 
-def _rule(rule: str, rows: pd.DataFrame) -> None:
-    lines = rows_of(rows)
+ALERT = 2
+"""Severity from which a rule is an alert."""
+
+
+def _name(lines: list[dict[str, Any]]) -> str:
+    return f"{plain(str(lines[0]['title']))} · {number(len(lines))}"
+
+
+def _lines(rule: str, lines: list[dict[str, Any]]) -> None:
     steps = {str(line["next_step"]) for line in lines}
-    with st.container(border=True, key=f"exception_{rule}", height="stretch", gap="small"):
-        st.subheader(f"{plain(str(lines[0]['title']))} · {number(len(lines))}", anchor=False)
-        if len(steps) == 1:
-            # The same gesture for all is said once.
-            st.caption(f"À faire\u00a0: {plain(_lower(steps.pop()))}")
-        for line in lines[:FIRST]:
-            _line(line, with_step=bool(steps))
-        if len(lines) > FIRST:
-            with st.expander(f"Voir les {number(len(lines))}", key=f"toutes_{rule}"):
-                table(_table(rows), key=f"exceptions_{rule}", height=300)
+    same = len(steps) == 1
+    if same:
+        # The same gesture for all is said once.
+        st.caption(f"À faire\u00a0: {plain(_lower(steps.pop()))}")
+    for line in lines[:FIRST]:
+        _line(line, with_step=not same)
+    if len(lines) > FIRST:
+        with st.popover(f"Voir les {number(len(lines))}", key=f"toutes_{rule}", type="tertiary"):
+            table(_table(lines), key=f"exceptions_{rule}", height=300)
 
 
 def _line(line: dict[str, Any], *, with_step: bool) -> None:
@@ -53,13 +65,13 @@ def _line(line: dict[str, Any], *, with_step: bool) -> None:
                 _short(f"{code} – {line['subject'] or ''}".rstrip(" –")),
                 fiche=str(line["fiche_code"]),
             )
-        said = [str(line["why"])]
-        if line["since"]:
-            said.append(f"depuis {line['since']}")
-        if line["who"]:
-            said.append(str(line["who"]))
-        text = plain(" · ".join(said))
-        st.markdown(f"{text}  \n:gray[{plain(str(line['next_step']))}]" if with_step else text)
+        st.markdown(plain(str(line["why"])))
+        known = [f"depuis {line['since']}" if line["since"] else "", str(line["who"] or "")]
+        note = " · ".join(part for part in known if part)
+        if with_step:
+            note = " · ".join(part for part in (note, str(line["next_step"])) if part)
+        if note:
+            st.caption(plain(capitalised(note)))
 
 
 def _lower(text: str) -> str:
@@ -71,7 +83,7 @@ def _short(text: str, most: int = 96) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
+def _table(lines: list[dict[str, Any]]) -> pd.DataFrame:
     names = {
         "subject_code": "Code",
         "subject": "Sujet",
@@ -80,4 +92,4 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
         "who": "Qui",
         "next_step": "À faire",
     }
-    return rows[list(names)].rename(columns=names)
+    return pd.DataFrame(lines)[list(names)].rename(columns=names)

@@ -77,8 +77,8 @@ def replace(key: str) -> None:
 
 def _sent(key: str) -> dict[str, Any] | None:
     """What the browser last sent for this field; None when it is nothing of ours."""
-    state = st.session_state.get(key)
-    sent = state.get("texte") if hasattr(state, "get") else None
+    state: Any = st.session_state.get(key)
+    sent: Any = state.get("texte") if hasattr(state, "get") else None
     if not isinstance(sent, dict) or not isinstance(sent.get("texte"), str):
         return None
     return {"texte": sent["texte"], "revision": sent.get("revision"), "envoi": sent.get("envoi")}

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, links
+from components import address, links, pieces
 from components.pieces import plain
 from components.plan import marks
 from components.plan.rows import line
 from components.view import View
 from data.french import typeset
+from data.measures import rates
 from data.measures.action_rows import ActionRow, action_rows
 from data.measures.plan_sentences import in_plural
 from data.measures.tree import Branch
@@ -119,3 +120,30 @@ def action_words(row: ActionRow) -> str:
     again = " · récurrente" if row.recurrent else ""
     state = f" :gray[— {plain(row.status_text + again)}]" if row.status else " :gray[— non suivie]"
     return f"{marks.sign(row.status)} :gray[{plain(row.code)}] {plain(row.title)}{state}"
+
+
+def nothing_yet(view: View) -> None:
+    """What to do next, and who can, when nobody said anything of the selection or nothing is left of it."""
+    situation = view.situation
+    if situation.leaves.empty and view.filter.count:
+        reason = "Aucune action ne correspond aux filtres en cours."
+        if view.filter.territory:
+            reason = "Aucune action déclinée dans ce territoire ne correspond aux filtres en cours."
+        pieces.empty(reason, "Retirez un filtre, ou tous avec « Tout afficher ».")
+        return
+    if situation.leaves.empty:
+        pieces.empty(
+            "Ce plan ne contient pas d’action suivie.",
+            "Ses fiches se votent ou s’ajoutent plus tard ; l’arbre et le document restent lisibles ici.",
+            "La coordination du schéma peut compléter le plan.",
+        )
+        return
+    if not rates.coverage(situation.leaves).ever:
+        opened = not situation.campaigns.empty
+        pieces.empty(
+            "Aucun état n’a encore été donné.",
+            "Chaque pilote le donne dans « Ma saisie »."
+            if opened
+            else "Il faut d’abord ouvrir une période de saisie ; chaque pilote répond ensuite dans « Ma saisie ».",
+            "La coordination du schéma ouvre la période et désigne les pilotes.",
+        )

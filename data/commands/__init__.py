@@ -1,1 +1,1 @@
-"""The one door for writes. Each command knows its Actor, checks permission and version, journals, bumps the revision."""
+"""The one door for writes: each command knows its Actor, checks rights and version, journals, bumps the revision."""

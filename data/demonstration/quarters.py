@@ -45,7 +45,7 @@ def replay(store: Store, cast: Cast, told: Courses, random: Random, say: Callabl
         if quarter.closed_on is not None:
             close_campaign(store, cast.coordinator, PLAN, quarter.period, now=moment(quarter.closed_on))
         reports = sum(letters[rank] not in ".E" for letters, _ in story.REPORTS.values())
-        ending = "clôturé" if quarter.closed_on else "ouvert"
+        ending = "clôturé" if quarter.closed_on else "encore ouvert"
         say(typeset(f"{quarter.period.label} : {reports} points d’avancement, {ending}."))
 
 

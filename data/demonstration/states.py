@@ -30,6 +30,7 @@ CODES = tuple(quarter.code for quarter in QUARTERS)
 _FINISHED_IN = {action: quarter for quarter, actions in story.FINISHED.items() for action in actions}
 _WITHOUT_PERCENT = 0.35
 """Share of the actions under way whose pilot declares no percent."""
+_LAST_PERCENTS = (50, 65, 75, 80, 80, 85, 90, 95)
 
 Courses = dict[tuple[str, str], list[StateInput]]
 """(fiche, quarter) → what its report would say of its actions."""
@@ -117,12 +118,9 @@ def _drawn(code: str, random: Random) -> list[StateInput | None]:
 
 
 def _rising(random: Random, begins: int) -> list[int]:
-    """Declared percents that only go up, 0 before the action begins."""
-    percent, found = 0, [0] * begins
-    for _ in CODES[begins:]:
-        percent = min(95, percent + random.choice((10, 15, 20, 25, 30)))
-        found.append(percent)
-    return found
+    """Declared percents that only go up, 0 before the action begins; the last ones spread over every health."""
+    last, steps = random.choice(_LAST_PERCENTS), len(CODES) - begins
+    return [0] * begins + [max(5, 5 * round(last * step / steps / 5)) for step in range(1, steps + 1)]
 
 
 def _ending(code: str, quarter: str, words: str) -> StateInput | None:

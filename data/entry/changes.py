@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 Value = str | float | bool | None
 """What a field holds: JSON's own types; a date is its ISO text."""
@@ -98,13 +98,13 @@ def to_draft(changes: Changes) -> dict[str, Any]:
 def from_draft(body: Mapping[str, Any], fields: Iterable[Field]) -> dict[Field, Change]:
     """The changes that a draft holds. What the form no longer has (an action removed since) is left out."""
     held: Any = body.get("champs")
-    if not isinstance(held, dict):
-        return {}
+    pairs = cast(dict[str, Any], held) if isinstance(held, dict) else {}
     found: dict[Field, Change] = {}
     for field in fields:
-        pair: Any = held.get(field.key)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        if isinstance(pair, list) and len(pair) == 2:  # pyright: ignore[reportUnknownArgumentType]
-            found[field] = Change(pair[0], pair[1])
+        pair = pairs.get(field.key)
+        values = cast(list[Any], pair) if isinstance(pair, list) else []
+        if len(values) == 2:
+            found[field] = Change(values[0], values[1])
     return found
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from data.entry.reading import Answer, Desk
 from data.french import NBSP, day, number, plural
 from data.measures.columns import records
 from data.permissions import Act, Actor, may
+from data.reading.entry import Answer, Desk
 from data.situation import Situation, where
 from data.vocabulary import ReportStatus, Role
 

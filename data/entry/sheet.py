@@ -11,12 +11,12 @@ from data.commands.report import TEXTS
 from data.entry.asks import Ask, asks_of, measure_start
 from data.entry.changes import Field, Value, plain_value
 from data.entry.owed import Owed
-from data.entry.reading import Recorded
 from data.french import NBSP, percent, short_day, typeset
 from data.measures.calendar import has_begun, has_ended
 from data.measures.carrying import carried_states
 from data.measures.columns import as_date, as_number, column, keep, records
 from data.period import Period
+from data.reading.entry import Recorded
 from data.situation import Situation, where
 from data.vocabulary import Status, Weather, label
 

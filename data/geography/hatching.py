@@ -5,6 +5,7 @@ import json
 import math
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from data.geography.model import GeoJson
 
@@ -29,7 +30,7 @@ def hatch(geometry: GeoJson, step: float, *, crossed: bool = False) -> list[Segm
     return [*found, *_lines(shape, step, -slope)] if crossed else found
 
 
-def _lines(shape: shapely.Geometry, step: float, slope: float) -> list[Segment]:
+def _lines(shape: BaseGeometry, step: float, slope: float) -> list[Segment]:
     west, south, east, north = shape.bounds
     # The line of rank n goes through longitude n × step at latitude 0, whatever the polygon.
     ends = [west - south / slope, west - north / slope, east - south / slope, east - north / slope]

@@ -123,7 +123,7 @@ def transposed(rows: Sequence[Row], names: Sequence[str]) -> list[tuple[Any, ...
 
 def from_columns(values: dict[str, Sequence[Any]]) -> pd.DataFrame:
     """A DataFrame of object columns, built column by column (fast for large tables)."""
-    return pd.DataFrame({name: _object_array(column_values) for name, column_values in values.items()})
+    return pd.DataFrame({name: _object_array(column_values) for name, column_values in values.items()}, dtype=object)
 
 
 def _object_array(values: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:

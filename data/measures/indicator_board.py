@@ -5,6 +5,7 @@ Reads `readable_measures` only, so that a small count stays hidden here too. Not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +41,7 @@ class Standing:
         expected: value expected on `on`; on_path: whether it is reached (None when it cannot be said).
         has_target: a target is dated for this territory.
         due: when the next value should be there; overdue: that day has passed.
-        summed: how many territories the last value was worked out from, None when somebody gave it.
+        summed: « somme de 15 territoires sur 16 » when the last value was worked out, None when somebody gave it.
     """
 
     indicator: Mapping[str, Any]
@@ -55,7 +56,7 @@ class Standing:
     has_target: bool
     due: date | None
     overdue: bool
-    summed: int | None = None
+    summed: str | None = None
 
     @property
     def code(self) -> str:
@@ -119,7 +120,8 @@ def standing(
     masked = bool(last and last["masked"])
     hidden_start = any(row["masked"] and row["baseline"] for row in rows)
     rate = None
-    if kind == MeasureKind.TARGET and not masked and not hidden_start:
+    partial = bool(last and last["summed"]) and not _complete(str(last["summed"]))
+    if kind == MeasureKind.TARGET and not masked and not hidden_start and not partial:
         rate = global_rate(indicator, measures, targets, place, as_of)
     expected = _expected(code, measures, targets, place, on, max(aims, default=None)) if rate else None
     due = due_on(on, as_number(indicator["periodicity_months"]), as_number(indicator["availability_months"]))
@@ -138,6 +140,12 @@ def standing(
         overdue=due is not None and due < as_of,
         summed=last["summed"] if last else None,
     )
+
+
+def _complete(summed: str) -> bool:
+    """« … de 16 territoires sur 16 »: a total of fewer is not compared with a target."""
+    known, whole = re.findall(r"\d+", summed)
+    return known == whole
 
 
 _NUMBERS = (MeasureKind.TARGET, MeasureKind.FOLLOW_UP)
@@ -159,8 +167,8 @@ def _text(indicator: Mapping[str, Any], last: Mapping[str, Any] | None, rows: li
 def _move(rows: Sequence[Mapping[str, Any]], direction: str | None) -> FollowUp:
     """The last value and the move from the one before; a hidden one has neither."""
     numbers = [row for row in rows if row["masked"] or value_of(row) is not None][-2:]
-    if numbers and numbers[0]["masked"]:
-        numbers = numbers[1:]
+    if len(numbers) == 2 and (numbers[0]["masked"] or numbers[0]["summed"] != numbers[1]["summed"]):
+        numbers = numbers[1:]  # hidden, or worked out from other territories: not comparable
     if not numbers or numbers[-1]["masked"]:
         return FollowUp(None, None)
     return follow_up(numbers, direction)

@@ -64,7 +64,8 @@ def points(
         masked = row["kind"] in (START, VALUE) and row["on"] in hidden
         drawn.append(row | {"text_shown": _point_text(row, unit, masked)})
     for hole in holes(rows, as_number(indicator["periodicity_months"])):
-        drawn.append({"on": hole.first, "kind": VALUE, "value": None, "text_shown": NOTHING_SAID})
+        text = f"{day(hole.first)}{NBSP}: {NOTHING_SAID}"
+        drawn.append({"on": hole.first, "kind": VALUE, "value": None, "text_shown": text})
     order = (START, VALUE, TARGET, EXPECTED)
     drawn.sort(key=lambda row: (row["on"], order.index(row["kind"])))
     return table(drawn, ("on", "kind", "value", "text_shown"))
@@ -102,7 +103,7 @@ def _value_line(indicator: Mapping[str, Any], row: Mapping[str, Any]) -> Row:
         f"{value} (départ)" if row["baseline"] else value,
         row["qualifier"] or "",
         row["text"] or "",
-        f"total de {plural(row['summed'], 'territoire')}" if row["summed"] else row["source"] or "",
+        row["summed"] or row["source"] or "",
         row["author"] or "",
         short_day(row["said_on"]) if row["said_on"] else "",
     )
@@ -115,29 +116,33 @@ def _hole_line(hole: Hole) -> Row:
     return dict(zip(VALUE_COLUMNS, (when, NOTHING_SAID + many, "", "", "", "", ""), strict=True))
 
 
-def detail_sentence(found: Standing, place_name: str) -> str:
-    """The answer about one indicator: last value, trend, way to the target, expected value, next due date."""
+def detail_sentence(found: Standing, territory: str | None = None) -> str:
+    """The answer about one indicator: last value, trend, way to the target, expected value, next due date.
+
+    `territory`: its name, None for the département.
+    """
     if not found.said:
-        aim = "Aucune valeur n’a été saisie" if not found.has_target else "Une cible est fixée, sans valeur saisie"
-        return typeset(f"{aim} pour {place_name}.")
-    kind = found.indicator["measure_kind"]
-    if kind == MeasureKind.MILESTONE:
-        first = f"{place_name} : {found.text}"
-    elif kind == MeasureKind.QUALITATIVE:
-        first = f"{place_name} : dernier texte au {day(found.on)}"
-    else:
-        note = unit_note(found.indicator["unit"])
-        value = f"{note} de {found.text}" if note and not found.masked else found.text
-        first = f"{place_name}, au {day(found.on)} : {value}"
-    parts = [first]
+        what = "Une cible est fixée, mais aucune valeur n’a été saisie"
+        where = territory or "le département"
+        return typeset(f"{what if found.has_target else 'Aucune valeur n’a été saisie'} pour {where}.")
+    parts = [_last_value(found, f"{territory}, au" if territory else "Au")]
+    if found.summed:
+        parts.append(found.summed)
     if found.trend:
         parts.append(found.trend)
-    parts += _way(found)
-    said = " ; ".join(parts) + "."
+    said = " ; ".join([*parts, *_way(found)]) + "."
     if found.due is not None:
         state = "est en retard : attendue" if found.overdue else "est attendue"
         said += f" La prochaine valeur {state} le {day(found.due)}."
     return typeset(said)
+
+
+def _last_value(found: Standing, start: str) -> str:
+    kind, note = found.indicator["measure_kind"], unit_note(found.indicator["unit"])
+    if kind == MeasureKind.QUALITATIVE:
+        return f"{start} {day(found.on)}, dernier texte saisi"
+    value = f"{note} de {found.text}" if note and not found.masked and kind != MeasureKind.MILESTONE else found.text
+    return f"{start} {day(found.on)} : {value}"
 
 
 def _way(found: Standing) -> list[str]:
@@ -148,8 +153,8 @@ def _way(found: Standing) -> list[str]:
     start = "" if rate.start is None else f"de {number(rate.start, 2)} "
     parts = [f"{found.progress} {'' if found.indicator['direction'] == Direction.HOLD else start}{until}"]
     if found.expected is not None and found.on_path is not None:
-        judged = "atteinte" if found.on_path else "pas atteinte"
-        parts.append(f"la valeur attendue à cette date, {number(found.expected, 1)}, est {judged}")
+        judged = "est atteinte" if found.on_path else "n’est pas atteinte"
+        parts.append(f"la valeur attendue à cette date, {number(found.expected, 1)}, {judged}")
     return parts
 
 

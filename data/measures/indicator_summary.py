@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.french import number, plural, share, typeset
+from data.french import number, percent, plural, share, typeset
 from data.measures.figure import NOT_COMPUTABLE, Coverage, Figure, Stamp
 from data.measures.indicator_board import Standing, board_table
+from data.measures.thresholds import small
 
 
 def sentence(found: Sequence[Standing], words: str = "du plan") -> str:
@@ -20,22 +21,27 @@ def sentence(found: Sequence[Standing], words: str = "du plan") -> str:
         subject = f"Les {number(total)} indicateurs {words} n’ont" if total > 1 else f"L’indicateur {words} n’a"
         rest = f" ; {_aims(aimed)}" if aimed else " : le document les annonce, sans valeur de départ ni cible"
         return typeset(f"{subject} encore aucune valeur{rest}.")
-    have = "a une valeur" if len(known) < 2 else "ont une valeur"
-    parts = [f"{share(len(known), total)} des indicateurs {words} {have}", _aims(aimed)]
+    parts = [_known(known, total, words) + (f", {number(len(aimed))} une cible" if aimed else ", aucun n’a de cible")]
     judged = [each for each in found if each.on_path is not None]
     if judged:
         reached = sum(bool(each.on_path) for each in judged)
-        verb = "atteint" if reached < 2 else "atteignent"
-        parts.append(f"{share(reached, len(judged))} {verb} la valeur attendue à leur dernière date")
+        part = f" ({percent(100 * reached / len(judged))})" if not small(len(judged)) else ""
+        verb = "est tenue" if reached < 2 else "sont tenues"
+        parts.append(f"{number(reached)} des {number(len(judged))} trajectoires connues {verb}{part}")
     late = sum(each.overdue for each in found)
     if late:
         parts.append(plural(late, "valeur est en retard", "valeurs sont en retard"))
     return typeset(" ; ".join(parts) + ".")
 
 
+def _known(known: Sequence[Standing], total: int, words: str) -> str:
+    verb = "a" if len(known) < 2 else "ont"
+    part = f" ({percent(100 * len(known) / total)})" if not small(total) else ""
+    among = f"Sur les {number(total)} indicateurs" if total > 1 else "Sur le seul indicateur"
+    return f"{among} {words}, {number(len(known))} {verb} une valeur{part}"
+
+
 def _aims(aimed: Sequence[Standing]) -> str:
-    if not aimed:
-        return "aucun n’a de cible"
     return f"{number(len(aimed))} {'a' if len(aimed) < 2 else 'ont'} une cible"
 
 

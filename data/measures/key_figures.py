@@ -50,7 +50,7 @@ def key_figures(situation: Situation) -> list[KeyFigure]:
 
 def _read(row: Mapping[str, Any]) -> KeyFigure:
     value, label = as_written(row)
-    note = str(row["note"]) if row["note"] else ""
+    note = str(row["note"]) if row["note"] and str(row["note"]) != value else ""
     return KeyFigure(
         code=str(row["code"]),
         value=value,
@@ -71,7 +71,7 @@ def as_written(row: Mapping[str, Any]) -> tuple[str, str]:
     « + de 15 000 enfants vus par… » gives (« + de 15 000 », « Enfants vus par… »); « 9 résidences sur 14… » gives
     (« 9 sur 14 », the whole sentence); a reworded title keeps its own words.
     """
-    title, value = typeset(str(row["title"])), as_number(row["value"])
+    title, value = _set(str(row["title"])), as_number(row["value"])
     whole = as_number(row["denominator"])
     if value is None:
         return "—", title
@@ -92,9 +92,16 @@ def _as_float(text: str) -> float | None:
 
 def _note(text: str) -> str:
     """« ≠ 4 733 (l.1081) » → « Autre valeur dans le document : 4 733 (ligne 1081) »."""
-    text = re.sub(r"\bl\.\s?(\d)", rf"ligne{NBSP}\1", text)
+    text = re.sub(r"\bl\.(?=\d+-\d)", f"lignes{NBSP}", text)
+    text = re.sub(r"(que|d.après) l\.(?=\d)", rf"\1 la ligne{NBSP}", text)
+    text = re.sub(r"\bl\.(?=\d)", f"ligne{NBSP}", text)
     text = re.sub(r"^≠\s*", "Autre valeur dans le document : ", text)
-    return typeset(capitalised(text))
+    return _set(capitalised(text))
+
+
+def _set(text: str) -> str:
+    """French spaces, inside guillemets that the document glued to their words too."""
+    return typeset(re.sub(r"(?<=\S)»", " »", re.sub(r"«(?=\S)", "« ", text)))
 
 
 def sentence(found: Sequence[KeyFigure]) -> str:
@@ -110,13 +117,13 @@ def sentence(found: Sequence[KeyFigure]) -> str:
     said = f"Le document donne {' et '.join(parts)}, chacun à une date : aucun n’est une évolution."
     undated = sum(not each.dated for each in found)
     conflicts = sum(each.conflict for each in found)
+    remarks: list[str] = []
     if undated:
-        said += f" {plural(undated, 'n’a pas d’année', 'n’ont pas d’année')}."
+        remarks.append(plural(undated, "n’a pas d’année", "n’ont pas d’année"))
     if conflicts:
-        said += (
-            f" {plural(conflicts, 'a', 'ont')} une autre valeur ou une autre unité ailleurs dans le document : "
-            "les deux sont gardées."
-        )
+        remarks.append(f"{plural(conflicts, 'a', 'ont')} une autre valeur ou une autre unité ailleurs dans le document")
+    if remarks:
+        said += f" {' ; '.join(remarks)}{' : les deux sont gardées' if conflicts else ''}."
     return typeset(said)
 
 

@@ -6,28 +6,36 @@ Screens and documents read indicators' values from here, so that nothing hidden 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from data.french import number
 from data.measures.aggregation import aggregate_territories, value_of
 from data.measures.columns import Row, records, table
 from data.measures.masking import mask
+from data.measures.thresholds import threshold
 from data.measures.units import masks_value, smallest_of
 from data.situation import COLUMNS, Situation
 from data.vocabulary import Aggregation
 
 READABLE = (*COLUMNS["measures"], "masked", "summed")
-"""Columns: those of measures, `masked` (a small count: its numbers are emptied) and `summed` (how many
-territories the total was worked out from; None for a value that somebody gave)."""
+"""Columns: those of measures, `masked` (a small count: its numbers are emptied) and `summed` (« somme de 15
+territoires sur 16 » for a total worked out from them; None for a value that somebody gave)."""
+
+_WORDS = {
+    Aggregation.SUM: "somme",
+    Aggregation.RATIO: "rapport des sommes",
+    Aggregation.WEIGHTED_MEAN: "moyenne pondérée",
+}
 
 
 def readable_measures(situation: Situation) -> dict[str, pd.DataFrame]:
     """Indicator code → its values, columns READABLE. An indicator without a value has no entry.
 
-    A total of the département that nobody gave is worked out as the indicator declares, only on a date for
-    which every territory has a value: a partial total would read as a fall.
+    A total of the département that nobody gave is worked out as the indicator declares, on the dates for which at
+    least half of the territories have a value, unless it would give a small count away.
     """
     whole = situation.plan.departement_code
     kinds = dict(zip(situation.territories["code"], situation.territories["kind"], strict=True))
@@ -45,66 +53,72 @@ def readable_measures(situation: Situation) -> dict[str, pd.DataFrame]:
 
 
 def _totals(indicator: Mapping[str, Any], rows: list[Row], whole: str, peers: Sequence[str]) -> list[Row]:
+    declared = Aggregation(str(indicator["territory_aggregation"]))
+    if declared not in _WORDS:
+        return []
     given = {(row["on"], bool(row["baseline"])) for row in rows if row["territory_code"] == whole}
     by_date: defaultdict[tuple[Any, bool], list[Row]] = defaultdict(list)
     for row in rows:
         if row["territory_code"] in peers and value_of(row) is not None:
             by_date[row["on"], bool(row["baseline"])].append(row)
     totals: list[Row] = []
-    for (on, baseline), parts in by_date.items():
-        if (on, baseline) in given or len(parts) < len(peers):
+    for when, parts in by_date.items():
+        if when in given or 100 * len(parts) < threshold("low_coverage") * len(peers):
             continue
-        found = aggregate_territories(parts, Aggregation(str(indicator["territory_aggregation"])))
+        found = aggregate_territories(parts, declared)
         if found.value is None or found.missing:
             continue
-        ratio = indicator["territory_aggregation"] == Aggregation.RATIO
-        totals.append(
-            parts[0]
-            | {
-                "territory_code": whole,
-                "value": found.value,
-                "numerator": found.numerator if ratio else None,
-                "denominator": found.denominator if ratio else None,
-                "qualifier": None,
-                "text": None,
-                "source": None,
-                "author": None,
-                "summed": len(parts),
-                "on": on,
-                "baseline": baseline,
-            }
-        )
+        ratio = declared == Aggregation.RATIO
+        total: Row = parts[0] | {
+            "territory_code": whole,
+            "value": found.value,
+            "numerator": found.numerator if ratio else None,
+            "denominator": found.denominator if ratio else None,
+            "summed": f"{_WORDS[declared]} de {number(len(parts))} territoires sur {number(len(peers))}",
+            **dict.fromkeys(("qualifier", "text", "source", "author"), None),
+        }
+        if not _gives_away(indicator, parts, total):
+            totals.append(total)
     return totals
 
 
+def _gives_away(indicator: Mapping[str, Any], parts: list[Row], total: Row) -> bool:
+    """Whether publishing a worked out total asks for more hiding than leaving it unsaid."""
+    smallest = smallest_of(indicator)
+    if smallest is None:
+        return False
+    cells = range(len(parts))
+    alone = _hidden(indicator, parts, cells, set(), smallest)
+    return alone != _hidden(indicator, [*parts, total], [*cells, len(parts)], {len(parts)}, smallest)
+
+
 def _masked(indicator: Mapping[str, Any], rows: list[Row], whole: str, kinds: Mapping[str, str]) -> list[Row]:
-    """The rows with small counts emptied, in the same order; a total is one only where values add up."""
+    """The rows with small counts emptied, in the same order."""
     smallest = smallest_of(indicator)
     if smallest is None:
         return rows
-    adds_up = indicator["territory_aggregation"] not in (Aggregation.NONE, Aggregation.LAST)
     by_level: defaultdict[str, list[int]] = defaultdict(list)
-    totals = [at for at, row in enumerate(rows) if row["territory_code"] == whole]
+    totals = {at for at, row in enumerate(rows) if row["territory_code"] == whole}
     for at, row in enumerate(rows):
-        if row["territory_code"] != whole:
+        if at not in totals:
             by_level[kinds.get(str(row["territory_code"]), "")].append(at)
-    protects_value = masks_value(indicator)
     hidden: set[int] = set()
     for cells in by_level.values() or [[]]:
-        hidden |= _hidden(rows, [*totals, *cells], set(totals), smallest, protects_value, adds_up)
+        hidden |= _hidden(indicator, rows, [*totals, *cells], totals, smallest)
     empty = {"value": None, "numerator": None, "denominator": None, "qualifier": None, "masked": True}
     return [row | empty if at in hidden else row for at, row in enumerate(rows)]
 
 
 def _hidden(
-    rows: list[Row],
-    positions: list[int],
-    totals: set[int],
-    smallest: float,
-    protects_value: bool,
-    adds_up: bool,
+    indicator: Mapping[str, Any], rows: list[Row], positions: Iterable[int], totals: set[int], smallest: float
 ) -> set[int]:
-    kept = [at for at in positions if protects_value or rows[at]["numerator"] is not None]
+    """Positions of the rows to hide among `positions`; a total is one only where values add up."""
+    kept = [
+        at
+        for at in positions
+        if rows[at]["numerator"] is not None or masks_value(indicator, in_territory=at not in totals)
+    ]
+    adds_up = indicator["territory_aggregation"] not in (Aggregation.NONE, Aggregation.LAST)
     marks = [{"when": (rows[at]["on"], bool(rows[at]["baseline"])), "total": at in totals} for at in kept]
     frame = table(
         [rows[at] | mark for at, mark in zip(kept, marks, strict=True)],

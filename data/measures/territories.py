@@ -7,82 +7,40 @@ action of the next phase neither lowers a rate nor passes for silence. A territo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Any
 
 import pandas as pd
 
-from data.french import folded, number, percent, plural, typeset
+from data.french import number, plural, typeset
 from data.measures import rates
-from data.measures.classes import RATES, Bin, bin_of, gap_bins, spread_bins
-from data.measures.columns import Row, as_number, column, keep, records, table, texts
-from data.measures.figure import NOT_COMPUTABLE
+from data.measures.classes import RATES, gap_bins, spread_bins
+from data.measures.columns import Row, as_number, column, keep, records, texts
+from data.measures.layer import (
+    ACTIONS,
+    ASIDE,
+    COVERAGE,
+    GAP,
+    INDICATOR,
+    NAMED,
+    POPULATION,
+    PROGRESS,
+    RATE,
+    TITLES,
+    UNSAID,
+    Layer,
+    made,
+    place_row,
+)
 from data.measures.naming import actions_naming
 from data.measures.progress import mean_progress
 from data.measures.tally import Tally, tally, tally_by
 from data.measures.territory_indicators import Read
-from data.measures.territory_words import Known, layer_sentence, points
+from data.measures.territory_words import Known, points
 from data.measures.thresholds import threshold
-from data.place_names import short_name
 from data.situation import Situation, where
 from data.vocabulary import Status, TerritoryKind
-
-RATE, PROGRESS, GAP, ACTIONS, COVERAGE = "taux", "avancement", "ecart", "actions", "couverture"
-NAMED, POPULATION = "nommees", "population"
-INDICATOR = "indicateur-"
-"""Prefix of a layer that shows an indicator; its code follows."""
-_IN_PERCENT = (RATE, PROGRESS, COVERAGE)
-UNSAID, ASIDE = "non renseigné", "non concerné"
-
-
-LAYER_COLUMNS = ("code", "name", "known", "value", "text", "rank", "gap", "gap_text", "minimum", "note", "bin")
-"""value: None unless known; text: as written, never a naked percentage; gap: to the median of the level, in points or
-in the indicator's unit; minimum: the rate is a lower bound; note: coverage or date; bin: rank of the class."""
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One measure over the territories of one level, highest first, those without a value last.
-
-    Attributes:
-        title: French name, as in the selector.
-        formula: in words.
-        bins: the classes of its colours; `diverging` when they stand on both sides of the median.
-        median_text: the median as written; None where it has no meaning or fewer than three are known.
-        says: what the map shows, in one sentence.
-    """
-
-    key: str
-    title: str
-    formula: str
-    rows: pd.DataFrame
-    bins: tuple[Bin, ...]
-    says: str
-    median_text: str | None = None
-    diverging: bool = False
-
-
-_TITLES = {
-    RATE: "Taux de réalisation",
-    PROGRESS: "Avancement moyen",
-    GAP: "Écart à la médiane",
-    ACTIONS: "Nombre d’actions déclinées",
-    COVERAGE: "Actions renseignées",
-    NAMED: "Actions qui nomment le territoire",
-    POPULATION: "Population",
-}
-_OPENED = "déclinées dont la période est ouverte"
-_FORMULAS = {
-    RATE: f"Actions réalisées ÷ actions applicables, parmi les actions {_OPENED}.",
-    PROGRESS: f"Moyenne des avancements, parmi les actions {_OPENED} et renseignées.",
-    GAP: "Taux de réalisation du territoire − médiane des taux des territoires du même niveau.",
-    ACTIONS: "Actions déclinées dans le territoire, « non concernées » déduites, à venir comprises.",
-    COVERAGE: f"Actions dont quelqu’un a donné l’état ÷ actions applicables, parmi les actions {_OPENED}.",
-    NAMED: "Actions dont l’intitulé nomme le territoire ou l’une de ses communes.",
-    POPULATION: "Population municipale, pour les communes du département.",
-}
 
 
 def offered(situation: Situation, indicators: Mapping[str, Read]) -> dict[str, str]:
@@ -97,13 +55,13 @@ def offered(situation: Situation, indicators: Mapping[str, Read]) -> dict[str, s
         keys.append(NAMED)
     if any(value is not None for value in column(situation.peers, "population")):
         keys.append(POPULATION)
-    titles = {key: _TITLES[key] for key in keys}
+    titles = {key: TITLES[key] for key in keys}
     shown = {code: read for code, read in indicators.items() if read.shown}
     return titles | {f"{INDICATOR}{code}": _indicator_title(read) for code, read in shown.items()}
 
 
 def _indicator_title(read: Read) -> str:
-    return typeset(f"{read.indicator['code']} – {read.indicator['title']}")
+    return typeset(f"{read.indicator['code']} – {read.indicator['title']}").rstrip(". ")
 
 
 def opened_cells(situation: Situation) -> pd.DataFrame:
@@ -130,7 +88,7 @@ def population(places: pd.DataFrame, scale: pd.DataFrame | None = None) -> Layer
     every = column(places if scale is None else scale, "population")
     bins = spread_bins([float(value) for value in every if value is not None], "habitants")
     rows = [
-        _row(
+        place_row(
             place,
             value=as_number(place["population"]),
             text=_inhabitants(place),
@@ -138,18 +96,12 @@ def population(places: pd.DataFrame, scale: pd.DataFrame | None = None) -> Layer
         )
         for place in records(places)
     ]
-    return _made(POPULATION, rows, bins)
+    return made(POPULATION, rows, bins)
 
 
 def _inhabitants(place: Mapping[str, Any]) -> str:
     count = as_number(place["population"])
     return "inconnue" if count is None else plural(int(count), "habitant")
-
-
-def _row(place: Mapping[str, Any], **values: Any) -> Row:
-    known = Known.VALUE if values["value"] is not None else Known.NOT_REPORTED
-    empty: Row = {"gap": None, "gap_text": "", "minimum": False, "note": "", "known": known, "rank": None}
-    return {**empty, "code": place["code"], "name": short_name(str(place["name"])), **values}
 
 
 def _tallies(situation: Situation) -> dict[str, Tally]:
@@ -164,7 +116,7 @@ def _from_tally(situation: Situation, written: Callable[[Tally], tuple[float | N
     for place in records(situation.peers):
         counts = tallies.get(str(place["code"]), Tally())
         value, text = written(counts)
-        row = _row(place, value=value, text=text, note=counts.coverage.text)
+        row = place_row(place, value=value, text=text, note=counts.coverage.text)
         if counts.applicable == 0 and counts.not_concerned:
             row |= {
                 "known": Known.NOT_CONCERNED,
@@ -172,6 +124,8 @@ def _from_tally(situation: Situation, written: Callable[[Tally], tuple[float | N
                 "text": ASIDE,
                 "note": f"{plural(counts.not_concerned, 'action')} sans objet ici",
             }
+        elif value is None:
+            row["text"] = UNSAID if counts.applicable else "aucune action ouverte"
         rows.append((row, counts))
     return rows
 
@@ -183,14 +137,16 @@ def _rate_rows(situation: Situation) -> list[Row]:
     for row, counts in _from_tally(situation, lambda counts: (counts.value, counts.text)):
         found = ranked.get(str(row["code"]))
         gap = None if found is None else as_number(found["gap"])
-        if row["known"] == Known.NOT_REPORTED:
-            row["text"] = UNSAID
-        rows.append({**row, "gap": gap, "gap_text": points(gap), "minimum": counts.known and counts.low_coverage})
+        rows.append(
+            row
+            | {"gap": gap, "gap_text": points(gap), "small": row["value"] is not None and not counts.percent_shown}
+            | {"minimum": bool(counts.known) and counts.low_coverage}
+        )
     return rows
 
 
 def _rate(situation: Situation) -> Layer:
-    return _made(RATE, _rate_rows(situation), RATES)
+    return made(RATE, _rate_rows(situation), RATES)
 
 
 def _gap(situation: Situation) -> Layer:
@@ -198,19 +154,19 @@ def _gap(situation: Situation) -> Layer:
         {
             **row,
             "value": row["gap"],
-            "text": f"{row['gap_text']} ({row['text']})" if row["gap"] is not None else row["text"],
+            "text": f"{row['gap_text']} · {row['text']}" if row["gap"] is not None else row["text"],
             "known": Known.NOT_REPORTED if row["known"] == Known.VALUE and row["gap"] is None else row["known"],
         }
         for row in _rate_rows(situation)
     ]
-    return _made(GAP, rows, gap_bins(), diverging=True)
+    return made(GAP, rows, gap_bins(), diverging=True)
 
 
 def _progress(situation: Situation) -> Layer:
     cells = opened_cells(situation)
     codes = texts(cells, "territory_code")
     rows: list[Row] = []
-    for row, counts in _from_tally(situation, lambda _: (None, NOT_COMPUTABLE)):
+    for row, counts in _from_tally(situation, lambda _: (None, "")):
         if row["known"] != Known.NOT_CONCERNED and counts.known:
             found = mean_progress(keep(cells, [code == row["code"] for code in codes]))
             # Under half of the actions answered, the mean is written but neither coloured nor compared.
@@ -220,15 +176,13 @@ def _progress(situation: Situation) -> Layer:
                 "text": found.text,
                 "known": Known.VALUE if value is not None else Known.NOT_REPORTED,
             }
-        elif row["known"] == Known.NOT_REPORTED:
-            row["text"] = UNSAID
         rows.append(row)
-    return _made(PROGRESS, _with_gaps(rows), RATES)
+    return made(PROGRESS, _with_gaps(rows), RATES)
 
 
 def _coverage(situation: Situation) -> Layer:
     rows = [row for row, _ in _from_tally(situation, lambda counts: (counts.coverage.share, counts.coverage.text))]
-    return _made(COVERAGE, _with_gaps([{**row, "note": ""} for row in rows]), RATES)
+    return made(COVERAGE, _with_gaps([{**row, "note": ""} for row in rows]), RATES)
 
 
 def _with_gaps(rows: list[Row]) -> list[Row]:
@@ -249,12 +203,12 @@ def _actions(situation: Situation) -> Layer:
         counts = tallies.get(str(place["code"]), Tally())
         here = counts.total - _not_concerned(cells, str(place["code"]))
         begun = f"dont {number(counts.upcoming)} à venir" if counts.upcoming else ""
-        row = _row(place, value=float(here), text=plural(here, "action déclinée", "actions déclinées"), note=begun)
+        row = place_row(place, value=float(here), text=plural(here, "action déclinée", "actions déclinées"), note=begun)
         if not here and counts.total:
             row |= {"known": Known.NOT_CONCERNED, "value": None, "text": ASIDE}
         rows.append(row)
     values = [row["value"] for row in rows if row["value"] is not None]
-    return _made(ACTIONS, rows, spread_bins(values, "actions"))
+    return made(ACTIONS, rows, spread_bins(values, "actions"))
 
 
 def _not_concerned(cells: pd.DataFrame, code: str) -> int:
@@ -265,11 +219,11 @@ def _not_concerned(cells: pd.DataFrame, code: str) -> int:
 def _named(situation: Situation) -> Layer:
     found = actions_naming(situation, situation.leaves)
     rows = [
-        _row(place, value=float(count), text=plural(count, "action la nomme", "actions la nomment"))
+        place_row(place, value=float(count), text=plural(count, "action la nomme", "actions la nomment"))
         for place in records(situation.peers)
         for count in [len(found.get(str(place["code"]), []))]
     ]
-    return _made(NAMED, rows, spread_bins([row["value"] for row in rows], "actions"))
+    return made(NAMED, rows, spread_bins([row["value"] for row in rows], "actions"))
 
 
 def _indicator(situation: Situation, read: Read) -> Layer:
@@ -277,17 +231,17 @@ def _indicator(situation: Situation, read: Read) -> Layer:
     for place in records(situation.peers):
         found = read.by_territory.get(str(place["code"]))
         if found is None:
-            rows.append(_row(place, value=None, text=UNSAID))
+            rows.append(place_row(place, value=None, text=UNSAID))
             continue
         gap = read.gap(found.value)
-        row = _row(
+        row = place_row(
             place, value=found.value, text=found.text, note=f"au {found.on}", gap=gap, gap_text=read.gap_text(gap)
         )
         rows.append(row | ({"known": Known.MASKED} if found.masked else {}))
     unit = "%" if read.percent else str(read.indicator["unit"] or "")
-    return _made(
+    return made(
         f"{INDICATOR}{read.indicator['code']}", rows, spread_bins(read.shown, unit) if read.shown else (),
-        title=typeset(str(read.indicator["title"])),
+        title=typeset(str(read.indicator["title"])).rstrip(". "),
         formula="Dernière valeur connue de l’indicateur dans le territoire.",
         median_text=None if read.median is None else read.text(read.median),
     )  # fmt: skip
@@ -296,34 +250,6 @@ def _indicator(situation: Situation, read: Read) -> Layer:
 _LAYERS: dict[str, Callable[[Situation], Layer]] = {
     RATE: _rate, GAP: _gap, PROGRESS: _progress, COVERAGE: _coverage, ACTIONS: _actions, NAMED: _named,
 }  # fmt: skip
-
-
-def _made(
-    key: str,
-    rows: Iterable[Row],
-    bins: tuple[Bin, ...],
-    *,
-    title: str | None = None,
-    formula: str | None = None,
-    median_text: str | None = None,
-    diverging: bool = False,
-) -> Layer:
-    """Rank, order and class the rows; write the sentence."""
-    listed = list(rows)
-    known = [row["value"] for row in listed if row["value"] is not None]
-    for row in listed:
-        value = row["value"]
-        row["rank"] = None if value is None else 1 + sum(other > value for other in known)
-        row["bin"] = bin_of(value, bins)
-    order = {state: rank for rank, state in enumerate(Known)}
-    listed.sort(key=lambda row: (order[row["known"]], row["rank"] or 0, folded(row["name"])))
-    name = title or _TITLES[key]
-    if key in _IN_PERCENT and len(known) >= threshold("smallest_peers"):
-        median_text = percent(median(known), 1)
-    return Layer(
-        key, name, typeset(formula or _FORMULAS[key]), table(listed, LAYER_COLUMNS), bins,
-        layer_sentence(name, listed, median_text), median_text, diverging,
-    )  # fmt: skip
 
 
 def is_followed(situation: Situation, code: str) -> bool:

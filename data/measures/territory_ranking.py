@@ -15,6 +15,7 @@ from data.measures.aggregation import gap_to_median
 from data.measures.columns import table
 from data.measures.indicator_board import NOTHING_SAID, Standing, standing
 from data.measures.masking import MASKED
+from data.place_names import short_name
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def ranking(
     as_of: date,
 ) -> Ranking:
     """Compare territories (`peers`: code → name). Hidden and absent values are listed, never drawn nor counted."""
-    found = [(name, standing(indicator, measures, targets, code, as_of)) for code, name in peers.items()]
+    found = [(short_name(name), standing(indicator, measures, targets, code, as_of)) for code, name in peers.items()]
     known = [(name, one) for name, one in found if one.move.value is not None]
     known.sort(key=lambda pair: (-(pair[1].move.value or 0.0), pair[0]))
     values = [one.move.value for _, one in known]

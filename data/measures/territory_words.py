@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from statistics import median
 
 import pandas as pd
 
-from data.french import NBSP, number, plural, typeset
-from data.measures.columns import Row, as_number, records
+from data.french import NBSP, capitalised, listing, number, percent, plural, typeset
+from data.measures.columns import Row, records
 from data.measures.thresholds import threshold
+from data.measures.wording import at_period
+from data.situation import Situation
+from data.vocabulary import TerritoryKind
 
 
 class Known(StrEnum):
@@ -20,26 +25,47 @@ class Known(StrEnum):
     MASKED = "masque"
 
 
-def layer_sentence(title: str, rows: list[Row], middle: str | None) -> str:
-    """« Taux de réalisation : de 2 sur 19 (11 %) à Baronnies… à 15 sur 19 (79 %) à Val de Drôme ; médiane 45 %. »"""
+def layer_sentence(title: str, rows: Sequence[Row], middle: str | None) -> str:
+    """« Taux de réalisation : le plus élevé, Val de Drôme – 15 sur 19 (79 %) – ; le plus bas…; médiane 45 %. »
+
+    `rows` in the order of the layer; `middle` is the median as written.
+    """
     known = [row for row in rows if row["value"] is not None]
-    if not known:
-        return typeset(f"{title} : aucune valeur n’est connue.")
-    top, low = known[0], known[-1]
-    parts = [f"{title} : {top['name']}, {top['text']}"]
-    if len(known) > 1 and top["value"] != low["value"]:
-        parts = [f"{title} : du plus haut, {top['name']} – {top['text']} –, au plus bas, {low['name']} – {low['text']}"]
-    elif len(known) > 1:
-        parts = [f"{title} : partout le même, {top['text']}"]
+    parts = [f"{title} : {_ends(known)}"]
     if middle:
         parts.append(f"médiane {middle}")
     counts = {state: sum(row["known"] == state for row in rows) for state in Known}
-    silent = counts[Known.NOT_REPORTED]
-    parts += [f"{plural(silent, 'territoire')} sans valeur"] if silent else []
-    parts += [f"{plural(counts[Known.MASKED], 'valeur masquée', 'valeurs masquées')}"] if counts[Known.MASKED] else []
-    aside = counts[Known.NOT_CONCERNED]
-    parts += [f"{plural(aside, 'territoire non concerné', 'territoires non concernés')}"] if aside else []
+    for state, one, many in (
+        (Known.NOT_REPORTED, "non renseigné", "non renseignés"),
+        (Known.MASKED, "masqué", "masqués"),
+        (Known.NOT_CONCERNED, "non concerné", "non concernés"),
+    ):
+        if known and counts[state]:
+            parts.append(plural(counts[state], one, many))
     return typeset(f"{NBSP}; ".join(parts) + ".")
+
+
+def _ends(known: Sequence[Row]) -> str:
+    """Who has the highest and the lowest values, ties named together."""
+    if not known:
+        return "aucune valeur n’est connue"
+    high, low = known[0]["value"], known[-1]["value"]
+    if high == low:
+        where = "" if len(known) == 1 else ", partout le même"
+        return f"{_named(known, high)}{where}"
+    return f"le plus haut, {_named(known, high)}{NBSP}; le plus bas, {_named(known, low)}"
+
+
+def _named(rows: Sequence[Row], value: float) -> str:
+    same = [row for row in rows if row["value"] == value]
+    names = listing([str(row["name"]) for row in same], 3)
+    texts = {str(row["text"]) for row in same}
+    return f"{names} ({_inside(texts.pop())})" if len(texts) == 1 else names
+
+
+def _inside(text: str) -> str:
+    """A value written between parentheses: « 4 sur 19 (21 %) » → « 4 sur 19, 21 % »."""
+    return text.replace(" (", ", ").replace(")", "")
 
 
 def points(gap: float | None) -> str:
@@ -52,7 +78,79 @@ def points(gap: float | None) -> str:
     return f"{sign}{number(abs(gap))}{NBSP}point{'s' if abs(gap) >= 2 else ''}"
 
 
-def alerts(rows: pd.DataFrame) -> list[Row]:
-    """The rows more than the threshold under the median, lowest first."""
-    low = [row for row in records(rows) if (gap := as_number(row["gap"])) is not None and gap < threshold("gap_alert")]
-    return sorted(low, key=lambda row: row["gap"])
+def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
+    """The answer of the page: the median, who is ahead, who is behind, and who has not answered.
+
+    `rates`: the rows of the layer of rates; the page's sentence is about them whatever the map shows.
+    """
+    kind = noun(situation)
+    peers = len(situation.peers)
+    if not peers:
+        return typeset("Aucun territoire n’est connu pour ce département : la carte et la liste attendent les siens.")
+    if situation.cells.empty:
+        return typeset(
+            f"Aucune action {'affichée' if situation.kept else 'de ce plan'} n’est déclinée par territoire : il n’y a "
+            f"pas de taux à comparer entre les {plural(peers, *kind)}. La carte montre ce qui varie d’un territoire "
+            "à l’autre."
+        )
+    rows = records(rates)
+    actions = plural(len(set(situation.cells["action_id"])), "action est déclinée", "actions sont déclinées")
+    known = [row for row in rows if row["value"] is not None]
+    when = capitalised(at_period(situation.period))
+    if not known:
+        begun = "" if any(row["text"] == "non renseigné" for row in rows) else ", dont aucune n’a commencé"
+        return typeset(
+            f"{when}, {actions} par territoire{begun} ; personne n’a encore donné d’état pour l’un des "
+            f"{plural(peers, *kind)}."
+        )
+    return typeset(" ".join([_answer(when, known, kind), _behind(rows), _unsaid(rows)]).replace("  ", " "))
+
+
+def _answer(when: str, known: Sequence[Row], kind: tuple[str, str]) -> str:
+    """« Au 3e trimestre 2026, la médiane des 13 intercommunalités renseignées est à 42 %… ; en tête, … »."""
+    values = [float(row["value"]) for row in known]
+    # « 4 sur 4 » ahead of everybody would say more of the few actions than of the territory.
+    solid = [row for row in known if not row["small"]] or known
+    ahead = f"en tête, {_named(solid, max(float(row['value']) for row in solid))}"
+    if len(known) < threshold("smallest_peers"):
+        return f"{when}, {plural(len(known), *kind)} seulement ont répondu : pas de médiane ; {ahead}."
+    return (
+        f"{when}, la moitié des {number(len(known))} {kind[1]} renseignées ont réalisé au moins "
+        f"{percent(median(values), 1)} de leurs actions déclinées déjà ouvertes ; {ahead}."
+    )
+
+
+def _behind(rows: Sequence[Row]) -> str:
+    alert = threshold("gap_alert")
+    low = sorted((row for row in rows if row["gap"] is not None and row["gap"] < alert and not row["small"]), key=_gap)
+    if not low:
+        return ""
+    far = number(-threshold("gap_alert"))
+    names = listing([f"{row['name']} ({_inside(row['text'])})" for row in low], 2)
+    return f"À plus de {far} points sous la médiane : {names}."
+
+
+def _gap(row: Row) -> float:
+    return float(row["gap"])
+
+
+def _unsaid(rows: Sequence[Row]) -> str:
+    silent = [str(row["name"]) for row in rows if row["known"] == Known.NOT_REPORTED]
+    aside = [str(row["name"]) for row in rows if row["known"] == Known.NOT_CONCERNED]
+    parts = [f"sans réponse : {listing(silent, 3)}"] if silent else []
+    parts += [f"non concerné{'s' if len(aside) > 1 else ''} : {listing(aside, 3)}"] if aside else []
+    return capitalised(" ; ".join(parts)) + "." if parts else ""
+
+
+_NOUNS = {
+    TerritoryKind.EPCI: ("intercommunalité", "intercommunalités"),
+    TerritoryKind.SOCIAL_TERRITORY: ("territoire d’action sociale", "territoires d’action sociale"),
+    TerritoryKind.CANTON: ("canton", "cantons"),
+    TerritoryKind.COMMUNE: ("commune", "communes"),
+    TerritoryKind.DEPARTEMENT: ("département", "départements"),
+}
+
+
+def noun(situation: Situation) -> tuple[str, str]:
+    """What the compared territories are called, singular and plural."""
+    return _NOUNS[TerritoryKind(situation.territory_level)]

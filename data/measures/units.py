@@ -16,25 +16,28 @@ from data.vocabulary import MeasureKind
 
 _PEOPLE = re.compile(
     r"\b(personne|usager|beneficiaire|habitant|enfant|mineur|jeune|famille|menage|parent|aidant|pair|participant|"
-    r"professionnel|collaborateur|salarie|agent|allocataire|assistant|eleve|patient|resident|femme|homme|adulte|"
-    r"senior|victime|repondant|demandeur|inscrit|naissance|situation|signalement|dossier|sortie)"
+    r"allocataire|eleve|patient|resident|femme|homme|adulte|senior|victime|repondant|demandeur|inscrit|naissance|"
+    r"situation|signalement|dossier|sortie)"
 )
+"""Words for the people a plan is for. Professionals and organisations are named in public: not protected by default."""
 _RATE = re.compile(
-    r"^(%|taux|part\b|pourcentage|delai|duree|jours?\b|heures?\b|mois\b|annees?\b|euros?\b|€|km\b|note|indice|"
-    r"score|points?\b|niveau)|\bsur 10\b"
+    r"%|€|\b(taux|part|pourcentage|delai|duree|jours?|heures?|mois|annees?|euros?|km|notes?|indice|score|points?|"
+    r"niveau)\b|\bsur 10\b"
 )
 _PERCENT = re.compile(r"^(%|taux|part\b|pourcentage)")
 _NAME_OF_A_MEASURE = re.compile(r"^(taux|part\b|pourcentage|delai|duree|note|indice|score|niveau)")
 _INVARIABLE = {"mois", "fois", "temps", "avis", "parcours", "concours", "cours", "accès", "vous"}
 
 
-def counts_people(indicator: Mapping[str, Any]) -> bool:
-    """True when a small value could point at somebody: it counts people, or nobody said what it counts.
+def is_count(indicator: Mapping[str, Any]) -> bool:
+    """True when the value counts people or things; a rate, a delay or a mark does not."""
+    return not _RATE.search(folded(str(indicator["unit"] or indicator["title"])))
 
-    A rate, a delay or a thing (« formations ») counts nobody; the two counts behind a rate always do.
-    """
+
+def counts_people(indicator: Mapping[str, Any]) -> bool:
+    """True when it counts the people that the plan is for, or when nobody said what it counts."""
     unit = folded(str(indicator["unit"] or ""))
-    return not unit or (bool(_PEOPLE.search(unit)) and not _RATE.search(unit))
+    return is_count(indicator) and (not unit or bool(_PEOPLE.search(unit)))
 
 
 def smallest_of(indicator: Mapping[str, Any]) -> float | None:
@@ -50,9 +53,15 @@ def smallest_of(indicator: Mapping[str, Any]) -> float | None:
     return smallest_shown(None, income="revenu" in folded(f"{indicator['title']} {indicator['unit'] or ''}"))
 
 
-def masks_value(indicator: Mapping[str, Any]) -> bool:
-    """True when the value itself is a count to protect, not only the two counts of a rate."""
-    return as_number(indicator["threshold"]) is not None or counts_people(indicator)
+def masks_value(indicator: Mapping[str, Any], in_territory: bool) -> bool:
+    """True when the value itself is a count to protect, not only the two counts behind a rate.
+
+    In a territory any small count may point at somebody; for the département, counts of people only. A threshold
+    that the council set holds everywhere.
+    """
+    if as_number(indicator["threshold"]) is not None:
+        return True
+    return is_count(indicator) if in_territory else counts_people(indicator)
 
 
 def unit_note(unit: str | None) -> str | None:
@@ -82,6 +91,8 @@ def with_unit(value: float, unit: str | None, *, is_percent: bool = False) -> st
     """A number and its unit, agreed in number; a rate of known parts is written in percent."""
     if not unit:
         return percent(value, 1) if is_percent else number(value, 2)
+    if ";" in unit:
+        return f"{number(value, 2)} ({unit})"
     if unit == "%" or (is_percent and _PERCENT.match(folded(unit))):
         return percent(value, 1)
     if _NAME_OF_A_MEASURE.match(folded(unit)):

@@ -9,7 +9,7 @@ from data.model.base import json_column
 
 
 class Setting(SQLModel, table=True):
-    """A fact about the store: « demonstration » (true/false), « reference_date » (ISO), « shown » (which store opens)."""
+    """A fact about the store: « demonstration » (true/false), « reference_date » (ISO), « shown » (which opens)."""
 
     key: str = Field(primary_key=True)
     value: str

@@ -1,3 +1,28 @@
-from components import view
+"""Plan: the tree in its own words, its rates, its calendar."""
+
+import streamlit as st
+
+from components import pieces, view
+from components.plan import calendar, cards, groups, search, tree
+from data.measures.plan_sentences import plan_sentence
+from data.measures.tree import branches
 
 now = view.current()
+found = branches(now.situation)
+kept = [branch for branch in found if branch.tally.total] if now.filter.count else found
+
+pieces.title("Plan")
+pieces.sentence(plan_sentence(now.situation, kept))
+tree.nothing_yet(now)
+cards.draw(now.situation, key="plan")
+search.draw(now)
+
+pieces.section("L’arbre du plan", "Chaque niveau compte ses propres actions ; un clic ouvre la fiche.")
+tree.draw(now, found)
+
+if not now.situation.leaves.empty:
+    pieces.section("Qui avance, où, pour qui", "Le taux de réalisation des mêmes actions, vu de plusieurs façons.")
+    groups.draw(now)
+    pieces.section("Le calendrier", "Chaque barre va du premier au dernier jour des actions qu’elle réunit.")
+    calendar.of_plan(now, found)
+st.space("small")

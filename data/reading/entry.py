@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from data import clock
 from data.commands.report import TEXTS
@@ -30,6 +29,7 @@ from data.model import (
     Territory,
 )
 from data.permissions import Actor
+from data.reading.source import labelled
 from data.vocabulary import PilotRole, ReportStatus
 
 Row = dict[str, Any]
@@ -104,7 +104,7 @@ def desk(store: Store, actor: Actor, plan_code: str, period_code: str) -> Desk:
 def recorded(store: Store, plan_code: str, fiche_code: str, period_code: str) -> Recorded:
     """What a period holds of a fiche now."""
     with store.read() as session:
-        found = session.execute(
+        found = session.exec(
             select(Report, col(Account.name))
             .join(Campaign, col(Campaign.id) == col(Report.campaign_id))
             .join(Plan, col(Plan.id) == col(Campaign.plan_id))
@@ -133,7 +133,7 @@ def recorded(store: Store, plan_code: str, fiche_code: str, period_code: str) ->
 def kept(store: Store, actor: Actor, plan_code: str, fiche_code: str, period_code: str) -> Kept | None:
     """The actor's draft for a fiche in a period."""
     with store.read() as session:
-        row = session.execute(
+        row = session.exec(
             select(col(Draft.body), col(Draft.saved_at))
             .join(Campaign, col(Campaign.id) == col(Draft.campaign_id))
             .join(Plan, col(Plan.id) == col(Campaign.plan_id))
@@ -153,17 +153,17 @@ def _parts(session: Session, actor: Actor, plan_code: str) -> list[Part]:
         return []
     today = clock.now(session).date()
     own = select(col(Action.id), col(Action.code), col(Action.fiche_id)).join(Plan, col(Plan.id) == col(Action.plan_id))
-    actions = {row[0]: row for row in session.execute(own.where(col(Plan.code) == plan_code))}
+    actions = {row[0]: row for row in session.exec(own.where(col(Plan.code) == plan_code))}
     fiches = {
         row[0]: row[1]
-        for row in session.execute(
+        for row in session.exec(
             select(col(Fiche.id), col(Fiche.code))
             .join(Plan, col(Plan.id) == col(Fiche.plan_id))
             .where(col(Plan.code) == plan_code)
         )
     }
     found: list[Part] = []
-    for part in session.scalars(
+    for part in session.exec(
         select(Assignment)
         .where(
             col(Assignment.pilot_id) == actor.pilot_id,
@@ -180,7 +180,7 @@ def _parts(session: Session, actor: Actor, plan_code: str) -> list[Part]:
 
 
 def _answers(session: Session, plan_code: str, period_code: str) -> dict[str, Answer]:
-    found = session.execute(
+    found = session.exec(
         select(Report, col(Fiche.code), col(Account.name))
         .join(Campaign, col(Campaign.id) == col(Report.campaign_id))
         .join(Plan, col(Plan.id) == col(Campaign.plan_id))
@@ -196,7 +196,7 @@ def _answer(report: Report, author: str) -> Answer:
 
 
 def _drafts(session: Session, actor: Actor, plan_code: str, period_code: str) -> dict[str, datetime]:
-    found = session.execute(
+    found = session.exec(
         select(col(Fiche.code), col(Draft.saved_at))
         .select_from(Draft)
         .join(Campaign, col(Campaign.id) == col(Draft.campaign_id))
@@ -208,18 +208,22 @@ def _drafts(session: Session, actor: Actor, plan_code: str, period_code: str) ->
             col(Campaign.period) == period_code,
         )
     ).all()
-    return dict(row.tuple() for row in found)
+    return dict(found)
 
 
 def _states(session: Session, plan_code: str, fiche_code: str, period_code: str) -> dict[tuple[str, str], Row]:
-    names = ("status", "percent", "comment", "reason", "new_starts_on", "new_ends_on")
-    found = session.execute(
-        select(
-            col(Action.code),
-            col(Territory.code),
-            ActionState,
-            col(Decision.code),
-            col(Account.name),
+    query = (
+        labelled(
+            action=Action.code,
+            territory=Territory.code,
+            status=ActionState.status,
+            percent=ActionState.percent,
+            comment=ActionState.comment,
+            reason=ActionState.reason,
+            decision_code=Decision.code,
+            new_starts_on=ActionState.new_starts_on,
+            new_ends_on=ActionState.new_ends_on,
+            author=Account.name,
         )
         .select_from(ActionState)
         .join(Campaign, col(Campaign.id) == col(ActionState.campaign_id))
@@ -234,12 +238,9 @@ def _states(session: Session, plan_code: str, fiche_code: str, period_code: str)
             col(Fiche.code) == fiche_code,
             col(Campaign.period) == period_code,
         )
-    ).all()
-    return {
-        (action, territory): {
-            **{name: getattr(state, name) for name in names},
-            "decision_code": decision,
-            "author": author,
-        }
-        for action, territory, state, decision, author in found
-    }
+    )
+    found: dict[tuple[str, str], Row] = {}
+    for line in session.connection().execute(query).mappings():
+        row = dict(line)
+        found[(row.pop("action"), row.pop("territory"))] = row
+    return found

@@ -1,0 +1,137 @@
+"""The calendar of the plan: a pure function from spans to a plotly figure.
+
+Each row is a line of text with its bars under it, so that names are read in full on a phone as on a desk.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+import plotly.graph_objects as go
+
+from components import charts, theme
+from components.plan.marks import on
+from data.french import NBSP, day
+from data.measures.spans import Span, lanes_of
+from data.vocabulary import DISPLAY_ORDER, Status, label
+
+_NAME, _LANE, _GAP, _TOP = 19, 24, 12, 40
+"""Heights in pixels: a line of a row's name, one lane of bars, the space under a row, the axis above."""
+_ACROSS, _LINES = 54, 2
+"""Letters of a line of name that fit on a phone, and lines; the whole is in the tip and in the table."""
+
+
+def calendar(
+    found: Sequence[Span],
+    names: Mapping[str, str],
+    starts_on: date,
+    ends_on: date,
+    today: date,
+    as_of: date | None = None,
+) -> go.Figure:
+    """Bars from first to last day, coloured and signed by status, and the line of today.
+
+    Args:
+        found: the spans, rows in the order to draw.
+        names: row → name written above its bars.
+        starts_on, ends_on: the plan's own, stretched when a span goes beyond.
+        as_of: last day described, marked too when it is not today.
+    """
+    lanes = lanes_of(found)
+    written = {row: _lines(names.get(row, row)) for row in lanes}
+    bars_at: dict[str, int] = {}
+    height = 0
+    for row in lanes:
+        bars_at[row] = height + _NAME * len(written[row]) + 2
+        height = bars_at[row] + _LANE * lanes[row] + _GAP
+    first = min([starts_on, *(span.starts_on for span in found)])
+    last = max([ends_on, *(span.ends_on for span in found)]) + timedelta(days=1)
+    figure = go.Figure()
+    for status in (*DISPLAY_ORDER, None):
+        bars = [span for span in found if _look_of(span) == status]
+        if bars:
+            figure.add_trace(_bars(status, bars, names, bars_at))
+    for row, top in bars_at.items():
+        figure.add_annotation(
+            x=_moment(first), y=top - 1, text="<br>".join(written[row]), showarrow=False, borderpad=0,
+            xanchor="left", yanchor="bottom", align="left", font={"size": 14, "color": theme.ink()},
+        )  # fmt: skip
+    _mark(figure, today, f"aujourd’hui, {day(today)}", first, last, solid=True)
+    if as_of is not None and today - as_of > timedelta(days=45):
+        _mark(figure, as_of, f"arrêté au {day(as_of)}", first, last, solid=False)
+    charts.page(figure, height=height + _TOP)
+    figure.update_layout(barmode="overlay", bargap=0, margin={"l": 0, "r": 0, "t": _TOP, "b": 0})
+    figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"})
+    figure.update_xaxes(
+        type="date", range=[_moment(first), _moment(last)], side="top", dtick="M12", tickformat="%Y",
+        ticklabelmode="period", showgrid=True, automargin=False, tickfont={"size": 13, "color": theme.quiet()},
+    )  # fmt: skip
+    figure.update_yaxes(range=[height, 0], visible=False, automargin=False)
+    return figure
+
+
+def _bars(status: Status, bars: Sequence[Span], names: Mapping[str, str], tops: Mapping[str, int]) -> go.Bar:
+    look = theme.STATUS[status]
+    return go.Bar(
+        base=[_moment(span.starts_on) for span in bars],
+        x=[((span.ends_on - span.starts_on).days + 1) * 86_400_000 for span in bars],
+        y=[tops[span.row] + _NAME + _LANE * (span.lane + 0.5) for span in bars],
+        width=_LANE - 4,
+        orientation="h",
+        name=label(status),
+        marker={
+            "color": look.colour,
+            "line": {"color": theme.line(), "width": 1},
+            "pattern": {"shape": look.pattern, "fgcolor": theme.paper(), "size": 6, "solidity": 0.2},
+        },
+        text=[_words(span, look.sign) for span in bars],
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        textfont={"color": on(look.colour), "size": 13},
+        constraintext="none",
+        customdata=[
+            [html.escape(names.get(span.row, span.row), quote=False), _from_to(span), span.text] for span in bars
+        ],
+        hovertemplate=f"%{{customdata[0]}}<br>%{{customdata[1]}}<br>{label(status)}{NBSP}: %{{customdata[2]}}"
+        "<extra></extra>",
+    )
+
+
+def _words(span: Span, sign: str) -> str:
+    return f" {'↻' if span.recurrent else sign} {html.escape(span.text, quote=False)}"
+
+
+def _from_to(span: Span) -> str:
+    return f"du {day(span.starts_on)} au {day(span.ends_on)}"
+
+
+def _short(name: str) -> str:
+    """A name cut at a word for a phone's width. Plotly reads tags in texts: they are shown letter for letter."""
+    if len(name) > _LONGEST:
+        name = name[: _LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:«") + "…"
+    return html.escape(name, quote=False)
+
+
+def _mark(figure: go.Figure, on_day: date, words: str, first: date, last: date, *, solid: bool) -> None:
+    """A vertical line over the whole calendar, with its day written at its foot's opposite end."""
+    if not first <= on_day <= last:
+        return
+    colour = theme.ink() if solid else theme.quiet()
+    figure.add_shape(
+        type="line", x0=_moment(on_day), x1=_moment(on_day), y0=0, y1=1, yref="paper",
+        line={"color": colour, "width": 1.5, "dash": "solid" if solid else "dot"},
+    )  # fmt: skip
+    late = (on_day - first) > (last - first) / 2
+    figure.add_annotation(
+        x=_moment(on_day), y=1, yref="paper", yshift=32, text=words, showarrow=False,
+        xanchor="right" if late else "left", yanchor="top", font={"size": 12, "color": colour},
+    )  # fmt: skip
+
+
+def _moment(value: date) -> datetime:
+    """Plotly's date axes want moments; no time zone, none is drawn."""
+    return datetime.combine(value, time())  # noqa: DTZ (a day, not an instant)

@@ -1,0 +1,44 @@
+"""The plan's rates as cards: the whole with its phases beside it, those that are due, the recurrent ones apart."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import pieces
+from data.measures import rates
+from data.measures.columns import column, where
+from data.measures.figure import Figure, Stamp
+from data.situation import Situation
+
+
+def figures(situation: Situation) -> list[Figure]:
+    """The figures of a selection: whole, by phase (two or more), due, recurrent; empty ones are left out."""
+    leaves, when = situation.leaves, Stamp(situation.as_of, situation.period.code)
+    if leaves.empty:
+        return []
+    found = [rates.completion(leaves, stamp=when, title="Taux de réalisation")]
+    phases = [phase for phase in column(rates.by_phase(leaves), "key") if phase is not None]
+    if len(phases) > 1:
+        for phase in phases:
+            cohort = where(leaves, "phase", lambda value, phase=phase: value == phase)
+            words = f"les actions de la phase {phase}"
+            found.append(rates.completion(cohort, words, when, f"phase_{phase}", f"Phase {phase}"))
+    due = rates.due(leaves, situation.as_of)
+    if not due.empty:
+        found.append(rates.completion(due, "les actions arrivées à échéance", when, "echues", "Arrivées à échéance"))
+    if any(column(leaves, "recurrent")):
+        place = situation.territory_code or situation.plan.departement_code
+        found.append(rates.recurrent_held(leaves, situation.states, situation.as_of, when, place))
+    if situation.plan.uses_percent:
+        found.append(rates.mean_progress(leaves, stamp=when))
+    return found
+
+
+def draw(situation: Situation, *, key: str) -> None:
+    """Draw the cards, as many a row as the width allows."""
+    found = figures(situation)
+    if not found:
+        return
+    with st.grid(6, min_column_width=150):
+        for figure in found:
+            pieces.figure(figure, key=f"{key}_{figure.key}")

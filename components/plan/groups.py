@@ -1,0 +1,91 @@
+"""Rates by axis, orientation, phase, public, pilot or direction: one choice, one list, one table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import address, pieces
+from components.pieces import plain
+from components.plan.rows import line
+from components.theme import STATUS
+from components.view import View
+from data.french import typeset
+from data.measures.figure import Coverage
+from data.measures.groups import STATUSES, By, Grouping, grouped, offered
+from data.measures.sentences import ranking
+from data.situation import Situation, rows_of
+from data.vocabulary import Status, label
+
+FIRST = 12
+"""Lines shown before « Voir les autres »."""
+
+
+def draw(view: View) -> None:
+    """The choice of grouping, then one line a group, the note when they do not add up, and the table."""
+    situation = view.situation
+    choices = offered(situation)
+    if not choices:
+        return
+    asked = address.current("par")
+    st.session_state["plan_par"] = asked if asked in choices else choices[0]
+    chosen: By = st.segmented_control(
+        "Taux par",
+        choices,
+        format_func=lambda by: _word(situation, by),
+        key="plan_par",
+        required=True,
+        on_change=lambda: address.change(par=st.session_state["plan_par"]),
+    )
+    _list(grouped(situation, chosen), _word(situation, chosen))
+
+
+def _word(situation: Situation, by: By) -> str:
+    if by in ("axe", "orientation"):
+        return situation.level_name(1 if by == "axe" else 2)
+    return {"phase": "Phase", "public": "Public", "pilote": "Pilote", "direction": "Direction"}[by]
+
+
+def _list(found: Grouping, word: str) -> None:
+    rows = rows_of(found.rows)
+    titles = {str(row["key"]): str(row["title"]) for row in rows}
+    st.markdown(plain(ranking(found.rows, titles)))
+    if found.note:
+        st.caption(plain(found.note))
+    most = max((int(row["total"]) for row in rows), default=0)
+    for row in rows[:FIRST]:
+        _line(row, most)
+    if len(rows) > FIRST:
+        with st.expander(f"Voir les {len(rows) - FIRST} autres", key=f"plan_groupes_suite_{found.by}"):
+            for row in rows[FIRST:]:
+                _line(row, most)
+    with st.expander("Voir le tableau", key=f"plan_groupes_tableau_{found.by}"):
+        shown = _table(found, word)
+        pieces.table(shown, key=f"plan_groupes_{found.by}")
+        st.download_button(
+            "Télécharger (CSV)",
+            pieces.french_csv(shown),
+            f"taux-par-{found.by}.csv",
+            "text/csv",
+            key=f"plan_groupes_csv_{found.by}",
+            on_click="ignore",
+        )
+
+
+def _line(row: dict[str, object], most: int) -> None:
+    counts = {name: int(str(row[name])) for name in STATUSES}
+    coverage = Coverage(int(str(row["denominator"])), int(str(row["known"])), int(str(row["current"])))
+    line(lambda: st.markdown(plain(typeset(str(row["title"])))), str(row["text"]), coverage, counts, most=most)
+
+
+def _table(found: Grouping, word: str) -> pd.DataFrame:
+    """The same rows with French headings; a status that nobody has is left out."""
+    rows = found.rows
+    shown = pd.DataFrame({word: rows["title"], "Taux de réalisation": rows["text"], "Total": rows["total"]})
+    shown["Applicables"] = rows["denominator"]
+    shown["Renseignées"], shown["À jour"] = rows["known"], rows["current"]
+    shown["Récurrentes"] = rows["recurrent"]
+    for name in STATUSES:
+        if rows[name].sum():
+            shown[f"{STATUS[Status(name)].sign} {label(Status(name))}"] = rows[name]
+    return shown

@@ -1,0 +1,196 @@
+"""The sheet of one territory: who it is, its rate, coverage and mean progress, its actions, its axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.french import capitalised, number, plural, typeset
+from data.measures import rates
+from data.measures.columns import Row, as_number, keep, records, table, texts, truths
+from data.measures.explain import authors, used_rows
+from data.measures.figure import NOT_COMPUTABLE, Figure, Stamp
+from data.measures.progress import mean_progress
+from data.measures.tally import tally
+from data.measures.territories import communes, opened_cells
+from data.measures.territory_words import noun
+from data.measures.wording import at_period
+from data.period import Period
+from data.place_names import short_name
+from data.situation import Situation, where
+from data.vocabulary import Status, TerritoryKind, label
+
+COHORT = "les actions déclinées ici dont la période est ouverte"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A territory as its sheet names it. parent: the one it belongs to, None for the département's own parts."""
+
+    code: str
+    name: str
+    short: str
+    kind: str
+    population: int | None
+    population_year: int | None
+    communes: int
+    parent_code: str | None
+    parent_name: str | None
+
+    @property
+    def population_text(self) -> str:
+        """« 9 827 habitants (2023) »."""
+        if self.population is None:
+            return "population inconnue"
+        return f"{plural(self.population, 'habitant')} ({self.population_year})"
+
+
+def identity(situation: Situation, code: str) -> Identity | None:
+    """The territory of a code, None when the plan does not know it."""
+    rows = {str(row["code"]): row for row in records(situation.territories)}
+    row = rows.get(code)
+    if row is None:
+        return None
+    parent = rows.get(str(row["parent_code"]))
+    above = parent if parent and parent["kind"] != TerritoryKind.DEPARTEMENT else None
+    people = as_number(row["population"])
+    return Identity(
+        code=code,
+        name=typeset(str(row["name"])),
+        short=short_name(str(row["name"])),
+        kind=capitalised(label(TerritoryKind(str(row["kind"])))),
+        population=None if people is None else int(people),
+        population_year=None if people is None else int(row["population_year"]),
+        communes=len(communes(situation, code)),
+        parent_code=None if above is None else str(above["code"]),
+        parent_name=None if above is None else short_name(str(above["name"])),
+    )
+
+
+def cells_of(situation: Situation, code: str) -> pd.DataFrame:
+    """Every déclinée action in a territory, those to come included."""
+    return where(situation.cells, territory_code=code)
+
+
+def rate_figure(situation: Situation, code: str) -> Figure:
+    """Taux de réalisation of a territory, on what the map compares."""
+    return rates.completion(_opened(situation, code), COHORT, _stamp(situation), key=f"taux_{code}")
+
+
+def progress_figure(situation: Situation, code: str) -> Figure:
+    """Avancement moyen of a territory, on the same actions."""
+    return mean_progress(_opened(situation, code), COHORT, _stamp(situation))
+
+
+def coverage_figure(situation: Situation, code: str) -> Figure:
+    """How many of a territory's déclinées actions somebody spoke of."""
+    cells = _opened(situation, code)
+    counts, stamp = tally(cells), _stamp(situation)
+    found = counts.coverage
+    text = f"{number(found.ever)} sur {number(found.total)}" if found.total else NOT_COMPUTABLE
+    return Figure(
+        key=f"couverture_{code}",
+        title="Actions renseignées",
+        value=found.share,
+        unit="%",
+        text=text,
+        sentence=typeset(f"Actions renseignées, parmi {COHORT} : {found.text}."),
+        formula="Actions dont quelqu’un a donné l’état au moins une fois ÷ actions applicables.",
+        numerator=found.ever,
+        denominator=found.total,
+        inputs=used_rows(cells),
+        excluded=counts.excluded,
+        coverage=found,
+        as_of=stamp.as_of,
+        period_code=stamp.period_code,
+        authors=authors(cells),
+    )
+
+
+def _opened(situation: Situation, code: str) -> pd.DataFrame:
+    cells = opened_cells(situation)
+    return keep(cells, [place == code for place in texts(cells, "territory_code")])
+
+
+def _stamp(situation: Situation) -> Stamp:
+    return Stamp(situation.as_of, situation.period.code)
+
+
+def standing(situation: Situation, row: Mapping[str, Any], compared: int) -> str:
+    """« 3e sur 13, +12 points par rapport à la médiane », from a territory's row in the layer of rates."""
+    if row["rank"] is None:
+        return ""
+    place = f"{number(row['rank'])}{'er' if row['rank'] == 1 else 'e'} sur {number(compared)}"
+    if row["gap"] is None:
+        return place
+    against = row["gap_text"] if row["gap_text"] == "à la médiane" else f"{row['gap_text']} par rapport à la médiane"
+    return f"{place}, {against}"
+
+
+def sheet_sentence(situation: Situation, found: Identity) -> str:
+    """What the sheet says first: how many actions are déclinées there, and how many are done."""
+    cells = cells_of(situation, found.code)
+    when = at_period(situation.period)
+    if cells.empty:
+        return typeset(f"{capitalised(when)}, aucune action de cette sélection n’est déclinée ici.")
+    counts = tally(_opened(situation, found.code))
+    here = sum(status != Status.NOT_CONCERNED for status in texts(cells, "status"))
+    if not here:
+        return typeset(f"{capitalised(when)}, aucune des {len(cells)} actions déclinées ne concerne ce territoire.")
+    said = f"{capitalised(when)}, {plural(here, 'action est déclinée', 'actions sont déclinées')} ici"
+    if not counts.applicable:
+        return typeset(f"{said} ; aucune n’a encore commencé.")
+    begun = (
+        f"parmi les {number(counts.applicable)} dont la période est ouverte"
+        if counts.applicable > 1
+        else "une a commencé"
+    )
+    if not counts.known:
+        return typeset(f"{said} ; personne n’a encore donné leur état, {begun}.")
+    return typeset(f"{said} ; réalisées {begun} : {counts.text}.")
+
+
+def by_axis(situation: Situation, code: str) -> pd.DataFrame:
+    """Taux de réalisation of a territory by axis (a partition), on the actions whose period has begun.
+
+    Columns: RATE_COLUMNS, `key` being the axis' code.
+    """
+    return rates.completion_by(_opened(situation, code), "axis_code")
+
+
+ACTION_COLUMNS = ("code", "title", "fiche_code", "axis_code", "status", "percent", "said", "author", "validated")
+
+
+def declined_actions(situation: Situation, code: str, statuses: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The actions déclinées in a territory and what was said of each there. Columns: ACTION_COLUMNS."""
+    rows = records(cells_of(situation, code))
+    return _listed([row for row in rows if not statuses or row["status"] in statuses])
+
+
+def whole_actions(situation: Situation, statuses: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The actions that have one state for the whole département: listed beside a territory, never counted in it."""
+    leaves = situation.leaves
+    rows = records(keep(leaves, [not here for here in truths(leaves, "territorial")]))
+    return _listed([row for row in rows if not statuses or row["status"] in statuses])
+
+
+def _listed(rows: list[Row]) -> pd.DataFrame:
+    same = ("code", "title", "fiche_code", "axis_code", "status", "percent", "author", "validated")
+    return table(
+        [
+            {
+                **{name: row[name] for name in same},
+                "said": "" if row["state_period"] is None else Period.parse(str(row["state_period"])).short,
+            }
+            for row in rows
+        ],
+        ACTION_COLUMNS,
+    )
+
+
+def level_words(situation: Situation) -> str:
+    """« intercommunalité », for « les communes n’ont pas d’état : il se dit par intercommunalité »."""
+    return noun(situation)[0]
