@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import plotly.graph_objects as go
 
@@ -22,6 +22,7 @@ _NAME, _LANE, _GAP, _TOP = 19, 24, 12, 40
 """Heights in pixels: a line of a row's name, one lane of bars, the space under a row, the axis above."""
 _ACROSS, _LINES = 54, 2
 """Letters of a line of name that fit on a phone, and lines; the whole is in the tip and in the table."""
+RECURRENT, RECURRENT_SIGN = "Récurrente", "↻"
 
 
 def calendar(
@@ -73,51 +74,60 @@ def calendar(
     return figure
 
 
-def _bars(status: Status, bars: Sequence[Span], names: Mapping[str, str], tops: Mapping[str, int]) -> go.Bar:
-    look = theme.STATUS[status]
+def _look_of(span: Span) -> Status | None:
+    """None for recurrent actions: held year after year, they have no colour of an end."""
+    return None if span.recurrent else span.status
+
+
+def _bars(status: Status | None, bars: Sequence[Span], names: Mapping[str, str], bars_at: Mapping[str, int]) -> go.Bar:
+    look = theme.STATUS[status] if status else None
+    fill = look.colour if look else theme.paper()
+    word, sign = (label(status), look.sign) if status and look else (RECURRENT, RECURRENT_SIGN)
     return go.Bar(
         base=[_moment(span.starts_on) for span in bars],
         x=[((span.ends_on - span.starts_on).days + 1) * 86_400_000 for span in bars],
-        y=[tops[span.row] + _NAME + _LANE * (span.lane + 0.5) for span in bars],
+        y=[bars_at[span.row] + _LANE * (span.lane + 0.5) for span in bars],
         width=_LANE - 4,
         orientation="h",
-        name=label(status),
+        name=word,
         marker={
-            "color": look.colour,
-            "line": {"color": theme.line(), "width": 1},
-            "pattern": {"shape": look.pattern, "fgcolor": theme.paper(), "size": 6, "solidity": 0.2},
+            "color": fill,
+            "line": {"color": theme.line() if look else theme.quiet(), "width": 1},
+            "pattern": {
+                "shape": look.pattern if look else "",
+                "fillmode": "overlay",
+                "fgcolor": theme.paper(),
+                "fgopacity": 0.5,
+                "size": 6,
+                "solidity": 0.25,
+            },
         },
-        text=[_words(span, look.sign) for span in bars],
+        text=[f" {sign} {html.escape(span.text, quote=False)}" for span in bars],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
-        textfont={"color": on(look.colour), "size": 13},
+        textfont={"color": on(fill), "size": 13},
         constraintext="none",
         customdata=[
             [html.escape(names.get(span.row, span.row), quote=False), _from_to(span), span.text] for span in bars
         ],
-        hovertemplate=f"%{{customdata[0]}}<br>%{{customdata[1]}}<br>{label(status)}{NBSP}: %{{customdata[2]}}"
-        "<extra></extra>",
+        hovertemplate=f"%{{customdata[0]}}<br>%{{customdata[1]}}<br>{word}{NBSP}: %{{customdata[2]}}<extra></extra>",
     )
-
-
-def _words(span: Span, sign: str) -> str:
-    return f" {'↻' if span.recurrent else sign} {html.escape(span.text, quote=False)}"
 
 
 def _from_to(span: Span) -> str:
     return f"du {day(span.starts_on)} au {day(span.ends_on)}"
 
 
-def _short(name: str) -> str:
-    """A name cut at a word for a phone's width. Plotly reads tags in texts: they are shown letter for letter."""
-    if len(name) > _LONGEST:
-        name = name[: _LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:«") + "…"
-    return html.escape(name, quote=False)
+def _lines(name: str) -> list[str]:
+    """A name in lines of a phone's width. Plotly reads tags in texts: they are shown letter for letter."""
+    # A no-break space must not break, and plotly would eat nothing of it.
+    cut = textwrap.wrap(name, _ACROSS, max_lines=_LINES, placeholder="…", break_long_words=True)
+    return [html.escape(text, quote=False) for text in cut] or [""]
 
 
 def _mark(figure: go.Figure, on_day: date, words: str, first: date, last: date, *, solid: bool) -> None:
-    """A vertical line over the whole calendar, with its day written at its foot's opposite end."""
+    """A vertical line over the whole calendar, its day written above: today's to the right, the other to the left."""
     if not first <= on_day <= last:
         return
     colour = theme.ink() if solid else theme.quiet()
@@ -125,13 +135,13 @@ def _mark(figure: go.Figure, on_day: date, words: str, first: date, last: date, 
         type="line", x0=_moment(on_day), x1=_moment(on_day), y0=0, y1=1, yref="paper",
         line={"color": colour, "width": 1.5, "dash": "solid" if solid else "dot"},
     )  # fmt: skip
-    late = (on_day - first) > (last - first) / 2
+    late = (on_day - first) > 0.6 * (last - first)
     figure.add_annotation(
-        x=_moment(on_day), y=1, yref="paper", yshift=32, text=words, showarrow=False,
-        xanchor="right" if late else "left", yanchor="top", font={"size": 12, "color": colour},
+        x=_moment(on_day), y=1, yref="paper", yshift=_TOP - 2, text=words, showarrow=False, borderpad=0,
+        xanchor="right" if late or not solid else "left", yanchor="top", font={"size": 12, "color": colour},
     )  # fmt: skip
 
 
 def _moment(value: date) -> datetime:
     """Plotly's date axes want moments; no time zone, none is drawn."""
-    return datetime.combine(value, time())  # noqa: DTZ (a day, not an instant)
+    return datetime(value.year, value.month, value.day)  # noqa: DTZ001

@@ -70,9 +70,18 @@ def figure(
         explain(found, key=key)
 
 
+@st.fragment
 def explain(found: Figure, *, key: str) -> None:
-    """« D’où vient ce chiffre ? »: formula, coverage, what was left out, who said it, and every row used."""
-    with st.popover("D’où vient ce chiffre ?", key=f"origine_{key}", type="tertiary", width="content"):
+    """« D’où vient ce chiffre ? »: formula, coverage, what was left out, who said it, and every row used.
+
+    A fragment that only writes its content once opened: the rows are not sent with each page.
+    """
+    panel = st.popover(
+        "D’où vient ce chiffre ?", key=f"origine_{key}", type="tertiary", width="content", on_change="rerun"
+    )
+    if not panel.open:
+        return
+    with panel:
         st.markdown(f"**{plain(found.title)}**")
         for name, text in found.explained():
             st.markdown(f":gray[{plain(name)} :] {plain(text)}")
@@ -107,17 +116,21 @@ def chart(
     st.markdown(plain(says))
     options: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "points"}
     event = st.plotly_chart(drawn, key=key, alt=says, theme=None, config=PLOTLY, width="stretch", **options)
-    with st.expander("Voir le tableau", key=f"tableau_{key}"):
+    behind(rows, key=key)
+    return event
+
+
+@st.fragment
+def behind(rows: pd.DataFrame, *, key: str, name: str = "Voir le tableau") -> None:
+    """The table behind a chart or a map, with its CSV; sent only once opened."""
+    box = st.expander(name, key=f"tableau_{key}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         table(rows, key=f"donnees_{key}")
         st.download_button(
-            "Télécharger (CSV)",
-            french_csv(rows),
-            f"{key}.csv",
-            "text/csv",
-            key=f"csv_{key}",
-            on_click="ignore",
+            "Télécharger (CSV)", french_csv(rows), f"{key}.csv", "text/csv", key=f"csv_{key}", on_click="ignore"
         )
-    return event
 
 
 PLOTLY = {

@@ -6,11 +6,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import pandas as pd
-from sqlalchemy import select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import SQLModel, col, select
 
+from data import clock
 from data.database import Store
+from data.errors import StoreError
 from data.model import (
     Action,
     ActionAudience,
@@ -27,142 +27,172 @@ from data.model import (
     Phase,
     Plan,
 )
-from data.reading import situation
-from data.situation import rows_of
+from data.reading import audience_tables, follow_tables, indicator_tables, plan_tables
+from data.reading.heads import current_period, is_demonstration
+from data.reading.source import Rows, Source
 
 SCHEMA = 1
-Rows = list[dict[str, Any]]
+
+_COLUMNS: dict[type[SQLModel], tuple[str, ...]] = {
+    Plan: (
+        *("departement_code", "departement_name", "starts_on", "ends_on", "adopted_on", "levels", "event_name"),
+        *("reporting_months", "uses_percent", "territory_level", "source_file", "revision", "details"),
+    ),
+    Heading: ("depth", "rank", "details"),
+    Fiche: ("rank", "details"),
+    Objective: ("rank",),
+    Action: (
+        *("text", "rank", "starts_on", "ends_on", "calendar_text", "recurrent", "recurrence_months"),
+        *("trackable", "territorial", "weight", "hints", "sub_items", "details"),
+    ),
+    Indicator: (
+        *("rank", "unit", "nature", "measure_kind", "direction", "tolerance", "territory_aggregation"),
+        *("time_aggregation", "periodicity_months", "availability_months", "threshold", "flagship"),
+        *("compound", "components", "details"),
+    ),
+    AudienceWording: ("details",),
+    Partner: ("details",),
+    KeyFigure: ("kind", "value", "unit", "qualifier", "year", "denominator", "note", "rank", "details"),
+    DocumentEntry: ("kind", "rank", "body"),
+}
+"""Columns of each item beside `code`, `title` and `source_line`."""
 
 
 def export_plan(store: Store, plan_code: str) -> dict[str, Any]:
-    """Everything that the store holds of a plan, as of its latest campaign.
+    """Everything that the store holds of a plan but drafts and journal, in one transaction, ready for JSON.
 
     Each item has `code`, `title` and `source_line`; links are by code. Raises StoreError when there is no such plan.
     """
-    now = situation(store, plan_code)
     with store.read() as session:
-        plan = session.scalars(select(Plan).where(col(Plan.code) == plan_code)).one()
-        tree = _Tree(session, plan)
-        return {
+        plan = session.exec(select(Plan).where(Plan.code == plan_code)).first()
+        if plan is None:
+            raise StoreError(f"Aucun plan « {plan_code[:80]} » dans cette base. Vérifiez son code.")
+        source = Source(session, plan)
+        periods = [row["period"] for row in follow_tables.campaigns(source)]
+        head = {
             "schema": SCHEMA,
-            "demonstration": now.demonstration,
-            "as_of_period": now.period.code,
-            "plan": _item(plan, "departement_code", "departement_name", "starts_on", "ends_on", "adopted_on", "levels",
-                          "event_name", "reporting_months", "uses_percent", "source_file", "revision", "details"),
-            "phases": [
-                {"code": p.code, "title": p.title, "starts_on": _plain(p.starts_on), "ends_on": _plain(p.ends_on)}
-                for p in tree.rows(Phase)
-            ],
-            **tree.lists(),
-            "territories": _records(now.territories),
-            "pilots": _records(now.pilots.drop(columns="pilot_id")),
-            "assignments": _records(now.assignments.drop(columns="pilot_id")),
-            "targets": _records(now.targets),
-            "measures": _records(now.measures),
-            "campaigns": _records(now.campaigns),
-            "reports": _records(now.reports.drop(columns=["report_id"])),
-            "states": _states(now.states, now.actions),
-            "decisions": _records(now.decisions),
-            "objective_ratings": _records(now.objective_ratings),
-        }  # fmt: skip
+            "demonstration": is_demonstration(session),
+            "as_of_period": current_period(plan, periods, clock.now(session).date()),
+            "plan": _item(plan),
+        }
+        tree = _Tree(source)
+        lists = tree.lists() | _life(source, tree, set(periods))
+        return head | {name: [_plain(row) for row in rows] for name, rows in lists.items()}
+
+
+def _life(source: Source, tree: _Tree, periods: set[str]) -> dict[str, Rows]:
+    """What changes through the years. Ids of the store are left out: codes and names say as much."""
+    action_of = {row.id: row.code for row in tree.actions.values()}
+    fiche_of = {row.id: row.code for row in tree.fiches.values()}
+    action_rows = [{"code": row.code, "fiche_code": fiche_of.get(row.fiche_id)} for row in tree.actions.values()]
+    states = [{"action": action_of[row.pop("action_id")], **row} for row in follow_tables.states(source, periods)]
+    return {
+        "territories": plan_tables.territories(source),
+        "pilots": _without(follow_tables.pilots(source), "pilot_id"),
+        "assignments": _without(follow_tables.assignments(source, action_rows, None), "pilot_id"),
+        "targets": indicator_tables.targets(source),
+        "measures": indicator_tables.measures(source, date.max),
+        "campaigns": follow_tables.campaigns(source),
+        "expectations": follow_tables.expectations(source, periods),
+        "reports": _without(follow_tables.reports(source, periods), "report_id"),
+        "states": states,
+        "decisions": follow_tables.decisions(source, date.max),
+        "objective_ratings": plan_tables.objective_ratings(source),
+    }
 
 
 class _Tree:
-    def __init__(self, session: Session, plan: Plan) -> None:
-        self.session = session
-        self.plan = plan
-        self.headings = {row.id: row for row in self.rows(Heading)}
-        self.fiches = {row.id: row for row in self.rows(Fiche)}
-        self.actions = {row.id: row for row in self.rows(Action)}
-        self.audiences = {row.id: row for row in self.rows(AudienceWording)}
-        self.partners = {row.id: row for row in self.rows(Partner)}
-        self.phases = {row.id: row.code for row in self.rows(Phase)}
+    """The plan as voted and amended, its links told by code."""
 
-    def rows(self, table: Any) -> list[Any]:
-        return list(self.session.scalars(select(table).where(table.plan_id == self.plan.id).order_by(table.id)).all())
-
-    def links(self, table: Any, key: str, of: dict[Any, Any], value: str, to: dict[Any, Any]) -> dict[Any, list[str]]:
-        found: dict[Any, list[str]] = {}
-        for row in self.session.scalars(select(table)).all():
-            if getattr(row, key) in of:
-                found.setdefault(getattr(row, key), []).append(to[getattr(row, value)].code)
-        return found
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.headings = self._by_id(Heading)
+        self.fiches = self._by_id(Fiche)
+        self.actions = self._by_id(Action)
+        self.audiences = self._by_id(AudienceWording)
+        self.partners = self._by_id(Partner)
+        self.phases = self._by_id(Phase)
 
     def lists(self) -> dict[str, Rows]:
-        fiche_audiences = self.links(FicheAudience, "fiche_id", self.fiches, "wording_id", self.audiences)
-        fiche_partners = self.links(FichePartner, "fiche_id", self.fiches, "partner_id", self.partners)
-        action_audiences = self.links(ActionAudience, "action_id", self.actions, "wording_id", self.audiences)
-        objectives = [
-            _item(row, "rank") | {"fiche": self.fiches[row.fiche_id].code}
-            for row in self.session.scalars(select(Objective).order_by(col(Objective.id))).all()
-            if row.fiche_id in self.fiches
-        ]
+        fiche_audiences = self._links(FicheAudience, "fiche_id", self.fiches, "wording_id", self.audiences)
+        fiche_partners = self._links(FichePartner, "fiche_id", self.fiches, "partner_id", self.partners)
+        action_audiences = self._links(ActionAudience, "action_id", self.actions, "wording_id", self.audiences)
+        shared: dict[int, list[str]] = {}
+        for wording_id, meant in audience_tables.meanings(self.source).items():
+            shared[wording_id] = [row["audience_code"] for row in meant]
+        objectives = self.source.session.exec(
+            select(Objective).where(col(Objective.fiche_id).in_(list(self.fiches))).order_by(col(Objective.id))
+        )
         return {
+            "phases": [
+                {"code": row.code, "title": row.title, "starts_on": row.starts_on, "ends_on": row.ends_on}
+                for row in self.phases.values()
+            ],
             "headings": [
-                _item(h, "depth", "rank", "details") | {"parent": self._code(self.headings, h.parent_id)}
-                for h in self.headings.values()
+                _item(row) | {"parent": _code(self.headings, row.parent_id)} for row in self.headings.values()
             ],
             "fiches": [
-                _item(f, "rank", "details")
+                _item(row)
                 | {
-                    "heading": self.headings[f.heading_id].code,
-                    "audiences": fiche_audiences.get(f.id, []),
-                    "partners": fiche_partners.get(f.id, []),
+                    "heading": self.headings[row.heading_id].code,
+                    "audiences": fiche_audiences.get(row.id, []),
+                    "partners": fiche_partners.get(row.id, []),
                 }
-                for f in self.fiches.values()
+                for row in self.fiches.values()
             ],
             "actions": [
-                _item(a, "text", "rank", "starts_on", "ends_on", "calendar_text", "recurrent", "recurrence_months",
-                      "trackable", "territorial", "weight", "hints", "sub_items", "details")
+                _item(row)
+                | self._place(row)
                 | {
-                    "fiche": self._code(self.fiches, a.fiche_id),
-                    "heading": self._code(self.headings, a.heading_id),
-                    "parent": self._code(self.actions, a.parent_id),
-                    "phase": self.phases.get(a.phase_id),
-                    "audiences": action_audiences.get(a.id, []),
-                    "audiences_inherited": [] if a.id in action_audiences else fiche_audiences.get(a.fiche_id, []),
+                    "parent": _code(self.actions, row.parent_id),
+                    "phase": _code(self.phases, row.phase_id),
+                    "audiences": action_audiences.get(row.id, []),
+                    "audiences_inherited": [] if row.id in action_audiences else fiche_audiences.get(row.fiche_id, []),
                 }
-                for a in self.actions.values()
+                for row in self.actions.values()
             ],
-            "objectives": objectives,
-            "indicators": [
-                _item(i, "rank", "unit", "nature", "measure_kind", "direction", "tolerance", "territory_aggregation",
-                      "time_aggregation", "periodicity_months", "availability_months", "threshold", "flagship",
-                      "compound", "components", "details")
-                | {"fiche": self._code(self.fiches, i.fiche_id), "heading": self._code(self.headings, i.heading_id)}
-                for i in self.rows(Indicator)
-            ],
-            "audiences": [_item(a, "details") for a in self.audiences.values()],
-            "partners": [_item(p, "details") for p in self.partners.values()],
-            "key_figures": [
-                _item(k, "kind", "value", "unit", "qualifier", "year", "denominator", "note", "details")
-                | {"heading": self._code(self.headings, k.heading_id), "fiche": self._code(self.fiches, k.fiche_id)}
-                for k in self.rows(KeyFigure)
-            ],
-            "entries": [_item(e, "kind", "body") for e in self.rows(DocumentEntry)],
-        }  # fmt: skip
+            "objectives": [_item(row) | {"fiche": self.fiches[row.fiche_id].code} for row in objectives],
+            "indicators": [_item(row) | self._place(row) for row in self._rows(Indicator)],
+            "audiences": [_item(row) | {"shared": shared.get(row.id, [])} for row in self.audiences.values()],
+            "partners": [_item(row) for row in self.partners.values()],
+            "key_figures": [_item(row) | self._place(row) for row in self._rows(KeyFigure)],
+            "entries": [_item(row) for row in self._rows(DocumentEntry)],
+        }
 
-    def _code(self, of: dict[Any, Any], row_id: int | None) -> str | None:
-        return None if row_id is None else of[row_id].code
+    def _rows(self, table: Any) -> list[Any]:
+        query = select(table).where(table.plan_id == self.source.plan.id).order_by(table.id)
+        return list(self.source.session.exec(query).all())
 
+    def _by_id(self, table: Any) -> dict[int, Any]:
+        return {row.id: row for row in self._rows(table)}
 
-def _item(row: SQLModel, *names: str) -> dict[str, Any]:
-    first = {name: _plain(getattr(row, name)) for name in ("code", "title", "source_line")}
-    return first | {name: _plain(getattr(row, name)) for name in names}
+    def _links(
+        self, table: Any, key: str, of: dict[int, Any], value: str, to: dict[int, Any]
+    ) -> dict[int | None, list[str]]:
+        """Id of the row that links → codes of the rows that it links to."""
+        found: dict[int | None, list[str]] = {}
+        query: Any = select(table).where(getattr(table, key).in_(list(of)))
+        rows: list[Any] = list(self.source.session.exec(query))
+        for row in rows:
+            found.setdefault(getattr(row, key), []).append(to[getattr(row, value)].code)
+        return found
 
-
-def _states(states: pd.DataFrame, actions: pd.DataFrame) -> Rows:
-    code_of = dict(zip(actions["action_id"], actions["code"], strict=True))
-    return [{"action": code_of[row.pop("action_id")], **row} for row in _records(states)]
+    def _place(self, row: Any) -> dict[str, str | None]:
+        return {"fiche": _code(self.fiches, row.fiche_id), "heading": _code(self.headings, row.heading_id)}
 
 
-def _records(table: pd.DataFrame) -> Rows:
-    return [{name: _plain(value) for name, value in row.items()} for row in rows_of(table)]
+def _code(of: dict[int, Any], row_id: int | None) -> str | None:
+    return None if row_id is None else of[row_id].code
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, float) and pd.isna(value):
-        return None
-    return value
+def _item(row: Any) -> dict[str, Any]:
+    names = ("code", "title", "source_line", *_COLUMNS[type(row)])
+    return _plain({name: getattr(row, name) for name in names})
+
+
+def _without(rows: Rows, name: str) -> Rows:
+    return [{key: value for key, value in row.items() if key != name} for row in rows]
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in row.items()}

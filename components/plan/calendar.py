@@ -15,7 +15,7 @@ from data.measures.plan_sentences import in_plural
 from data.measures.spans import Span, calendar_sentence, dated, rows_by, spans, table_of
 from data.measures.tree import Branch
 from data.situation import Situation
-from data.vocabulary import Status, label
+from data.vocabulary import label
 
 
 def of_plan(view: View, found: Sequence[Branch]) -> None:
@@ -49,7 +49,7 @@ def _draw(situation: Situation, found: list[Span], names: dict[str, str], word: 
     figure = charts_plan.calendar(
         found, names, situation.plan.starts_on, situation.plan.ends_on, situation.today, situation.as_of
     )
-    marks.legend(Status(span.status) for span in found)
+    marks.legend((span.status for span in found if not span.recurrent), any(span.recurrent for span in found))
     says = calendar_sentence(situation.leaves, situation.as_of, capitalised(f"au {day(situation.as_of)}"))
     pieces.chart(figure, key=key, says=says, rows=_table(found, names, word))
 

@@ -41,17 +41,17 @@ def sign(word: Status | None) -> str:
     return ":gray[–]" if word is None else f":{_INK[word]}[**{plain(theme.STATUS[word].sign)}**]"
 
 
-def legend(present: Iterable[Status]) -> None:
-    """What the signs and colours mean, for the statuses shown."""
+def legend(present: Iterable[Status], recurrent: bool = False) -> None:
+    """What the signs and colours mean, for the statuses shown, and for recurrent actions."""
     shown = set(present)
-    cells = [_swatch(word) for word in DISPLAY_ORDER if word in shown]
-    if not cells:
-        return
+    cells = [(_svg(_CELL, _CELL, _cell(word, 0, 0)), label(word)) for word in DISPLAY_ORDER if word in shown]
+    if recurrent:
+        cells.append((_svg(_CELL, _CELL, _square(0, 0, theme.paper(), theme.quiet(), "↻")), "Récurrente"))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for word, drawn in zip((word for word in DISPLAY_ORDER if word in shown), cells, strict=True):
+        for drawn, words in cells:
             with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", width="content"):
                 st.image(drawn, width=_CELL, alt="")
-                st.caption(plain(label(word)), width="content")
+                st.caption(plain(words), width="content")
 
 
 def breakdown(counts: Mapping[str, int], *, one_by_one: bool = True, most: int | None = None) -> None:
@@ -86,16 +86,16 @@ def _cells(counts: Mapping[str, int]) -> str:
 
 def _cell(word: Status, x: float, y: float) -> str:
     look = theme.STATUS[word]
+    return _square(x, y, look.colour, theme.line(), look.sign)
+
+
+def _square(x: float, y: float, fill: str, edge: str, drawn: str) -> str:
     return (
         f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{_CELL - 1}" height="{_CELL - 1}" rx="2" '
-        f'fill="{look.colour}" stroke="{theme.line()}"/>'
+        f'fill="{fill}" stroke="{edge}"/>'
         f'<text x="{x + _CELL / 2}" y="{y + 12}" font-size="11" text-anchor="middle" '
-        f'font-family="sans-serif" fill="{on(look.colour)}">{look.sign}\ufe0e</text>'
+        f'font-family="sans-serif" fill="{on(fill)}">{drawn}\ufe0e</text>'
     )
-
-
-def _swatch(word: Status) -> str:
-    return _svg(_CELL, _CELL, _cell(word, 0, 0))
 
 
 def _bar(counts: Mapping[str, int], total: int, most: int) -> str:

@@ -11,7 +11,7 @@ from components.pieces import plain
 from components.plan import marks
 from components.plan.rows import line
 from components.view import View
-from data.french import typeset
+from data.french import listing, plural, typeset
 from data.measures import rates
 from data.measures.action_rows import ActionRow, action_rows
 from data.measures.plan_sentences import in_plural
@@ -33,7 +33,7 @@ def draw(view: View, found: Sequence[Branch]) -> None:
     for axis in (branch for branch in shown if branch.depth == 1):
         name = f"{axis.level} {axis.code} · {typeset(axis.title)}"
         with st.expander(f"**{plain(name)}**", expanded=True, key=f"axe_{axis.code}"):
-            line(lambda: None, axis.tally.text, axis.tally.coverage, axis.counts, strong=True, most=axis.tally.total)
+            _whole(axis, _holds(axis, shown))
             _actions(lists.get(("heading", axis.code), []))
             for branch in _under(axis, shown):
                 if branch.depth <= detail:
@@ -64,6 +64,22 @@ def _detail(view: View, shown: Sequence[Branch]) -> int:
         on_change=lambda: address.change(detail=st.session_state["plan_detail"]),
     )
     return int(chosen)
+
+
+def _whole(axis: Branch, held: str) -> None:
+    def name() -> None:
+        st.markdown(f":gray[{plain(held)}]")
+
+    line(name, axis.tally.text, axis.tally.coverage, axis.counts, strong=True, most=axis.tally.total)
+
+
+def _holds(axis: Branch, shown: Sequence[Branch]) -> str:
+    """« 3 orientations, 8 projets, 75 actions suivies », in the plan's own words."""
+    counts: dict[str, int] = {}
+    for branch in _under(axis, shown):
+        counts[branch.level] = counts.get(branch.level, 0) + 1
+    words = [plural(count, level.lower(), in_plural(level.lower())) for level, count in counts.items()]
+    return listing([*words, plural(axis.tally.total, "action suivie", "actions suivies")])
 
 
 def _under(axis: Branch, shown: Sequence[Branch]) -> list[Branch]:

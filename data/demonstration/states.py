@@ -28,9 +28,11 @@ from data.vocabulary import Status
 
 CODES = tuple(quarter.code for quarter in QUARTERS)
 _FINISHED_IN = {action: quarter for quarter, actions in story.FINISHED.items() for action in actions}
-_WITHOUT_PERCENT = 0.35
+_WITHOUT_PERCENT = 0.25
 """Share of the actions under way whose pilot declares no percent."""
-_LAST_PERCENTS = (50, 65, 75, 80, 80, 85, 90, 95)
+_EXPECTED = (37.5, 50, 62.5, 75, 87.5)
+"""What the calendar of the first phase expects at the end of each quarter."""
+_RATIOS = (0.6, 0.8, 0.9, 0.9, 1, 1, 1.05, 1.1)
 
 Courses = dict[tuple[str, str], list[StateInput]]
 """(fiche, quarter) → what its report would say of its actions."""
@@ -118,9 +120,9 @@ def _drawn(code: str, random: Random) -> list[StateInput | None]:
 
 
 def _rising(random: Random, begins: int) -> list[int]:
-    """Declared percents that only go up, 0 before the action begins; the last ones spread over every health."""
-    last, steps = random.choice(_LAST_PERCENTS), len(CODES) - begins
-    return [0] * begins + [max(5, 5 * round(last * step / steps / 5)) for step in range(1, steps + 1)]
+    """Declared percents that only go up, 0 before the action begins; some ahead of their calendar, some behind."""
+    ratio = random.choice(_RATIOS)
+    return [0] * begins + [min(95, 5 * round(ratio * percent / 5)) for percent in _EXPECTED[begins:]]
 
 
 def _ending(code: str, quarter: str, words: str) -> StateInput | None:

@@ -37,7 +37,7 @@ PERCENTS: dict[str, tuple[int, int, int, int, int]] = {
     "P18-01": (0, 0, 30, 60, 60),
     "P12-01": (30, 45, 60, 75, 92),
 }
-"""Declared percents that are designed; others are drawn, about one action under way in three has none."""
+"""Declared percents that are designed; others are drawn, and about one in four is not given."""
 
 NOT_STARTED = ("P6-03", "P9-04", "P15-03", "P17-05", "P20-04")
 """« Non engagée à mi-période », and P6-03 beyond its own calendar."""

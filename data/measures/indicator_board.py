@@ -120,8 +120,8 @@ def standing(
     masked = bool(last and last["masked"])
     hidden_start = any(row["masked"] and row["baseline"] for row in rows)
     rate = None
-    partial = bool(last and last["summed"]) and not _complete(str(last["summed"]))
-    if kind == MeasureKind.TARGET and not masked and not hidden_start and not partial:
+    summed = str(last["summed"]) if last and last["summed"] else None
+    if kind == MeasureKind.TARGET and not masked and not hidden_start and (summed is None or _complete(summed)):
         rate = global_rate(indicator, measures, targets, place, as_of)
     expected = _expected(code, measures, targets, place, on, max(aims, default=None)) if rate else None
     due = due_on(on, as_number(indicator["periodicity_months"]), as_number(indicator["availability_months"]))
@@ -138,7 +138,7 @@ def standing(
         has_target=bool(aims),
         due=due,
         overdue=due is not None and due < as_of,
-        summed=last["summed"] if last else None,
+        summed=summed,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -13,9 +13,10 @@ import pandas as pd
 from data.french import NBSP, day, number, plural, short_day, typeset
 from data.measures.aggregation import value_of
 from data.measures.columns import Row, as_date, as_number, records, table
+from data.measures.figure import Figure, Stamp
 from data.measures.follow_up import milestone_state
 from data.measures.indicator_board import NOTHING_SAID, Standing
-from data.measures.indicators import due_on, series
+from data.measures.indicators import due_on, indicator_figure, series
 from data.measures.masking import MASKED
 from data.measures.trajectory import EXPECTED, START, TARGET, VALUE, trajectory
 from data.measures.units import unit_note, with_unit, written
@@ -177,3 +178,24 @@ def milestone_of(
     """Whether a milestone is reached (None: nobody spoke), and how it is said."""
     state = milestone_state(series(measures, str(indicator["code"]), place, as_of))
     return state.done, state.text
+
+
+def figure_of(found: Standing, measures: pd.DataFrame, targets: pd.DataFrame, place: str, stamp: Stamp) -> Figure:
+    """The last value of an indicator as a Figure, with its way to the target and every value behind it."""
+    as_of = stamp.as_of or date.max
+    made = indicator_figure(found.indicator, measures, targets, place, stamp)
+    notes = [note for note in (found.progress, found.summed) if note]
+    if found.masked:
+        notes.append("petit nombre, masqué pour ne désigner personne")
+    lines = values_table(found.indicator, measures, place, as_of)
+    return replace(
+        made,
+        title=found.title,
+        value=found.move.value,
+        unit=str(found.indicator["unit"] or ""),
+        text=found.text,
+        numerator=None,
+        sentence=detail_sentence(found),
+        inputs=lines,
+        flags=tuple(typeset(note) for note in notes),
+    )

@@ -32,13 +32,13 @@ def fiche_audiences(source: Source) -> Rows:
         qualifier=FicheAudience.qualifier,
         source_line=FicheAudience.source_line,
     )
-    means = _meanings(source)
+    means = meanings(source)
     return [row | meant for row in source.rows(named) for meant in means.get(row["wording_id"], [])]
 
 
 def action_audiences(source: Source, of_fiches: Rows) -> Rows:
     """The publics named by an action's own sentence; an action that names none inherits its fiche's."""
-    means = _meanings(source)
+    means = meanings(source)
     named = source.rows(
         labelled(action_id=ActionAudience.action_id, wording_id=ActionAudience.wording_id)
         .join(Action, col(Action.id) == col(ActionAudience.action_id))
@@ -63,7 +63,7 @@ def action_audiences(source: Source, of_fiches: Rows) -> Rows:
     return own + inherited
 
 
-def _meanings(source: Source) -> dict[int, Rows]:
+def meanings(source: Source) -> dict[int, Rows]:
     """Wording → the shared publics that it means."""
     found: dict[int, Rows] = {}
     query = (

@@ -158,10 +158,10 @@ def pilots(source: Source) -> Rows:
     )
 
 
-def assignments(source: Source, action_rows: Rows, as_of: date) -> Rows:
-    """Who carries what on the day `as_of`; a part in one action also names the action's fiche."""
+def assignments(source: Source, action_rows: Rows, as_of: date | None) -> Rows:
+    """Who carries what on the day `as_of` (ever, when None); a part in one action also names the action's fiche."""
     fiche_of = {row["code"]: row["fiche_code"] for row in action_rows}
-    found = source.rows(
+    query = (
         labelled(
             pilot_id=Assignment.pilot_id,
             pilot=Pilot.name,
@@ -176,12 +176,13 @@ def assignments(source: Source, action_rows: Rows, as_of: date) -> Rows:
         .join(Pilot, col(Pilot.id) == col(Assignment.pilot_id))
         .outerjoin(Fiche, col(Fiche.id) == col(Assignment.fiche_id))
         .outerjoin(Action, col(Action.id) == col(Assignment.action_id))
-        .where(
-            col(Pilot.plan_id) == source.plan.id,
-            col(Assignment.from_on) <= as_of,
-            col(Assignment.to_on).is_(None) | (col(Assignment.to_on) >= as_of),
-        )
+        .where(col(Pilot.plan_id) == source.plan.id)
+        .order_by(col(Assignment.from_on), col(Assignment.id))
     )
+    if as_of is not None:
+        ended = col(Assignment.to_on) < as_of
+        query = query.where(col(Assignment.from_on) <= as_of, col(Assignment.to_on).is_(None) | ~ended)
+    found = source.rows(query)
     return [row | {"fiche_code": row["fiche_code"] or fiche_of.get(row["action_code"])} for row in found]
 
 
