@@ -44,7 +44,7 @@ format: $(DEV) ## Met le code en forme
 	@$(BIN)/ruff format .
 
 bench: $(DEV) ## Mesure les temps de réponse
-	@$(BIN)/python -m pytest tests/bench -p no:xdist
+	@$(BIN)/python -m tests.bench
 
 pictures: $(DEV) setup ## Refait les images du README
 	@$(BIN)/python -m tests.support.chromium

@@ -10,11 +10,11 @@ from components import address
 from data import installation, migrations
 from data.database import Store, demonstration_url, real_url
 from data.errors import CapError, StoreError
-from data.permissions import Actor, actor_of
 from data.reading import Head, head, situation
 from data.situation import Situation
 
 REAL, DEMONSTRATION = "reelles", "demonstration"
+_DEFAULT = "donnees_par_defaut"
 
 
 @st.cache_resource(max_entries=8)
@@ -27,10 +27,13 @@ def chosen() -> str:
     asked = address.current("donnees")
     if asked in (REAL, DEMONSTRATION):
         return asked
-    try:
-        return DEMONSTRATION if installation.shown() == "demonstration" else REAL
-    except CapError:
-        return REAL
+    if _DEFAULT not in st.session_state:
+        # Read once: what an open page shows does not change under its reader.
+        try:
+            st.session_state[_DEFAULT] = DEMONSTRATION if installation.shown() == "demonstration" else REAL
+        except CapError:
+            st.session_state[_DEFAULT] = REAL
+    return st.session_state[_DEFAULT]
 
 
 def store() -> Store:
@@ -65,12 +68,6 @@ def _situation(url: str, plan: str, period: str | None, revision: int, today: da
 
 def read_situation(of: Store, plan: str, period: str | None, revision: int, today: date) -> Situation:
     return _situation(of.url, plan, period, revision, today)
-
-
-def actor(of: Store, code: str) -> Actor:
-    """The profile that acts in this session, read anew at each command."""
-    with of.read() as session:
-        return actor_of(session, code)
 
 
 def installed_demonstration() -> bool:

@@ -75,7 +75,7 @@ def breakdown(counts: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": _on(look.colour), "size": 13},
+            textfont={"color": readable_on(look.colour), "size": 13},
             hovertemplate=f"%{{y}}<br>{label(status)} : %{{x}}<extra></extra>",
             cliponaxis=False,
         )
@@ -85,7 +85,7 @@ def breakdown(counts: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     return page(figure, height=70 + 46 * len(names), legend=True)
 
 
-def _on(colour: str) -> str:
+def readable_on(colour: str) -> str:
     """Black or white, whichever reads on `colour` (relative luminance of WCAG)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from components import charts, theme
 from components.plan.marks import on
-from data.french import NBSP, day
+from data.french import NBSP, day, short_day
 from data.measures.spans import Span, lanes_of
 from data.vocabulary import DISPLAY_ORDER, Status, label
 
@@ -58,11 +58,11 @@ def calendar(
     for row, top in bars_at.items():
         figure.add_annotation(
             x=_moment(first), y=top - 1, text="<br>".join(written[row]), showarrow=False, borderpad=0,
-            xanchor="left", yanchor="bottom", align="left", font={"size": 14, "color": theme.ink()},
+            bgcolor=theme.paper(), xanchor="left", yanchor="bottom", align="left", font={"size": 14, "color": theme.ink()},
         )  # fmt: skip
     _mark(figure, today, f"aujourd’hui, {day(today)}", first, last, solid=True)
     if as_of is not None and today - as_of > timedelta(days=45):
-        _mark(figure, as_of, f"arrêté au {day(as_of)}", first, last, solid=False)
+        _mark(figure, as_of, f"arrêté au {short_day(as_of)}", first, last, solid=False)
     charts.page(figure, height=height + _TOP)
     figure.update_layout(barmode="overlay", bargap=0, margin={"l": 0, "r": 0, "t": _TOP, "b": 0})
     figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"})

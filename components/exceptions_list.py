@@ -18,10 +18,21 @@ CARDS = 4
 """Rules shown open; the next ones are one line each, opened by a click, so that the page stays one screen."""
 
 
-def show(found: pd.DataFrame) -> None:
-    """Draw the table of `data.measures.exceptions`: alerts first, in its order, then what is only to watch."""
-    groups = [(str(rule), rows_of(rows)) for rule, rows in found.groupby("rule", sort=False)]
-    groups.sort(key=lambda group: group[1][0]["severity"] < ALERT)
+Lines = list[dict[str, Any]]
+
+
+def grouped(found: pd.DataFrame) -> list[tuple[str, Lines]]:
+    """The rows of `data.measures.exceptions` by rule, in its order: alerts first, then what is only to watch."""
+    groups: dict[str, Lines] = {}
+    for row in rows_of(found):
+        groups.setdefault(str(row["rule"]), []).append(row)
+    return sorted(groups.items(), key=lambda group: group[1][0]["severity"] < ALERT)
+
+
+def show(groups: list[tuple[str, Lines]]) -> None:
+    """Draw the exceptions: the first rules as cards, the others folded."""
+    if not groups:
+        st.success("Rien n’appelle de décision ni de geste parmi les actions affichées.")
     for at in range(0, min(len(groups), CARDS), 2):
         for place, (rule, lines) in zip(st.columns(2), groups[at : min(at + 2, CARDS)], strict=False):
             with place, st.container(border=True, key=f"exception_{rule}", height="stretch", gap="small"):
@@ -36,11 +47,11 @@ ALERT = 2
 """Severity from which a rule is an alert."""
 
 
-def _name(lines: list[dict[str, Any]]) -> str:
+def _name(lines: Lines) -> str:
     return f"{plain(str(lines[0]['title']))} · {number(len(lines))}"
 
 
-def _lines(rule: str, lines: list[dict[str, Any]]) -> None:
+def _lines(rule: str, lines: Lines) -> None:
     steps = {str(line["next_step"]) for line in lines}
     same = len(steps) == 1
     if same:
@@ -83,7 +94,7 @@ def _short(text: str, most: int = 96) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
-def _table(lines: list[dict[str, Any]]) -> pd.DataFrame:
+def _table(lines: Lines) -> pd.DataFrame:
     names = {
         "subject_code": "Code",
         "subject": "Sujet",

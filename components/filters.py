@@ -31,7 +31,14 @@ class Choice:
 
 
 def choices(situation: Situation) -> list[Choice]:
-    """The filters offered on a plan, in the order of the bar."""
+    """The filters offered on a plan, in the order of the bar; the same for all who look at the same revision."""
+    plan = situation.plan
+    return _choices(f"{plan.code} {plan.revision} {situation.period.code} {situation.demonstration}", situation)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _choices(key: str, _situation: Situation) -> list[Choice]:
+    situation = _situation
     depths = sorted(set(situation.headings["depth"]))
     heads = situation.headings
 

@@ -7,20 +7,22 @@ import streamlit as st
 from components import access, address, filters
 from components.pieces import plain
 from components.view import View
+from data.errors import StoreError
 from data.french import day
+from data.permissions import Actor
 from data.reading import Head
-from data.vocabulary import Role, label
+from data.vocabulary import label
 
 _FIRST_CHOICE = ("demo-direction", "lecture")
 
 
-def profile(head: Head) -> str:
+def profile(head: Head) -> Actor:
     """The profile in force: the address's when it exists, else the first that only reads or directs."""
-    codes = [code for code, _, _ in head.profiles]
-    asked = address.current("profil")
-    if asked in codes:
-        return asked
-    return next((code for code in _FIRST_CHOICE if code in codes), codes[0] if codes else "")
+    known = {actor.code: actor for actor in head.profiles}
+    if not known:
+        raise StoreError("La base ne compte aucun profil. Recréez-les avec : python -m data init.")
+    chosen = (address.current("profil"), *_FIRST_CHOICE)
+    return next((known[code] for code in chosen if code in known), head.profiles[0])
 
 
 def banner(view: View) -> None:
@@ -73,13 +75,12 @@ def _plan(view: View) -> None:
 
 
 def _profile(view: View) -> None:
-    names = {code: name for code, name, _ in view.head.profiles}
-    roles = {code: Role(role) for code, _, role in view.head.profiles}
+    names = {actor.code: actor.name for actor in view.head.profiles}
     st.session_state["profil_choisi"] = view.actor.code
     st.selectbox(
         "Profil", list(names), format_func=lambda code: f"{names[code]}", key="profil_choisi", width=205,
         label_visibility="collapsed",
-        help=f"Vous agissez comme : {label(roles[view.actor.code]).lower()}. Les comptes personnels viendront ensuite.",
+        help=f"Vous agissez comme : {label(view.actor.role).lower()}. Les comptes personnels viendront ensuite.",
         on_change=lambda: address.change(profil=st.session_state["profil_choisi"]),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ LONGEST = 16
 
 @dataclass(frozen=True)
 class Label:
-    """A name to write at `at` (longitude, latitude). before: a sign in front; alone: drawn when the name has no room."""
+    """A name to write at `at` (longitude, latitude). before: a sign in front; alone: what is left without room."""
 
     code: str
     name: str
@@ -35,9 +35,7 @@ class Placed:
 Box = tuple[float, float, float, float]
 
 
-def placed(
-    labels: Sequence[Label], box: Box, *, width: float, height: float, first: str | None = None
-) -> list[Placed]:
+def placed(labels: Sequence[Label], box: Box, *, width: float, height: float, first: str | None = None) -> list[Placed]:
     """The names that fit a map of these pixels, showing the box (west, south, east, north)."""
     west, south, east, north = box
     squeeze = math.cos(math.radians((south + north) / 2))

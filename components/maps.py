@@ -19,7 +19,7 @@ from components import charts, theme
 from components.map_labels import Label, placed
 from data.geography.hatching import hatch
 
-HEIGHT = 640
+HEIGHT = 700
 """Pixels of the map alone; the legend adds its own."""
 _NARROW = 350
 """Pixels available on a phone: names are placed so that they never touch there."""
@@ -40,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Area:
-    """One place. entry: key of its legend entry; lines: what the tooltip says under its name; at: where its name goes."""
+    """One place. entry: key of its legend entry; lines: the tooltip under its name; at: where its name is written."""
 
     code: str
     name: str
@@ -78,7 +78,7 @@ def choropleth(
     _hatching(figure, entries, drawn, ground, step=(box[2] - box[0]) / _LINES_ACROSS)
     for feature in ground.outlines:
         _outline(figure, feature, theme.quiet(), 1.5)
-    if selected in ground.features:
+    if selected is not None and selected in ground.features:
         # A pale line under the accent: it shows on the darkest class as well.
         _outline(figure, ground.features[selected], theme.paper(), 6)
         _outline(figure, ground.features[selected], theme.accent(), 3)
@@ -195,10 +195,16 @@ def _names(
             "size": 12,
             "color": [charts.readable_on(colour[label.code]) for label in found],
             "weight": [700 if label.code == selected else 500 for label in found],
+            # A halo of the area's own colour: a name that goes over its border stays readable.
+            "shadow": [_halo(colour[label.code]) for label in found],
         },
         hoverinfo="skip",
         showlegend=False,
     )
+
+
+def _halo(colour: str) -> str:
+    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-1, 1) for y in (-1, 1)) + f", 0 0 4px {colour}"
 
 
 def _legend(figure: go.Figure, entry: Entry) -> None:

@@ -12,7 +12,6 @@ from components import access, address, filters, header, links, view
 from data.errors import CapError
 from data.period import Period
 from data.reading import Head, PlanHead
-from data.selection import narrow
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
@@ -78,8 +77,7 @@ def _open() -> view.View | None:
     wanted, notes = filters.admitted(whole, view.wanted())
     for note in notes:
         st.toast(f"Le lien contenait un filtre que ce plan ne connaît pas ({note}) : il est ignoré.")
-    actor = access.actor(store, header.profile(head))
-    return view.View(store, head, plan, actor, wanted, whole, narrow(whole, wanted))
+    return view.build(store, head, plan, header.profile(head), wanted, whole)
 
 
 def _plan(head: Head) -> PlanHead:

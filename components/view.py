@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from components import access, address
+from components import access, address, theme
 from data.database import Store
 from data.period import Period
 from data.permissions import Actor
@@ -15,6 +17,7 @@ from data.selection import Filter, narrow
 from data.situation import Situation
 
 _KEY = "vue"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class View:
         whole: the Situation of the plan and period, unfiltered.
         situation: the same, narrowed by the filter bar: what figures are computed on.
         actor: the profile in force; commands check it again.
+        key: names exactly this Situation and filter: what is computed on them may be remembered under it.
     """
 
     store: Store
@@ -34,24 +38,55 @@ class View:
     filter: Filter
     whole: Situation
     situation: Situation
+    key: str
 
     def at(self, period: Period) -> Situation:
         """The same plan, filtered the same way, as of another period."""
         other = access.read_situation(self.store, self.plan.code, period.code, self.plan.revision, self.head.today)
-        return narrow(other, self.filter)
+        return remembered(f"{self.key}@{period.code}", "situation", lambda: narrow(other, self.filter))
 
     @property
     def previous(self) -> Situation | None:
         """The period before, when the plan was already followed then."""
-        known = [Period.parse(code) for code in self.plan.periods]
-        earlier = [period for period in known if period < self.situation.period]
-        return self.at(max(earlier)) if earlier else None
+        earlier = [period for period in self._followed if period < self.situation.period]
+        return self.at(earlier[-1]) if earlier else None
 
     @property
     def history(self) -> list[Situation]:
         """The followed periods up to this one, oldest first."""
-        known = sorted(Period.parse(code) for code in self.plan.periods)
-        return [self.at(period) for period in known if period <= self.situation.period]
+        return [self.at(period) for period in self._followed if period <= self.situation.period]
+
+    @property
+    def _followed(self) -> list[Period]:
+        return sorted(Period.parse(code) for code in self.plan.periods)
+
+    def drawn(self, name: str, draw: Callable[[], T]) -> T:
+        """`draw()`, remembered as `once` does, apart for the light and the dark page."""
+        return remembered(self.key, f"{name} {'dark' if theme.is_dark() else 'light'}", draw)
+
+    def once(self, name: str, compute: Callable[[], T]) -> T:
+        """`compute()`, remembered for every session that shows the same Situation with the same filter.
+
+        `name` names the computation on its page; what it returns is shared and must not be modified.
+        """
+        return remembered(self.key, name, compute)
+
+
+def build(store: Store, head: Head, plan: PlanHead, actor: Actor, wanted: Filter, whole: Situation) -> View:
+    """The view of this rerun. A new revision, day, period or filter makes a new key."""
+    key = repr((store.url, plan.code, plan.revision, head.today, whole.period.code, wanted))
+    narrowed = remembered(key, "situation", lambda: narrow(whole, wanted))
+    return View(store, head, plan, actor, wanted, whole, narrowed, key)
+
+
+def remembered(key: str, name: str, compute: Callable[[], T]) -> T:
+    """`compute()` once for each (key, name), shared by all sessions."""
+    return _remembered(key, name, compute)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _remembered(key: str, name: str, _compute: Callable[[], Any]) -> Any:
+    return _compute()
 
 
 def keep(view: View | None) -> None:

@@ -32,7 +32,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "lead",
     ),
     # Every action, counted or not. `is_leaf`: trackable and without trackable children: only these count.
-    # starts_on/ends_on: the action's own period, else its phase's, never null when the plan has dates.
+    # starts_on/ends_on: the action's own period, else its fiche's, else its phase's, never null.
+    # own_calendar: the dates are not its phase's.
     # `hints`: words of the document (« poursuite »), list of str, shown and never turned into a state.
     "actions": (
         "action_id",

@@ -3,6 +3,7 @@ within a version: fields may be added, never renamed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -171,8 +172,8 @@ class _Tree:
     ) -> dict[int | None, list[str]]:
         """Id of the row that links → codes of the rows that it links to."""
         found: dict[int | None, list[str]] = {}
-        query: Any = select(table).where(getattr(table, key).in_(list(of)))
-        rows: list[Any] = list(self.source.session.exec(query))
+        query = select(table).where(getattr(table, key).in_(list(of)))
+        rows: Sequence[Any] = self.source.session.exec(query).all()
         for row in rows:
             found.setdefault(getattr(row, key), []).append(to[getattr(row, value)].code)
         return found

@@ -59,13 +59,17 @@ def actor_of(session: Session, account_code: str) -> Actor:
     account = session.exec(select(Account).where(Account.code == account_code)).first()
     if account is None or not account.active:
         raise Refused("Ce profil n’existe pas ou n’est plus actif. Choisissez-en un autre : rien n’a été modifié.")
+    return as_actor(account)
+
+
+def as_actor(account: Account) -> Actor:
     return Actor(account.id, account.code, account.name, Role(account.role), account.pilot_id, account.scope)
 
 
 def require(actor: Actor, act: Act, plan: Plan | None = None) -> None:
-    """Raise Refused unless `actor` may do `act` (on `plan`)."""
+    """Raise Refused unless `actor` may do `act` on `plan` (None: on the store itself, for roles without limit)."""
     plans = actor.scope.get("plans")
-    in_scope = plan is None or not plans or plan.code in plans
+    in_scope = not plans or (plan is not None and plan.code in plans)
     if act not in _ALLOWED[actor.role] or not in_scope:
         raise Refused(
             f"Le profil « {actor.name} » ({label(actor.role).lower()}) ne peut pas {act.value}. "

@@ -27,7 +27,7 @@ def typed(
     value: str,
     *,
     key: str,
-    keep: Callable[[str], None],
+    keep: Callable[[str], bool],
     note: str = "",
     lines: int = 3,
     placeholder: str = "",
@@ -37,7 +37,7 @@ def typed(
 
     Args:
         value: the text as the server knows it; shown when the field appears or after `replace`.
-        keep: called with the text each time some of it arrives: it must be safe when `keep` returns.
+        keep: called with the text each time some of it arrives; True once it is safe in the store.
         note: said under the field once all of it is safe (« Brouillon enregistré à 14:32 »).
     """
 
@@ -48,9 +48,8 @@ def typed(
         if f"{key}_revision" not in st.session_state:
             # The server lost this session and the browser did not: the browser's text is the newest.
             st.session_state[f"{key}_revision"] = sent["revision"]
-        if sent["revision"] == st.session_state[f"{key}_revision"]:
-            keep(sent["texte"])
-        st.session_state[f"{key}_recu"] = sent["envoi"]
+        if sent["revision"] != st.session_state[f"{key}_revision"] or keep(sent["texte"]):
+            st.session_state[f"{key}_recu"] = sent["envoi"]
 
     arrived()
     _mount(

@@ -1,1 +1,1 @@
-"""The Indicateurs page: the board, its selection, the list and its small charts, one indicator, the document's figures."""
+"""The Indicateurs page: the list and its small charts, one indicator in full, the figures of the document."""

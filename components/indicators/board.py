@@ -12,9 +12,9 @@ from components.view import View
 from data.french import typeset
 from data.measures.figure import Stamp
 from data.measures.indicator_board import Standing, standings
-from data.measures.readable import READABLE, readable_measures
+from data.measures.readable import no_measures, readable_measures
 from data.selection import narrow
-from data.situation import COLUMNS, Situation, where
+from data.situation import Situation, where
 
 
 @dataclass(frozen=True)
@@ -22,41 +22,74 @@ class Board:
     """The indicators of the view.
 
     Attributes:
-        scope: the Situation narrowed by every filter but the territory: a territory chooses whose values are read.
-        place: code of that territory, the département's by default.
-        found: the indicators of the scope, in the document's order; everything: those of the whole plan.
+        whole: the plan; scope: narrowed by every filter but the territory, which says whose values are read.
+        place: code of that territory, else the département's; place_name: its name, None for the département.
+        everything: the indicators of the plan in the document's order; found: those of the scope.
+        measures: indicator code → its readable values.
     """
 
+    whole: Situation
     scope: Situation
     place: str
     place_name: str | None
-    found: list[Standing]
     everything: list[Standing]
+    found: list[Standing]
     measures: dict[str, pd.DataFrame]
 
     @property
     def stamp(self) -> Stamp:
-        return Stamp(self.scope.as_of, self.scope.period.code)
+        return Stamp(self.whole.as_of, self.whole.period.code)
 
     @property
     def span(self) -> tuple[date, date]:
-        """First and last day of the page's charts, the same for all: the plan's, and any value before it."""
-        first = min((rows["on"].min() for rows in self.measures.values()), default=self.scope.plan.starts_on)
-        return min(first, self.scope.plan.starts_on), self.scope.plan.ends_on
+        """First and last day of every chart of the page: the plan's, and any value before it."""
+        starts_on = self.whole.plan.starts_on
+        first = min((rows["on"].min() for rows in self.measures.values()), default=starts_on)
+        return min(first, starts_on), self.whole.plan.ends_on
 
     def values(self, code: str) -> pd.DataFrame:
-        """The values of one indicator, columns READABLE."""
-        return self.measures.get(code, pd.DataFrame(columns=pd.Index(READABLE), dtype=object))
+        return self.measures.get(code, no_measures())
 
     def targets(self, code: str) -> pd.DataFrame:
-        found = where(self.scope.targets, indicator_code=code)
-        return found if len(found) else pd.DataFrame(columns=pd.Index(COLUMNS["targets"]), dtype=object)
+        return where(self.whole.targets, indicator_code=code)
 
-    def fiche_label(self, fiche_code: str | None) -> str:
-        """« P9 – Prévention… », or the whole plan."""
-        rows = where(self.scope_whole_fiches, code=fiche_code)
-        if fiche_code is None or rows.empty:
-            return "Tout le plan"
-        return typeset(f"{fiche_code} – {rows['title'].iloc[0]}")
+    def fiche(self, code: str | None) -> str:
+        """« P9 – Prévenir… », « Tout le plan » for an indicator that hangs from no fiche."""
+        for one, title in zip(self.whole.fiches["code"], self.whole.fiches["title"], strict=True):
+            if one == code:
+                return typeset(f"{one} – {title}")
+        return "Tout le plan"
 
-    scope_whole_fiches: pd.DataFrame = None  # type: ignore[assignment]
+
+def read(now: View) -> Board:
+    """The board of this view."""
+    whole, territory = now.whole, now.filter.territory
+    scope = narrow(whole, now.filter.without("territory"))
+    place = territory or whole.plan.departement_code
+    key = (now.store.url, now.plan.code, now.plan.revision, whole.period.code, now.head.today)
+    everything = _standings(*key, place, whole)
+    codes = set(scope.indicators["code"])
+    names = dict(zip(whole.territories["code"], whole.territories["name"], strict=True))
+    return Board(
+        whole=whole,
+        scope=scope,
+        place=place,
+        place_name=typeset(str(names[territory])) if territory and territory != whole.plan.departement_code else None,
+        everything=everything,
+        found=[each for each in everything if each.code in codes],
+        measures=_measures(*key, whole),
+    )
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _standings(
+    url: str, plan: str, revision: int, period: str, today: date, place: str, _whole: Situation
+) -> list[Standing]:
+    return standings(_whole, place)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _measures(
+    url: str, plan: str, revision: int, period: str, today: date, _whole: Situation
+) -> dict[str, pd.DataFrame]:
+    return readable_measures(_whole)

@@ -29,7 +29,7 @@ def draw(view: View) -> None:
         return
     asked = address.current("par")
     st.session_state["plan_par"] = asked if asked in choices else choices[0]
-    chosen: By = st.segmented_control(
+    chosen = st.segmented_control(
         "Taux par",
         choices,
         format_func=lambda by: _word(situation, by),
@@ -37,7 +37,8 @@ def draw(view: View) -> None:
         required=True,
         on_change=lambda: address.change(par=st.session_state["plan_par"]),
     )
-    _list(grouped(situation, chosen), _word(situation, chosen))
+    by: By = chosen or choices[0]
+    _list(grouped(situation, by), _word(situation, by))
 
 
 def _word(situation: Situation, by: By) -> str:
@@ -59,17 +60,7 @@ def _list(found: Grouping, word: str) -> None:
         with st.expander(f"Voir les {len(rows) - FIRST} autres", key=f"plan_groupes_suite_{found.by}"):
             for row in rows[FIRST:]:
                 _line(row, most)
-    with st.expander("Voir le tableau", key=f"plan_groupes_tableau_{found.by}"):
-        shown = _table(found, word)
-        pieces.table(shown, key=f"plan_groupes_{found.by}")
-        st.download_button(
-            "Télécharger (CSV)",
-            pieces.french_csv(shown),
-            f"taux-par-{found.by}.csv",
-            "text/csv",
-            key=f"plan_groupes_csv_{found.by}",
-            on_click="ignore",
-        )
+    pieces.behind(_table(found, word), key=f"taux_par_{found.by}")
 
 
 def _line(row: dict[str, object], most: int) -> None:

@@ -12,7 +12,7 @@ from data.measures.figure import Coverage
 
 
 def line(
-    name: Callable[[], None],
+    name: Callable[[], object],
     rate: str,
     coverage: Coverage,
     counts: Mapping[str, int],
@@ -28,7 +28,7 @@ def line(
         strong: a heading's line: its rate stands out.
         most: largest total around, when the répartition is a bar to be compared.
     """
-    left, middle, right = st.columns([11, 6, 5], vertical_alignment="center", gap="small")
+    left, middle, right = st.columns([11, 6, 5], vertical_alignment="center", gap="xsmall")
     with left:
         name()
     with middle:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.catalogue.items import Catalogue
@@ -57,6 +57,10 @@ class AudienceTable:
     def shared(self, plan: str, wording_code: str) -> tuple[str, ...]:
         """Codes of the shared publics of one wording, in the file's order; empty if the table ignores it."""
         return tuple(r.audience_code for r in self.rows if (r.plan, r.wording_code) == (plan, wording_code))
+
+    def renamed(self, plan: str, new_plan: str) -> AudienceTable:
+        """The rows of `plan` alone, for a copy of it under another code."""
+        return replace(self, rows=tuple(replace(r, plan=new_plan) for r in self.rows if r.plan == plan))
 
 
 def read_audience_table(path: Path = TABLE) -> AudienceTable:

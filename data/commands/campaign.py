@@ -56,6 +56,9 @@ def open_campaign(
         door.session.add(campaign)
         door.session.flush()
         fiches = door.session.exec(select(Fiche).where(Fiche.plan_id == plan.id).order_by(col(Fiche.id))).all()
+        unknown = set(excused or {}) - {fiche.code for fiche in fiches}
+        if unknown:
+            raise Refused(f"« {min(unknown)[:40]} » n’est pas une fiche de ce plan. Rien n’a été ouvert.")
         for fiche in fiches:
             lead = door.session.exec(
                 select(Assignment).where(

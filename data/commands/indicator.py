@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from math import isfinite
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,7 +11,7 @@ from sqlmodel import select
 
 from data.commands.door import Writing, check_seen, key, writing
 from data.commands.plan import find_territory
-from data.commands.texts import cleaned
+from data.commands.texts import LONGEST_TITLE, cleaned
 from data.database import Store
 from data.errors import Refused
 from data.model import Fiche, Indicator, Measure, Target
@@ -88,6 +89,8 @@ def set_target(
     """Set (or replace) the target of an indicator on a date in a territory."""
     with writing(store, actor, "Fixer une cible", plan_code, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
+        if not isfinite(value):
+            raise Refused(f"Indicateur {code[:40]} : la cible doit être un nombre. Rien n’a été modifié.")
         indicator, territory = _indicator(door, code), find_territory(door, territory_code)
         row = door.session.exec(
             select(Target).where(
@@ -140,8 +143,10 @@ def write_measure(door: Writing, measure: MeasureInput, only_fiche: Fiche | None
             measured_on=measure.measured_on,
             baseline=measure.baseline,
         )
-    for field in ("value", "numerator", "denominator", "qualifier", "source"):
+    for field in ("value", "numerator", "denominator"):
         setattr(row, field, getattr(measure, field))
+    row.qualifier = cleaned(measure.qualifier, f"{where} : la précision", LONGEST_TITLE) if measure.qualifier else None
+    row.source = cleaned(measure.source, f"{where} : la source", LONGEST_TITLE) if measure.source else None
     if row.value is None and measure.numerator is not None and measure.denominator:
         row.value = 100 * measure.numerator / measure.denominator
     row.text = cleaned(measure.text, f"{where} : le texte") if measure.text else None

@@ -170,7 +170,10 @@ def assign(
     external: bool = False,
     now: datetime | None = None,
 ) -> int:
-    """Give a pilot (made if unknown) a part in a fiche or an action; returns the pilot's id."""
+    """Give a pilot (made if unknown) a part in a fiche or an action; returns the pilot's id.
+
+    A known pilot's direction and organisation are changed only when given.
+    """
     with writing(store, actor, "Confier un pilotage", plan_code, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         if (fiche_code is None) == (action_code is None):
@@ -182,6 +185,8 @@ def assign(
             pilot = Pilot(plan_id=plan_id, name=name, direction=direction, organisation=organisation, external=external)
             door.session.add(pilot)
             door.session.flush()
+        pilot.direction = direction or pilot.direction
+        pilot.organisation = organisation or pilot.organisation
         door.session.add(
             Assignment(
                 pilot_id=key(pilot),
@@ -257,6 +262,8 @@ def rate_objective(
     """
     with writing(store, actor, "Coter un objectif", plan_code, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
+        if not door.the_plan.starts_on.year <= year <= door.the_plan.ends_on.year:
+            raise Refused(f"L’année {year} est hors de la durée du plan. Rien n’a été modifié.")
         objective = door.session.exec(
             select(Objective)
             .join(Fiche, col(Fiche.id) == col(Objective.fiche_id))

@@ -1,16 +1,17 @@
-"""Reports (points d'avancement): drafts, submission, validation."""
+"""Reports (points d'avancement): submission, validation, drafts."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any
+import json
+from datetime import datetime
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import Session, select
 
 from data.commands.door import Writing, check_seen, key, open_campaign_of, writing
-from data.commands.indicator import MeasureInput, write_measure
+from data.commands.indicator import write_measure
 from data.commands.plan import find_fiche, find_territory
+from data.commands.report_input import TEXTS, ReportInput, StateInput, read_input
 from data.commands.texts import cleaned
 from data.database import Store
 from data.errors import Refused
@@ -30,67 +31,19 @@ from data.vocabulary import (
     ReportStatus,
     Status,
     TerritoryKind,
-    Weather,
     label,
 )
 
-TEXTS: dict[str, str] = {
-    "done": "Réalisé",
-    "difficulties": "Difficultés et points à surveiller",
-    "request": "Décision ou appui demandé",
-    "upcoming": "À venir : travaux, partenaires",
-}
-"""The four texts of a report: field → French heading."""
-
-
-class StateInput(BaseModel):
-    """What a person says of one action, in one territory (None: the département).
-
-    `percent` is from 0 to 100. A postponed action needs a new end and a reason;
-    an abandoned one a decision's code.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    action_code: str
-    status: Status
-    territory_code: str | None = None
-    percent: Annotated[float, Field(ge=0, le=100)] | None = None
-    comment: str = ""
-    reason: str | None = None
-    decision_code: str | None = None
-    new_starts_on: date | None = None
-    new_ends_on: date | None = None
-
-
-class ReportInput(BaseModel):
-    """One report as the form sends it.
-
-    `seen_version`: version of the report that the person saw, None if none.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    fiche_code: str
-    period_code: str
-    seen_version: int | None = None
-    nothing_new: bool = False
-    weather: Weather | None = None
-    done: str = ""
-    difficulties: str = ""
-    request: str = ""
-    upcoming: str = ""
-    publishable: tuple[str, ...] = ()
-    states: tuple[StateInput, ...] = ()
-    measures: tuple[MeasureInput, ...] = ()
-
-
-def read_input(body: dict[str, Any]) -> ReportInput:
-    """Validate what a form or a draft holds; Refused in French, naming the field and what is expected."""
-    try:
-        return ReportInput.model_validate(body)
-    except ValidationError as error:
-        raise Refused(_in_french(error, body)) from error
+__all__ = [
+    "TEXTS",
+    "ReportInput",
+    "StateInput",
+    "discard_draft",
+    "read_input",
+    "save_draft",
+    "submit_report",
+    "validate_report",
+]
 
 
 def submit_report(
@@ -104,10 +57,7 @@ def submit_report(
         row = door.session.exec(
             select(Report).where(Report.campaign_id == campaign.id, Report.fiche_id == fiche.id)
         ).first()
-        theirs: dict[str, object] = {}
-        if row is not None:
-            theirs = {field: getattr(row, field) for field in (*TEXTS, "weather")}
-        check_seen(row, report.seen_version, theirs)
+        check_seen(row, report.seen_version, {} if row is None else _texts(row))
         if row is None:
             row = Report(
                 campaign_id=key(campaign),
@@ -143,9 +93,13 @@ def validate_report(
     *,
     comment: str | None = None,
     accept: bool = True,
+    seen_version: int | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Validate a submitted report, or send it back to complete with a comment (`accept=False`)."""
+    """Validate a submitted report, or send it back to complete with a comment (`accept=False`).
+
+    `seen_version`: the version that was read; Conflict when another has been submitted since (None: not checked).
+    """
     with writing(store, actor, "Valider un point d’avancement", plan_code, now=now) as door:
         require(actor, Act.VALIDATE, door.plan)
         campaign = open_campaign_of(door.session, door.the_plan, period_code)
@@ -155,6 +109,8 @@ def validate_report(
         ).first()
         if row is None:
             raise Refused(f"La fiche {fiche_code} n’a rien soumis pour cette période. Rien n’a été modifié.")
+        if seen_version is not None:
+            check_seen(row, seen_version, _texts(row))
         if not accept and not (comment or "").strip():
             raise Refused("Dites en un mot ce qui est à compléter. Rien n’a été modifié.")
         row.status = (ReportStatus.VALIDATED if accept else ReportStatus.TO_COMPLETE).value
@@ -170,7 +126,11 @@ def save_draft(
 
     Returns when it was kept.
     """
-    if len(str(body)) > 200_000:
+    try:
+        length = len(json.dumps(body, ensure_ascii=False))
+    except (TypeError, ValueError) as error:
+        raise Refused("Ce brouillon ne peut pas être conservé : rechargez la page, puis reprenez.") from error
+    if length > 200_000:
         raise Refused("Ce brouillon est trop long pour être conservé (200 000 caractères au plus) : raccourcissez-le.")
     with writing(store, actor, "Brouillon", plan_code, bumps=False) as door:
         fiche = find_fiche(door, fiche_code)
@@ -191,6 +151,11 @@ def discard_draft(store: Store, actor: Actor, plan_code: str, fiche_code: str, p
         draft = _draft(door.session, actor, campaign, find_fiche(door, fiche_code))
         if draft is not None:
             door.session.delete(draft)
+
+
+def _texts(row: Report) -> dict[str, object]:
+    """What a report says, as somebody in conflict with it compares it with their own words."""
+    return {field: getattr(row, field) for field in (*TEXTS, "weather")}
 
 
 def _draft(session: Session, actor: Actor, campaign: Campaign, fiche: Fiche) -> Draft | None:
@@ -279,21 +244,3 @@ def _account(actor: Actor) -> int:
     if actor.account_id is None:
         raise Refused("Un point d’avancement est signé par un profil. Rien n’a été enregistré.")
     return actor.account_id
-
-
-def _in_french(error: ValidationError, body: dict[str, Any]) -> str:
-    first = error.errors()[0]
-    path = [str(part) for part in first["loc"]]
-    where = "Le formulaire"
-    if len(path) >= 2 and path[0] in ("states", "measures"):
-        row: Any = body.get(path[0], [])[int(path[1])] if path[1].isdigit() else {}
-        code = row.get("action_code") or row.get("indicator_code") if isinstance(row, dict) else None  # pyright: ignore
-        where = f"{'Action' if path[0] == 'states' else 'Indicateur'} {code or path[1]}"
-    field = path[-1] if path else ""
-    says = {
-        "percent": "le pourcentage va de 0 à 100",
-        "status": "ce statut n’existe pas",
-        "weather": "cette météo n’existe pas",
-        "value": "la valeur doit être un nombre",
-    }.get(field, f"la valeur de « {field} » n’est pas admise")
-    return f"{where} : {says}. Rien n’a été enregistré et votre saisie est conservée : corrigez-la."

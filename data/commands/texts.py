@@ -11,13 +11,15 @@ LONGEST_TITLE = 400
 
 
 def cleaned(text: str, what: str, longest: int = LONGEST) -> str:
-    """`text` without control characters (they break exports), ends trimmed;
+    """`text` without control characters nor halves of characters (they break exports), ends trimmed;
     Refused beyond `longest` characters.
 
     HTML and right-to-left marks stay: they are shown as text.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    plain = "".join(letter for letter in plain if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
+    plain = "".join(
+        letter for letter in plain if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
+    ).strip()
     if len(plain) > longest:
         raise Refused(
             f"{what} compte {number(len(plain))} caractères ; le maximum est de {number(longest)}. "

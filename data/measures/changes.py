@@ -80,14 +80,13 @@ class Changes:
         size, points, start = self.constant.size, self.constant.points, capitalised(self.since)
         if points is None:
             moved = listing([cause.sentence.rstrip(".") for cause in self.causes[:1]])
-            return typeset(
-                f"Depuis le {self.since} : {moved}." if moved else f"Rien n’a changé depuis le {self.since}."
-            )
+            return typeset(f"{start} : {moved}." if moved else f"Rien n’a changé {self.since}.")
         where = f"sur les {plural(size, 'action ouverte', 'actions ouvertes')} aux deux dates"
         if points == 0:
-            return typeset(f"{start}, {where}, autant sont réalisées : {number(self.constant.now)}.")
+            return typeset(f"{start}, {where}, autant sont réalisées qu’avant : {number(self.constant.now)}.")
         move = f"{'+' if points > 0 else '−'}{number(abs(points))} {'point' if abs(points) < 2 else 'points'}"
-        text = f"{number(self.constant.now)} sont réalisées, contre {number(self.constant.before)} ({move})"
+        verb = "sont réalisées" if self.constant.now > 1 else "est réalisée"
+        text = f"{number(self.constant.now)} {verb}, contre {number(self.constant.before)} ({move})"
         return typeset(f"{start}, {where}, {text}.")
 
     @property
@@ -132,11 +131,12 @@ def _cause(before: Row, now: Row, previous: Situation) -> str | None:
         return "reculs" if _percent_fell(before, now) else None
     if now["status"] in UNSAID:
         return None if before["status"] in UNSAID else "corrections"
-    if said is not None and last_day(said) <= previous.period.ends_on:
-        return "corrections"  # a word about a period that `previous` already described
+    known = before["status"] not in UNSAID
+    if known and said is not None and last_day(said) <= previous.period.ends_on:
+        return "corrections"  # another word about a period that `previous` already described
     if now["status"] in _NEW_STATUS:
         return _NEW_STATUS[now["status"]]
-    if before["status"] in UNSAID and now["status"] == Status.NOT_STARTED:
+    if not known and now["status"] == Status.NOT_STARTED:
         return "premieres_reponses"
     return "reculs" if declined(before, now) else "engagees"
 

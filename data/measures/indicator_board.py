@@ -18,10 +18,10 @@ from data.measures.columns import as_date, as_number, column, records, table
 from data.measures.follow_up import FollowUp, follow_up, milestone_state
 from data.measures.indicators import IndicatorRate, due_on, global_rate, series, value_of
 from data.measures.masking import MASKED
-from data.measures.readable import READABLE, readable_measures
+from data.measures.readable import no_measures, readable_measures
 from data.measures.trajectory import expected_value
 from data.measures.units import written
-from data.situation import COLUMNS, Situation, where
+from data.situation import Situation, where
 from data.vocabulary import Direction, MeasureKind
 
 NOTHING_SAID = "non renseigné"
@@ -93,7 +93,7 @@ def standings(situation: Situation, territory_code: str | None = None) -> list[S
         str(code): where(situation.targets, indicator_code=code)
         for code in set(column(situation.targets, "indicator_code"))
     }
-    nothing, no_target = table([], READABLE), table([], COLUMNS["targets"])
+    nothing, no_target = no_measures(), where(situation.targets, indicator_code=None)
     return [
         standing(
             row,

@@ -81,6 +81,16 @@ def _point_text(row: Mapping[str, Any], unit: str | None, masked: bool) -> str:
     return f"{day(row['on'])}{NBSP}: {qualifier}{text}"
 
 
+def points_table(drawn: pd.DataFrame) -> pd.DataFrame:
+    """The points of a chart with French headings, an absent value said."""
+    names = ("Date", "Point", "Valeur")
+    rows = (
+        (short_day(row["on"]), row["kind"], number(row["value"], 2) if row["value"] is not None else NOTHING_SAID)
+        for row in records(drawn)
+    )
+    return table([dict(zip(names, row, strict=True)) for row in rows], names)
+
+
 VALUE_COLUMNS = ("Date", "Valeur", "Nuance", "Commentaire", "Source", "Saisie par", "Saisie le")
 
 

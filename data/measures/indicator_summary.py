@@ -10,28 +10,33 @@ from data.measures.indicator_board import Standing, board_table
 from data.measures.thresholds import small
 
 
-def sentence(found: Sequence[Standing], words: str = "du plan") -> str:
-    """The answer. `words` names the set: « du plan », « de cette sélection »."""
+def sentence(found: Sequence[Standing], words: str = "du plan", territory: str | None = None) -> str:
+    """The answer. `words` names the set: « du plan », « de cette sélection »; `territory`: whose values are read."""
+    said = _said(found, words)
+    return typeset(f"{territory} : {said[0].lower()}{said[1:]}" if territory else said)
+
+
+def _said(found: Sequence[Standing], words: str) -> str:
     if not found:
-        return typeset(f"Aucun indicateur {words.removeprefix('de ').removeprefix('du ')}.")
+        return "Aucun indicateur dans cette sélection."
     known = [each for each in found if each.said]
     aimed = [each for each in found if each.has_target]
     total = len(found)
     if not known:
         subject = f"Les {number(total)} indicateurs {words} n’ont" if total > 1 else f"L’indicateur {words} n’a"
         rest = f" ; {_aims(aimed)}" if aimed else " : le document les annonce, sans valeur de départ ni cible"
-        return typeset(f"{subject} encore aucune valeur{rest}.")
+        return f"{subject} encore aucune valeur{rest}."
     parts = [_known(known, total, words) + (f", {number(len(aimed))} une cible" if aimed else ", aucun n’a de cible")]
     judged = [each for each in found if each.on_path is not None]
     if judged:
         reached = sum(bool(each.on_path) for each in judged)
         part = f" ({percent(100 * reached / len(judged))})" if not small(len(judged)) else ""
         verb = "est tenue" if reached < 2 else "sont tenues"
-        parts.append(f"{number(reached)} des {number(len(judged))} trajectoires connues {verb}{part}")
+        parts.append(f"{number(reached)} des {number(len(judged))} trajectoires attendues {verb}{part}")
     late = sum(each.overdue for each in found)
     if late:
         parts.append(plural(late, "valeur est en retard", "valeurs sont en retard"))
-    return typeset(" ; ".join(parts) + ".")
+    return " ; ".join(parts) + "."
 
 
 def _known(known: Sequence[Standing], total: int, words: str) -> str:

@@ -24,9 +24,12 @@ _IN_PERCENT = (RATE, PROGRESS, COVERAGE)
 UNSAID, ASIDE = "non renseigné", "non concerné"
 
 
-LAYER_COLUMNS = ("code", "name", "known", "value", "text", "rank", "gap", "gap_text", "minimum", "small", "note", "bin")
+LAYER_COLUMNS = (
+    "code", "name", "known", "value", "text", "rank", "gap", "gap_text", "alert", "minimum", "small", "note", "bin",
+)  # fmt: skip
 """value: None unless known; text: as written, never a naked percentage; gap: to the median of the level, in points or
-in the indicator's unit; minimum: the rate is a lower bound; small: too few actions for a percentage; note: coverage or date; bin: rank of the class."""
+in the indicator's unit; alert: more than the threshold under it; minimum: the rate is a lower bound; small: too few
+actions for a percentage; note: coverage or date; bin: rank of the class."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from data.measures.answers import Answer, last_report
 from data.measures.columns import dates
 from data.measures.sentences import pilotage
 from data.measures.tree import Branch
-from data.measures.wording import at_period, in_letters, since_period
+from data.measures.wording import at_period, in_letters, periods_missed
 from data.period import Period
 from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER, Status, Weather, label
@@ -85,25 +85,25 @@ def fiche_sentence(situation: Situation, found: Sequence[Answer], waiting: int =
         # Its silence is told below, in its own words.
         done = pilotage(situation.with_(expectations=situation.expectations.iloc[:0]))
     later = later_words(leaves, situation.as_of)
-    return typeset(" ".join(part for part in (done, later, _report_words(found), _awaited(waiting)) if part))
+    return typeset(" ".join(part for part in (done, later, _report_words(found, situation), _awaited(waiting)) if part))
 
 
-def _report_words(found: Sequence[Answer]) -> str:
-    missed = 0
+def _report_words(found: Sequence[Answer], situation: Situation) -> str:
+    missed, months = 0, situation.plan.reporting_months
     for answer in found:
         if answer.report is not None:
             break
         missed += answer.missed
     last = last_report(list(found))
     if last is None or last.report is None:
-        silent = f" : {plural(missed, 'période')} sans réponse" if missed else ""
+        silent = f" : {periods_missed(missed, months)} sans réponse" if missed else ""
         return f"Aucun point d’avancement n’a encore été soumis{silent}."
     period = Period.parse(last.period)
     text = f"Dernier point d’avancement : {period.label}, {last.text[:1].lower()}{last.text[1:]}"
     if last.report["weather"]:
         text += f", météo « {weather_word(last.report['weather']).lower()} »"
     if missed:
-        text += f" ; sans réponse {since_period(period)}"
+        text += f" ; {periods_missed(missed, months)} sans réponse depuis"
     return f"{text}."
 
 

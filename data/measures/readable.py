@@ -31,6 +31,11 @@ _WORDS = {
 }
 
 
+def no_measures() -> pd.DataFrame:
+    """The values of an indicator that has none."""
+    return table([], READABLE)
+
+
 def readable_measures(situation: Situation) -> dict[str, pd.DataFrame]:
     """Indicator code → its values, columns READABLE. An indicator without a value has no entry.
 

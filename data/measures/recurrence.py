@@ -156,7 +156,7 @@ def recurrent_held(
     word = "tenue" if len(current) == 1 else "tenues"
     text = f"{word} cette année : {number(held)} sur {number(len(current))}" if known else NOT_COMPUTABLE
     if known and any(_months(leaf) != 12 for leaf in records(concerned)):
-        text = text.replace("cette année", "dans leur période en cours")
+        text = text.replace("cette année", f"dans {'sa' if len(current) == 1 else 'leur'} période en cours")
     total = f"Depuis le début, {plural(everything, 'tenue')} sur {plural(len(found), 'attendue')}."
     sentence = f"Actions récurrentes {text}. {total}" if known else _silent_sentence(len(current))
     flags = (f"{plural(late, 'période achevée', 'périodes achevées')} sans que l’action ait eu lieu",) if late else ()

@@ -128,17 +128,18 @@ def ranking(table: pd.DataFrame, names: Mapping[str, str], what: str = "taux de 
     if best == worst:
         return typeset(f"Même {what} partout : {_rate_words(rows[0], best)}{aside}.")
     top, bottom = (_named(rows, names, value) for value in (best, worst))
-    return typeset(f"{capitalised(what)} : {top} en tête, {bottom} en dernier{aside}.")
+    return typeset(f"{capitalised(what)} : {top[0]} en tête, {top[1]} ; {bottom[0]} en dernier, {bottom[1]}{aside}.")
 
 
 def _rate_words(row: Row, value: float) -> str:
     return str(row["text"]) if small(row["denominator"]) else percent(value)
 
 
-def _named(rows: Sequence[Row], names: Mapping[str, str], value: float) -> str:
+def _named(rows: Sequence[Row], names: Mapping[str, str], value: float) -> tuple[str, str]:
+    """(names of those at this value, the value as written)."""
     same = [row for row in rows if row["value"] == value]
     words = listing([names.get(str(row["key"]), str(row["key"])) for row in same], 3)
-    return f"{words} ({same[0]['text'] if len(same) == 1 else _rate_words(same[0], value)})"
+    return words, str(same[0]["text"]) if len(same) == 1 else _rate_words(same[0], value)
 
 
 def rate_map(cells: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -237,5 +238,5 @@ def status_of(leaf: Mapping[str, Any]) -> str:
     if said is not None and leaf["status"] in (Status.IN_PROGRESS, Status.SUSPENDED):
         words += f" à {percent(said)}"
     if leaf["derived"] and done is not None and whole:
-        words += f", réalisée dans {number(done)} territoires sur {number(whole)} (déduit)"
+        words += f", réalisée dans {plural(int(done), 'territoire')} sur {number(whole)} (déduit)"
     return typeset(words)

@@ -140,6 +140,7 @@ def _rate_rows(situation: Situation) -> list[Row]:
         rows.append(
             row
             | {"gap": gap, "gap_text": points(gap), "small": row["value"] is not None and not counts.percent_shown}
+            | {"alert": gap is not None and gap < threshold("gap_alert")}
             | {"minimum": bool(counts.known) and counts.low_coverage}
         )
     return rows

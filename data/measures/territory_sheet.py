@@ -119,7 +119,7 @@ def _stamp(situation: Situation) -> Stamp:
     return Stamp(situation.as_of, situation.period.code)
 
 
-def standing(situation: Situation, row: Mapping[str, Any], compared: int) -> str:
+def standing(row: Mapping[str, Any], compared: int) -> str:
     """« 3e sur 13, +12 points par rapport à la médiane », from a territory's row in the layer of rates."""
     if row["rank"] is None:
         return ""
@@ -128,6 +128,13 @@ def standing(situation: Situation, row: Mapping[str, Any], compared: int) -> str
         return place
     against = row["gap_text"] if row["gap_text"] == "à la médiane" else f"{row['gap_text']} par rapport à la médiane"
     return f"{place}, {against}"
+
+
+def before_words(then: Figure | None, before: Situation | None) -> str:
+    """« 10 sur 19 (53 %) au 2e trimestre 2026 »: the same figure the period before."""
+    if then is None or before is None:
+        return "Première période suivie."
+    return typeset(f"{capitalised(at_period(before.period))} : {then.text}.")
 
 
 def sheet_sentence(situation: Situation, found: Identity) -> str:

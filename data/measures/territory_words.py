@@ -121,8 +121,7 @@ def _answer(when: str, known: Sequence[Row], kind: tuple[str, str]) -> str:
 
 
 def _behind(rows: Sequence[Row]) -> str:
-    alert = threshold("gap_alert")
-    low = sorted((row for row in rows if row["gap"] is not None and row["gap"] < alert and not row["small"]), key=_gap)
+    low = sorted((row for row in rows if row["alert"] and not row["small"]), key=_gap)
     if not low:
         return ""
     far = number(-threshold("gap_alert"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -22,6 +23,7 @@ def _config(store: Store) -> Config:
     return config
 
 
+@cache
 def newest() -> str:
     """Identifier of the newest migration."""
     config = Config()

@@ -11,6 +11,7 @@ from data import clock
 from data.database import Store
 from data.model import Account, Campaign, Plan, Setting
 from data.period import Period
+from data.permissions import Actor, as_actor
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Head:
     plans: tuple[PlanHead, ...]
     demonstration: bool
     today: date
-    profiles: tuple[tuple[str, str, str], ...]
-    """(account code, name, role) of the active accounts."""
+    profiles: tuple[Actor, ...]
+    """The active accounts, as who may act."""
 
 
 def head(store: Store) -> Head:
@@ -51,7 +52,7 @@ def head(store: Store) -> Head:
             plans=tuple(_plan_head(plan, campaigns.get(plan.id or 0, []), today) for plan in plans),
             demonstration=is_demonstration(session),
             today=today,
-            profiles=tuple((account.code, account.name, account.role) for account in accounts),
+            profiles=tuple(as_actor(account) for account in accounts),
         )
 
 

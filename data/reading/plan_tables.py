@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import col, select
 
+from data.measures.calendar import period_of_action
 from data.model import (
     Action,
     Assignment,
@@ -52,7 +54,7 @@ def headings(source: Source) -> Rows:
 
 
 def fiches(source: Source, axis_of: dict[str, str], as_of: date) -> Rows:
-    """Every fiche with its lead on the day `as_of` and the document's « constats » (`context`)."""
+    """Every fiche with its lead on the day `as_of`, its « constats » (`context`), its own calendar (two days)."""
     leads = source.rows(
         labelled(fiche_id=Assignment.fiche_id, name=Pilot.name)
         .join(Pilot, col(Pilot.id) == col(Assignment.pilot_id))
@@ -82,12 +84,21 @@ def fiches(source: Source, axis_of: dict[str, str], as_of: date) -> Rows:
     for row in found:
         row["axis_code"] = axis_of[row["heading_code"]]
         row["lead"] = lead_of.get(row["fiche_id"])
-        row["context"] = row.pop("details").get("context", [])
+        details = row.pop("details")
+        row["context"] = details.get("context", [])
+        row["calendar"] = _calendar(details.get("calendar"), source.plan.ends_on.year)
     return sorted(found, key=by_code)
 
 
+def _calendar(said: dict[str, Any] | None, last_year: int) -> tuple[date | None, date | None]:
+    """First and last day of a fiche's calendar; one that begins and has no end goes to the plan's end."""
+    first, last = (said.get("starts_year"), said.get("ends_year")) if said else (None, None)
+    last = last or (last_year if first else None)
+    return date(first, 1, 1) if first else None, date(last, 12, 31) if last else None
+
+
 def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
-    """Every action, counted or not, with its own period or its phase's."""
+    """Every action, counted or not, with its own period, else its fiche's, else its phase's."""
     plan = source.plan
     fiche_of = {row["fiche_id"]: row for row in fiche_rows}
     heading_of = dict(source.session.exec(select(Heading.id, Heading.code).where(Heading.plan_id == plan.id)).all())
@@ -99,8 +110,11 @@ def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
     for row in found:
         fiche = fiche_of[row.fiche_id] if row.fiche_id else None
         heading_code = fiche["heading_code"] if fiche else heading_of[row.heading_id]
-        phase = phases.get(row.phase_id)
-        starts = row.starts_on or (phase.starts_on if phase else plan.starts_on)
+        phase = phases.get(row.phase_id) if row.phase_id else None
+        own = (row.starts_on, row.ends_on)
+        of_fiche = fiche["calendar"] if fiche else (None, None)
+        of_phase = (phase.starts_on, phase.ends_on) if phase else (plan.starts_on, plan.ends_on)
+        starts_on, ends_on = period_of_action(own, of_fiche, of_phase, plan.adopted_on)
         rows.append(
             {
                 "action_id": row.id,
@@ -114,10 +128,9 @@ def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
                 "rank": row.rank,
                 "source_line": row.source_line,
                 "phase": phase.code if phase else None,
-                # Nothing begins before the plan is adopted.
-                "starts_on": max(starts, plan.adopted_on) if plan.adopted_on else starts,
-                "ends_on": row.ends_on or (phase.ends_on if phase else plan.ends_on),
-                "own_calendar": row.starts_on is not None,
+                "starts_on": starts_on,
+                "ends_on": ends_on,
+                "own_calendar": any((*own, *of_fiche)),
                 "calendar_text": row.calendar_text,
                 "recurrent": row.recurrent,
                 "recurrence_months": row.recurrence_months,

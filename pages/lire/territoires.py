@@ -1,3 +1,17 @@
-from components import view
+"""Territoires: how each territory stands against the others, on the map and in its twin list; one sheet at a time."""
+
+from components import map_data, pieces, view
+from components.territories import asked, atlas, sheet
+from data.measures.territory_sheet import identity
+from data.measures.territory_words import page_sentence
 
 now = view.current()
+here = asked.read(now)
+drawn = map_data.shapes(here.situation.plan.departement_code)
+
+pieces.title("Territoires")
+pieces.sentence(page_sentence(here.situation, here.rates.rows))
+atlas.explain_nothing(here)
+atlas.show(here, drawn)
+found = identity(here.situation, here.place) if here.place else None
+sheet.show(here, now.filter.statuses, atlas.borders(found, drawn) if found else "")

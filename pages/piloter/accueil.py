@@ -6,30 +6,34 @@ from components import breakdowns, exceptions_list, pieces, view
 from data.measures import changes, exceptions, progress, rates, sentences
 from data.measures.figure import Stamp
 
+OPENED = "les actions dont la période est ouverte"
+DUE = "les actions arrivées à échéance"
+
 now = view.current()
 here, before = now.situation, now.previous
 stamp = Stamp(here.as_of, here.period.code)
-opened = rates.opened(here.leaves, here.as_of)
 
 pieces.title("Pilotage")
-pieces.sentence(sentences.pilotage(here))
+pieces.sentence(now.once("phrase", lambda: sentences.pilotage(here)))
 
-left, middle, right = st.columns(3)
-with left:
-    pieces.figure(rates.completion(opened, "les actions dont la période est ouverte", stamp), key="taux_ouvertes")
-with middle:
-    pieces.figure(
-        rates.completion(rates.due(here.leaves, here.as_of), "les actions arrivées à échéance", stamp,
-                         title="Taux de réalisation à échéance"),
-        key="taux_echeance",
-    )  # fmt: skip
-with right:
-    pieces.figure(progress.mean_progress(opened, "les actions dont la période est ouverte", stamp), key="avancement")
+opened = rates.opened(here.leaves, here.as_of)
+due = rates.due(here.leaves, here.as_of)
+figures = {
+    "taux_ouvertes": lambda: rates.completion(opened, OPENED, stamp),
+    "taux_echeance": lambda: rates.completion(due, DUE, stamp, title="Taux de réalisation à échéance"),
+    "avancement": lambda: progress.mean_progress(opened, OPENED, stamp),
+}
+for place, (key, compute) in zip(st.columns(3), figures.items(), strict=True):
+    with place:
+        pieces.figure(now.once(key, compute), key=key)
 
 pieces.section("Ce qui appelle une décision ou un geste")
-exceptions_list.show(exceptions.exceptions(here, before))
+exceptions_list.show(now.once("exceptions", lambda: exceptions_list.grouped(exceptions.exceptions(here, before))))
+
 pieces.section(f"Où en sont les actions, par {here.level_name(1).lower()}")
-breakdowns.by_axis(here, key="repartition_axes")
+breakdowns.by_axis(now, key="repartition_axes")
+
 if before is not None:
     pieces.section(f"Ce qui a changé depuis le {before.period.label}")
-    st.markdown("\n".join(f"- {pieces.plain(line)}" for line in changes.compare(before, here).sentences))
+    told = now.once("changements", lambda: changes.compare(before, here).sentences)
+    st.markdown("\n".join(f"- {pieces.plain(line)}" for line in told))

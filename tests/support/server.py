@@ -29,7 +29,7 @@ class Server:
 
 
 @contextmanager
-def running_server(home: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+def running_server(home: Path, environment: Mapping[str, str], script: str = "app.py") -> Iterator[Server]:
     """Start `streamlit run app.py`, give it when it answers, stop it at the end.
 
     `home` stands for the user's folder, so that no personal setting is read. `environment` is added to ours.
@@ -38,7 +38,7 @@ def running_server(home: Path, environment: Mapping[str, str]) -> Iterator[Serve
         AssertionError: it stopped or did not answer in time; the message holds what it printed.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"],
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", "0"],
         cwd=ROOT,
         env={**os.environ, "HOME": str(home), "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,

@@ -215,9 +215,7 @@ def test_a_large_plan_is_carried_quickly() -> None:
     spent: list[float] = []
     for _ in range(3):
         start = time.perf_counter()
-        found, cells = leaves_as_of(
-            actions, history, reports, places, WHOLE, Period(2026, 3), date(2026, 9, 30)
-        )
+        found, cells = leaves_as_of(actions, history, reports, places, WHOLE, Period(2026, 3), date(2026, 9, 30))
         spent.append(time.perf_counter() - start)
     assert (len(found), len(cells)) == (2000, 32000)
     assert min(spent) < 1.5

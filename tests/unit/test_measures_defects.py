@@ -106,7 +106,7 @@ def percentages_are_recomputed_never_averaged() -> None:
     assert aggregate_territories(rows, Aggregation.NONE).value is None
     words = [said("P1-01", "2026-T3", "realisee"), *(said(c, "2026-T3", "en_cours") for c in drome().codes("P6"))]
     scope = kept(leaves(drome(), words, "2026-T3")[0], "code", "P1-01", *drome().codes("P6"))
-    by_fiche = [value for value in rates.completion_by(scope, "fiche_code")["value"]]
+    by_fiche = list(rates.completion_by(scope, "fiche_code")["value"])
     assert by_fiche == [100.0, 0.0]
     assert rates.completion(scope).value == pytest.approx(100 / 14)
 
@@ -127,7 +127,7 @@ def zero_is_shown_dates_are_in_order_and_decimals_have_a_comma() -> None:
 @defect(10)
 def nested_actions_only_are_counted_by_their_leaves() -> None:
     tree = herault()
-    nested = [code for code in tree.codes("1.1.1")]
+    nested = tree.codes("1.1.1")
     assert all("OP" in code for code in nested)
     found = kept(leaves(tree, [said(nested[0], "2026-T3", "realisee")], "2026-T3")[0], "fiche_code", "1.1.1")
     assert (rates.completion(found).numerator, rates.completion(found).denominator) == (1, 8)

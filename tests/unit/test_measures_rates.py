@@ -150,7 +150,7 @@ def test_recurrent_windows_follow_the_rhythm_set_by_a_person() -> None:
     assert list(table["late"]) == [False, True, True, False]
     assert [day.isoformat() for day in table["ends_on"]] == ["2025-06-30", "2025-12-31", "2026-06-30", "2026-12-31"]
     figure = rates.recurrent_held(found, states(actions, words), date(2026, 9, 30))
-    assert figure.text == f"tenue dans leur période en cours{NB}: 1 sur 1"
+    assert figure.text == f"tenue dans sa période en cours{NB}: 1 sur 1"
     assert any("2 périodes achevées" in flag for flag in figure.flags)
 
 

@@ -139,12 +139,11 @@ def load_actions(shelf: Shelf, catalogue: Catalogue) -> None:
 
 
 def _action(shelf: Shelf, a: read.Action, last_year: int) -> Action:
-    """An action with its own calendar, if the document gives one that begins;
-    it then ends with the plan at latest.
-    """
+    """An action with the document's own calendar for it; one that begins and has no end goes to the plan's end."""
     own = a.calendar
     starts = date(own.starts_year, 1, 1) if own and own.starts_year else None
-    ends = date(own.ends_year or last_year, 12, 31) if own and own.starts_year else None
+    last = (own.ends_year or (last_year if own.starts_year else None)) if own else None
+    ends = date(last, 12, 31) if last else None
     recurrence = a.recurrence
     columns = shelf.columns(
         a,

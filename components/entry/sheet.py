@@ -1,0 +1,69 @@
+"""The form of one fiche, top to bottom. A fragment: what is typed here redraws the form, not the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import address
+from components.entry import actions, indicators, sending, texts
+from components.entry.form import Form
+from components.pieces import plain, section
+from components.view import View
+from data.entry.owed import Owed, fills_all
+from data.entry.sheet import sheet
+from data.french import day
+from data.reading.entry import recorded
+from data.vocabulary import ReportStatus
+
+
+def show(now: View, owed: Owed) -> None:
+    """Draw the form of `owed`, a fiche that this profile may fill in the open period."""
+    everything = fills_all(now.actor, now.plan.code)
+    found = recorded(now.store, now.plan.code, owed.fiche_code, now.whole.period.code)
+    form = Form(now.store, now.actor, now.plan.code, sheet(now.whole, owed, found, fills_all=everything))
+    form.open()
+    st.button("← Toutes les fiches", key="saisie_retour", type="tertiary", on_click=_leave)
+    section(f"{owed.fiche_code} – {owed.title}")
+    if everything and not owed.mine:
+        st.info(
+            f"Vous saisissez à la place de **{plain(owed.pilot or 'la coordination, faute de pilote')}**\u00a0: "
+            f"le point sera signé «\u00a0{plain(now.actor.name)}\u00a0»."
+        )
+    _fields(form, owed)
+
+
+def _leave() -> None:
+    address.change(fiche=None)
+
+
+@st.fragment
+def _fields(form: Form, owed: Owed) -> None:
+    with st.container(key="saisie", gap="medium"):
+        _state(form, owed)
+        sending.nothing_new_button(form)
+        if form.problem:
+            st.error(plain(form.problem))
+        sending.collisions(form)
+        if form.sheet.whole:
+            texts.weather(form)
+        actions.show(form)
+        if form.sheet.whole:
+            texts.texts(form)
+            indicators.show(form)
+        section("Avant d’envoyer")
+        sending.send_button(form)
+
+
+def _state(form: Form, owed: Owed) -> None:
+    """Where this report stands, and the draft that was taken up."""
+    answer = form.sheet.recorded.answer
+    if answer is not None and answer.status is ReportStatus.TO_COMPLETE:
+        st.warning(f"**À compléter.** {plain(answer.comment or '')}")
+    elif answer is not None:
+        word = "Validé" if answer.status is ReportStatus.VALIDATED else "Soumis"
+        again = " Le soumettre à nouveau demandera une nouvelle validation." if word == "Validé" else ""
+        st.caption(plain(f"{word}, envoyé par {answer.author} le {day(answer.submitted_at.astimezone())}.{again}"))
+    if not form.sheet.whole:
+        st.info("Vous renseignez ici vos actions. Le récit de la fiche revient à la personne qui en est responsable.")
+    if form.resumed:
+        st.info(f"{form.resumed}. Vous pouvez continuer, ou l’abandonner en bas du formulaire.")

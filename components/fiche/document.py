@@ -1,0 +1,82 @@
+"""What the plan's document says of the fiche: publics, partners, figures, context, what is already done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.pieces import plain, section
+from data.french import listing, typeset
+from data.measures.columns import Row, records
+from data.measures.key_figures import key_figures, sentence
+from data.measures.one_fiche import done_already
+from data.situation import Situation
+
+
+def publics(own: Situation) -> None:
+    """The publics named by the fiche, with the document's own words where they differ."""
+    titles = {row["code"]: str(row["title"]) for row in records(own.audiences)}
+    found: dict[str, dict[str, None]] = {}
+    for row in records(own.fiche_audiences):
+        word = " ".join(str(part) for part in (row["wording"], row["qualifier"] or "") if part).strip()
+        found.setdefault(titles.get(row["audience_code"], ""), {})[typeset(word)] = None
+    if not found:
+        st.caption("Le document ne nomme pas de public ici.")
+        return
+    lines: list[str] = []
+    for title, words in found.items():
+        own_words = listing([typeset(f"« {word} »") for word in words if word and word != title])
+        lines.append(f"- {plain(title)}" + (f" :small[:gray[({plain(own_words)})]]" if own_words else ""))
+    st.markdown("\n".join(lines))
+
+
+def partners(own: Situation) -> None:
+    names = [typeset(str(row["title"])) for row in records(own.partners)]
+    if not names:
+        st.caption("Le document ne nomme pas de partenaire ici.")
+        return
+    st.markdown("\n".join(f"- {plain(name)}" for name in names))
+
+
+def figures(own: Situation) -> None:
+    """The figures of the document: value, what it counts, year, remark, line."""
+    found = key_figures(own)
+    st.caption(plain(sentence(found)))
+    with st.grid(3, min_column_width=240):
+        for each in found:
+            line = f" · ligne {each.line}" if each.line is not None else ""
+            remark = f"  \n:small[{plain(each.note)}]" if each.note else ""
+            st.markdown(
+                f"**{plain(each.value)}**  \n{plain(each.label)}  \n:small[:gray[{plain(each.year + line)}]]{remark}"
+            )
+
+
+def context(fiche: Row) -> None:
+    """The document's own paragraphs, with their line."""
+    items = fiche["context"] or []
+    for item in [items] if isinstance(items, str) else items:
+        text, line = (item, None) if isinstance(item, str) else (str(item.get("text", "")), item.get("line"))
+        where = f"  \n:small[:gray[ligne {line} du document]]" if line else ""
+        st.markdown(f"{plain(typeset(text))}{where}")
+
+
+def already(found: Sequence[Row]) -> None:
+    """« Exemples de ce qui se fait déjà », each with its line."""
+    lines = [f" :small[:gray[ligne {row['source_line']}]]" if row["source_line"] else "" for row in found]
+    titles = [plain(typeset(str(row["title"]))) for row in found]
+    st.markdown("\n".join(f"- {title}{line}" for title, line in zip(titles, lines, strict=True)))
+
+
+def rest(situation: Situation, own: Situation, fiche: Row) -> None:
+    """Figures, what is already done and the document's own words: only the parts that say something."""
+    if not own.key_figures.empty:
+        section("Chiffres du document", "Imprimés dans le plan pour cette orientation, à une date.")
+        figures(own)
+    found = done_already(situation, fiche)
+    if found:
+        section("Ce qui se fait déjà", "Exemples donnés par le document, sans état ni calendrier.")
+        already(found)
+    if fiche["context"]:
+        section("Le contexte, dans les mots du document")
+        context(fiche)

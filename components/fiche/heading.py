@@ -1,0 +1,100 @@
+"""The head of a fiche's page: where it stands in the plan, who carries it, its météo, its last report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import links, pieces, theme
+from components.fiche import chooser
+from components.pieces import plain
+from components.view import View
+from data.french import capitalised, listing, typeset
+from data.measures.answers import Answer, last_weather
+from data.measures.columns import Row, records
+from data.measures.exceptions import exceptions
+from data.measures.tree import path
+from data.period import Period
+from data.situation import Situation
+from data.vocabulary import PilotRole, Weather, label
+
+_PARTS: tuple[tuple[PilotRole, str, str], ...] = (
+    (PilotRole.LEAD, "Responsable", "Responsables"),
+    (PilotRole.CO_PILOT, "Copilote", "Copilotes"),
+    (PilotRole.DEPUTY, "Suppléance", "Suppléances"),
+)
+
+
+def draw(view: View, fiche: Row) -> None:
+    """The way back and across, the heading path, the title."""
+    back, across = st.columns([7, 5], vertical_alignment="center")
+    with back:
+        links.to("plan", "Plan", icon=":material/arrow_back:")
+    with across:
+        chooser.draw(view, str(fiche["code"]), compact=True)
+    above = path(view.whole, str(fiche["heading_code"]))
+    steps = [f"{row['level_name']} {row['code']} – {typeset(str(row['title']))}" for row in above]
+    st.caption(plain(" › ".join(steps)))
+    pieces.title(f"{chooser.word(view)} {fiche['code']} · {typeset(str(fiche['title']))}")
+
+
+def facts(own: Situation, found: Sequence[Answer]) -> None:
+    """Who carries it, the last météo declared, the report of the period: one line each, sign and word."""
+    lines = [*_carried(own), _weather(found), _report(own, found)]
+    st.markdown("  \n".join(line for line in lines if line))
+
+
+def _carried(own: Situation) -> list[str]:
+    parts = [row for row in records(own.assignments) if row["action_code"] is None]
+    said: list[str] = []
+    for role, one, many in _PARTS:
+        names = list(dict.fromkeys(str(row["pilot"]) for row in parts if row["role"] == role))
+        if names:
+            said.append(f":gray[{one if len(names) == 1 else many} :] {plain(listing(names))}")
+    if not any(row["role"] == PilotRole.LEAD for row in parts):
+        said.insert(0, ":gray[Responsable :] aucun n’est désigné ; la coordination du schéma en désigne un.")
+    return said
+
+
+def _weather(found: Sequence[Answer]) -> str:
+    said = last_weather(list(found))
+    if said is None:
+        return ":gray[Météo déclarée :] aucune pour le moment"
+    value, period = said
+    return f":gray[Météo déclarée :] {weather(value)} :gray[({Period.parse(period).label})]"
+
+
+def weather(value: str) -> str:
+    """« ☀ Soleil : objectifs assurés » in Markdown."""
+    word = Weather(value)
+    return f"{theme.WEATHER[word].sign}\ufe0e {plain(typeset(label(word)))}"
+
+
+def _report(own: Situation, found: Sequence[Answer]) -> str:
+    now = next((answer for answer in found if answer.period == own.period.code), None)
+    text = now.text if now else "aucune saisie n’est ouverte pour cette période"
+    return f":gray[Point du {plain(own.period.label)} :] {plain(text[:1].lower() + text[1:])}"
+
+
+def alerts(view: View, code: str) -> list[Row]:
+    """The exceptions of the whole plan that concern this fiche, most severe first."""
+    everything = exceptions(view.whole, None if view.filter.count else view.previous)
+    return sorted(
+        (row for row in records(everything) if row["fiche_code"] == code), key=lambda row: -int(row["severity"])
+    )
+
+
+def attention(found: Sequence[Row]) -> None:
+    """What calls for somebody, in words: what, why, since when, what next, who."""
+    if not found:
+        return
+    with st.container(border=True, key="fiche_attention", gap="xsmall"):
+        st.subheader("Ce qui appelle un geste", anchor=False)
+        for row in found:
+            subject = f"{row['subject_code']} : " if row["subject_code"] != row["fiche_code"] else ""
+            since = f" (depuis {row['since']})" if row["since"] else ""
+            st.markdown(
+                f"**{plain(str(row['title']))}** · {plain(subject + str(row['why']) + since)}  \n"
+                f":small[:gray[{plain(capitalised(str(row['next_step'])))} — {plain(str(row['who']))}]]"
+            )

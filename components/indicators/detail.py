@@ -1,0 +1,131 @@
+"""One indicator: its answer, its trajectory, its values, its territories, how it is defined."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import address, charts_indicators, links, pieces
+from components.indicators import definition, places, selection
+from components.indicators.board import Board
+from components.pieces import plain
+from data.french import day, plural
+from data.measures.indicator_board import Standing, whose
+from data.measures.indicator_detail import (
+    detail_sentence,
+    figure_of,
+    milestone_of,
+    points,
+    points_table,
+    texts_of,
+    values_table,
+)
+from data.vocabulary import MeasureKind, Nature, label
+
+
+def wanted(board: Board) -> Standing | None:
+    """The indicator that the address names; a name that this plan does not know is said and forgotten."""
+    code = address.current("indicateur")
+    found = next((one for one in board.everything if one.code == code), None)
+    if code and found is None:
+        st.toast("Le lien désignait un indicateur absent de ce plan : la liste est affichée.")
+        address.change(indicateur=None)
+    return found
+
+
+def show(board: Board, one: Standing) -> None:
+    """The whole page of an indicator, with the way back to the same list."""
+    links.to("indicateurs", "Tous les indicateurs", icon=":material/arrow_back:", **selection.kept_in_link())
+    pieces.title(one.title)
+    _badges(one)
+    pieces.sentence(detail_sentence(one, board.place_name))
+    if all(one.code != other.code for other in board.found):
+        st.caption("Cet indicateur est hors des filtres en cours ; ses valeurs sont celles de tout le plan.")
+    if one.said:
+        found = figure_of(one, board.values(one.code), board.targets(one.code), board.place, board.stamp)
+        pieces.explain(found, key="indicateur")
+    else:
+        _nothing(board, one)
+    _evolution(board, one)
+    places.show(board, one)
+    definition.show(board, one)
+    _neighbours(board, one)
+
+
+def _badges(one: Standing) -> None:
+    indicator = one.indicator
+    with st.container(horizontal=True, gap="small"):
+        if indicator["flagship"]:
+            st.badge("Indicateur phare", color="primary")
+        if indicator["nature"]:
+            st.badge(label(Nature(indicator["nature"])), color="gray")
+        st.badge(label(MeasureKind(indicator["measure_kind"])), color="gray")
+
+
+def _nothing(board: Board, one: Standing) -> None:
+    pieces.empty(
+        "Aucune valeur n’a encore été saisie.",
+        "La première valeur se saisit avec le point d’avancement, dans « Ma saisie ». Une cible, un sens et une "
+        "périodicité se fixent dans les réglages de l’indicateur.",
+        f"Valeurs : {whose(board.whole, one.indicator['fiche_code'])}. Réglages et cibles : la coordination du schéma.",
+    )
+
+
+def _evolution(board: Board, one: Standing) -> None:
+    kind = one.indicator["measure_kind"]
+    if kind == MeasureKind.QUALITATIVE:
+        _texts(board, one)
+    elif kind == MeasureKind.MILESTONE:
+        _milestone(board, one)
+    elif one.said or one.has_target:
+        _trajectory(board, one)
+    if one.said and kind != MeasureKind.QUALITATIVE:
+        pieces.section("Valeurs saisies")
+        rows = values_table(one.indicator, board.values(one.code), board.place, board.whole.as_of)
+        pieces.table(rows.loc[:, (rows != "").any()], key="valeurs_indicateur")
+
+
+def _trajectory(board: Board, one: Standing) -> None:
+    marks = points(one.indicator, board.values(one.code), board.targets(one.code), board.place, board.whole.as_of)
+    pieces.section("Trajectoire")
+    rows = points_table(marks)
+    pieces.chart(charts_indicators.trajectory(marks, board.span), key="trajectoire", says=_says(one), rows=rows)
+
+
+def _says(one: Standing) -> str:
+    said = "Trait plein : les valeurs, un vide pour celles qui manquent."
+    if one.has_target:
+        said += " Pointillé : la trajectoire attendue, du départ aux cibles. Trait fin : la dernière cible."
+    return said
+
+
+def _milestone(board: Board, one: Standing) -> None:
+    pieces.section("Jalon")
+    done, text = milestone_of(one.indicator, board.values(one.code), board.place, board.whole.as_of)
+    sign = {True: "✔", False: "○", None: "?"}[done]
+    st.subheader(plain(f"{sign} {text[:1].upper()}{text[1:]}"), anchor=False)
+    aims = sorted(on for on in board.targets(one.code)["due_on"] if on is not None)
+    if aims:
+        when = "était attendu pour le" if aims[-1] < board.whole.as_of else "est attendu pour le"
+        st.markdown(plain(f"Ce jalon {when} {day(aims[-1])}."))
+
+
+def _texts(board: Board, one: Standing) -> None:
+    said = texts_of(one.indicator, board.values(one.code), board.place, board.whole.as_of)
+    if not said:
+        return
+    pieces.section("Ce qui a été écrit", f"{plural(len(said), 'texte')}, le plus récent d’abord.")
+    for on, text, who in said:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(plain(text))
+            st.caption(plain(" · ".join(part for part in (f"au {day(on)}", who) if part)))
+
+
+def _neighbours(board: Board, one: Standing) -> None:
+    fiche = one.indicator["fiche_code"]
+    if fiche is None:
+        return
+    others = [other for other in board.everything if other.indicator["fiche_code"] == fiche and other.code != one.code]
+    if others:
+        pieces.section("Les autres indicateurs de la fiche")
+        for other in others:
+            links.to("indicateurs", plain(other.title), **selection.kept_in_link() | {"indicateur": other.code})

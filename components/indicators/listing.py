@@ -1,0 +1,121 @@
+"""The list of indicators, by fiche or ranked: a line each, a link to its detail, a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from components import address, links, pieces
+from components.indicators import selection
+from components.indicators.board import Board
+from components.indicators.cards import lines
+from components.indicators.selection import Selection
+from data.french import number, plural, short_day
+from data.measures.indicator_board import NOTHING_SAID, Standing, board_table, due_words
+from data.vocabulary import MeasureKind, Nature, label
+
+PER_PAGE = 25
+
+
+def show(board: Board, chosen: Selection, found: Sequence[Standing]) -> None:
+    """The lines of one page of the list, under the name of their fiche when in the plan's order."""
+    here = page_of(found, PER_PAGE)
+    if chosen.order == "plan":
+        for fiche, group in groupby(here, key=lambda one: one.indicator["fiche_code"]):
+            with st.container(border=True, key=f"groupe_{fiche}", gap="xsmall"):
+                _heading(board, fiche)
+                for one in group:
+                    _line(one)
+    else:
+        with st.container(border=True, key="groupe_rang", gap="xsmall"):
+            for one in here:
+                _line(one, board.fiche(one.indicator["fiche_code"]))
+    pager(len(found), PER_PAGE)
+    pieces.behind(board_table(found), key="indicateurs")
+
+
+def _heading(board: Board, fiche: str | None) -> None:
+    if fiche is None:
+        st.markdown(f"**{pieces.plain(board.fiche(None))}**")
+    else:
+        links.to("fiche", f"**{pieces.plain(board.fiche(fiche))}**", fiche=fiche)
+
+
+def _line(one: Standing, fiche: str | None = None) -> None:
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        links.to("indicateurs", pieces.plain(one.title), **selection.kept_in_link() | {"indicateur": one.code})
+        words = [label(Nature(one.indicator["nature"]))] if one.indicator["nature"] else []
+        words.append(label(MeasureKind(one.indicator["measure_kind"])))
+        if one.indicator["flagship"]:
+            words.insert(0, "Indicateur phare")
+        st.caption(pieces.plain(" · ".join([fiche, *words] if fiche else words)))
+    with right:
+        if not one.said:
+            st.markdown(f":gray[{NOTHING_SAID}]")
+            return
+        st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(f'au {short_day(one.on)}')}]")
+        if lines(one):
+            st.markdown(pieces.plain(" ; ".join(lines(one))))
+        if one.overdue:
+            st.markdown(f":orange[{pieces.plain(f'Prochaine valeur {due_words(one)}')}]")
+
+
+def page_of(found: Sequence[Standing], per_page: int) -> list[Standing]:
+    """The part of the list that the address asks for."""
+    first = (_page(len(found), per_page) - 1) * per_page
+    return list(found[first : first + per_page])
+
+
+def pager(total: int, per_page: int) -> None:
+    """Links to the pages before and after; nothing when one page is enough."""
+    if total <= per_page:
+        return
+    here = _page(total, per_page)
+    first, last = (here - 1) * per_page + 1, min(here * per_page, total)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.caption(f"{number(first)} à {number(last)} sur {plural(total, 'indicateur')}", width="content")
+        if here > 1:
+            _turn("Précédents", here - 1, ":material/chevron_left:")
+        if last < total:
+            _turn("Suivants", here + 1, ":material/chevron_right:")
+
+
+def _turn(name: str, page: int, icon: str) -> None:
+    links.to("indicateurs", name, icon=icon, **selection.kept_in_link() | {"page_liste": str(page)})
+
+
+def _page(total: int, per_page: int) -> int:
+    asked = address.current("page_liste") or "1"
+    pages = max(1, -(-total // per_page))
+    return min(int(asked), pages) if asked.isdecimal() and int(asked) > 0 else 1
+
+
+def nothing_yet(board: Board) -> None:
+    """No value in the whole view: what to do next, and who can."""
+    if not board.found or any(one.said for one in board.found):
+        return
+    pieces.empty(
+        "Aucun indicateur n’a encore de valeur.",
+        "Les valeurs se saisissent avec le point d’avancement, dans « Ma saisie », quand une période est ouverte. "
+        "Pour mesurer un chemin, il faut aussi une valeur de départ, une cible datée et le sens voulu.",
+        "Valeurs : les pilotes et les responsables de fiche. Cibles et réglages : la coordination du schéma.",
+    )
+    links.to("saisie", "Ouvrir « Ma saisie »", icon=":material/edit_note:")
+
+
+def nothing_kept(board: Board) -> None:
+    """The filters keep nothing: which ones to lift."""
+    if not board.found:
+        pieces.empty(
+            "Aucun indicateur dans cette sélection.",
+            "Les filtres du haut de page n’en gardent aucun : levez-en un avec « Tout afficher ».",
+        )
+        return
+    pieces.empty(
+        "Aucun indicateur ne répond à ces choix.",
+        f"{plural(len(board.found), 'indicateur')} dans la vue : élargissez la nature, la mesure ou les mots.",
+    )
+    st.button("Effacer ces choix", on_click=selection.lift, key="indicateurs_effacer")

@@ -1,0 +1,33 @@
+"""The indicators of the plan: the answer, four figures, the « indicateurs phares », then the list or the curves."""
+
+from __future__ import annotations
+
+from components import pieces
+from components.indicators import cards, listing, multiples, selection
+from components.indicators.board import Board
+from data.measures.indicator_summary import headline, sentence
+
+
+def show(board: Board, *, filtered: bool) -> None:
+    """Draw it. `filtered`: a filter other than the territory is in force."""
+    pieces.sentence(sentence(board.found, "de cette sélection" if filtered else "du plan", board.place_name))
+    listing.nothing_yet(board)
+    if any(one.said or one.has_target for one in board.found):
+        cards.headline(headline(board.found, board.stamp), key="indicateurs")
+    if not board.found:
+        listing.nothing_kept(board)
+        return
+    pieces.section("Indicateurs phares")
+    cards.flagships(board)
+    pieces.section("Tous les indicateurs")
+    chosen = selection.asked(board)
+    selection.controls(board, chosen)
+    found = chosen.sorted([one for one in board.found if chosen.keeps(one)])
+    if not found:
+        listing.nothing_kept(board)
+        return
+    selection.display(chosen)
+    if chosen.display == selection.SMALL:
+        multiples.show(board, found)
+    else:
+        listing.show(board, chosen, found)

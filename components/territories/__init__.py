@@ -1,0 +1,1 @@
+"""The page of territories: what is asked (`asked`), its map and twin list (`atlas`, `ranked`), its sheet (`sheet`)."""

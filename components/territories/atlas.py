@@ -1,0 +1,216 @@
+"""The map, its selector and what stands under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import address, maps, pieces, theme
+from components.map_data import Shapes
+from components.pieces import plain
+from components.territories import asked, ranked
+from components.territories.asked import Asked
+from data.errors import GeographyError
+from data.french import listing, plural, typeset
+from data.geography import ATTRIBUTION
+from data.measures.columns import records
+from data.measures.layer import INDICATOR, POPULATION, Layer
+from data.measures.territory_sheet import Identity, identity, level_words
+from data.measures.territory_words import Known, noun
+from data.vocabulary import Status
+
+MAP = "carte_territoires"
+
+
+def show(now: Asked, drawn: Shapes | GeographyError) -> None:
+    """Selector, map and twin list."""
+    _selector(now)
+    found = now.layer()
+    if found is None:
+        pieces.empty(
+            "Aucun territoire à montrer.",
+            "Le plan a été chargé sans les intercommunalités du département. Relancez l’installation, puis rechargez "
+            "cette page : ce qui est saisi est conservé.",
+            "L’administration de l’application peut le faire.",
+        )
+        return
+    _way_back(now)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        if isinstance(drawn, Shapes):
+            _map(now, found, drawn)
+        else:
+            st.warning(f"La carte n’est pas disponible ; la liste reste complète.  \n{plain(str(drawn))}")
+            st.markdown(plain(found.says))
+            pieces.behind(table(found), key="territoires")
+    with right:
+        ranked.show(now, found)
+
+
+def _selector(now: Asked) -> None:
+    if not now.titles:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choix_carte"):
+        st.session_state["mesure_carte"] = now.measure
+        st.selectbox(
+            "Ce que montre la carte", list(now.titles), format_func=lambda key: now.titles.get(key, key),
+            key="mesure_carte", width=440, on_change=_measured,
+        )  # fmt: skip
+        if now.measure == POPULATION and now.within is None:
+            levels = {"territoire": noun(now.situation)[1].capitalize(), "commune": "Communes"}
+            st.session_state["niveau_carte"] = "commune" if now.by_commune else "territoire"
+            st.segmented_control(
+                "Niveau", list(levels), format_func=lambda key: levels[key], key="niveau_carte", required=True,
+                on_change=lambda: address.change(
+                    niveau="commune" if st.session_state["niveau_carte"] == "commune" else None
+                ),
+            )  # fmt: skip
+
+
+def _measured() -> None:
+    """Another measure: back to the level where it is known."""
+    address.change(mesure=st.session_state["mesure_carte"], dans=None, niveau=None)
+
+
+def _way_back(now: Asked) -> None:
+    """Where the map stands, and the way back up."""
+    if not now.by_commune:
+        return
+    inside = identity(now.situation, now.within) if now.within else None
+    with st.container(horizontal=True, vertical_alignment="center", key="fil_carte"):
+        st.button(
+            f"Revenir aux {noun(now.situation)[1]}", icon=":material/arrow_back:", key="carte_retour",
+            on_click=asked.back,
+        )  # fmt: skip
+        where = now.situation.plan.departement_name + (f" › {inside.short}" if inside else "") + " › communes"
+        st.markdown(f":gray[{plain(where)}]")
+    st.caption(
+        typeset(
+            f"Une commune ne porte pas d’état d’action : il se dit par {level_words(now.situation)}. La carte des "
+            "communes montre leur population, avec les mêmes couleurs dans tout le département."
+        )
+    )
+
+
+def _map(now: Asked, found: Layer, drawn: Shapes) -> None:
+    level = "commune" if now.by_commune else now.situation.territory_level
+    features = drawn.features.get(level, {})
+    around = drawn.features["epci"].get(now.within or "") if now.by_commune else None
+    figure = maps.choropleth(
+        [_area(row, drawn.places.get(str(row["code"]))) for row in records(found.rows)],
+        entries(found),
+        maps.Ground(features, [around] if around else []),
+        selected=now.place,
+    )
+    missing = [str(row["name"]) for row in records(found.rows) if str(row["code"]) not in features]
+    pieces.chart(figure, key=MAP, says=found.says, rows=table(found), on_select=_clicked)
+    if missing:
+        st.caption(plain(typeset(f"Sans contour, dans la liste seulement : {listing(missing, 5)}.")))
+    st.caption(plain(typeset(_notes(found, drawn))))
+
+
+def _clicked() -> None:
+    """A click on the map opens the sheet of the place; on the place already open, it closes it."""
+    event: Any = st.session_state.get(MAP)
+    asked.open_sheet(maps.code_of(event["selection"]["points"]) if event else None)
+
+
+def _area(row: dict[str, Any], place: Mapping[str, Any] | None) -> maps.Area:
+    lines = [str(row["text"])]
+    if row["gap_text"] and row["gap_text"] not in lines[0]:
+        lines.append(f"{row['gap_text']} par rapport à la médiane" if row["gap"] else str(row["gap_text"]))
+    lines += [str(row["note"])] if row["note"] else []
+    if place is not None and place["crosses_border"]:
+        lines.append("pour ses communes du département")
+    at = None if place is None or place["lon"] is None else (float(place["lon"]), float(place["lat"]))
+    entry = f"classe{row['bin']}" if row["bin"] is not None else str(row["known"])
+    return maps.Area(str(row["code"]), str(row["name"]), entry, tuple(lines), at, "≥" if row["minimum"] else "")
+
+
+def entries(found: Layer) -> list[maps.Entry]:
+    """The legend: every class, even empty (the same measure keeps the same legend), then why some have no colour."""
+    ramp = theme.diverging() if found.diverging else theme.sequential()
+    steps = len(found.bins)
+    shades = [ramp[len(ramp) // 2]] if steps == 1 else [ramp[round(at * 4 / (steps - 1))] for at in range(steps)]
+    shown = [
+        maps.Entry(f"classe{rank}", each.label, shade)
+        for rank, (each, shade) in enumerate(zip(found.bins, shades, strict=True))
+    ]
+    states = {str(row["known"]) for row in records(found.rows)}
+    asides = {
+        Known.NOT_REPORTED: maps.Entry(
+            Known.NOT_REPORTED, "non renseigné", theme.STATUS[Status.NOT_REPORTED].colour, sign="?"
+        ),
+        Known.MASKED: maps.Entry(Known.MASKED, "masqué (petit nombre)", theme.paper(), hatched="/"),
+        Known.NOT_CONCERNED: maps.Entry(
+            Known.NOT_CONCERNED, "non concerné", theme.STATUS[Status.NOT_CONCERNED].colour, hatched="x"
+        ),
+    }
+    return shown + [entry for state, entry in asides.items() if state in states]
+
+
+def _notes(found: Layer, drawn: Shapes) -> str:
+    rows = records(found.rows)
+    notes: list[str] = []
+    if len(found.bins) > 1 and not found.diverging:
+        notes.append("Chaque classe comprend sa borne basse.")
+    minimum = sum(bool(row["minimum"]) for row in rows)
+    if minimum:
+        notes.append(f"≥ : moins de la moitié des actions y sont renseignées, le taux est un minimum ({minimum}).")
+    notes.append(f"{found.formula}")
+    notes.append(
+        f"{ATTRIBUTION}. Communes : {drawn.map.vintages['communes']} ; contours : {drawn.map.vintages['contours']} ; "
+        f"population : {drawn.map.vintages['population']}."
+    )
+    return " ".join(notes)
+
+
+def table(found: Layer) -> pd.DataFrame:
+    """The layer with French headings: what the map draws, for reading and for a spreadsheet."""
+    rows = records(found.rows)
+    shown: dict[str, list[Any]] = {
+        "Rang": [row["rank"] for row in rows],
+        "Territoire": [row["name"] for row in rows],
+        "Code": [row["code"] for row in rows],
+        found.title: [row["text"] for row in rows],
+        "Valeur": [None if row["value"] is None else round(float(row["value"]), 2) for row in rows],
+    }
+    if any(row["gap_text"] for row in rows):
+        shown["Écart à la médiane"] = [row["gap_text"] for row in rows]
+    if any(row["note"] for row in rows):
+        shown["Précision"] = [row["note"] for row in rows]
+    return pd.DataFrame(shown)
+
+
+def borders(found: Identity, drawn: Shapes | GeographyError) -> str:
+    """What must be said of an EPCI that has communes in another département; empty for any other place."""
+    if isinstance(drawn, GeographyError):
+        return ""
+    place = drawn.places.get(found.code)
+    if place is None or not place["crosses_border"]:
+        return ""
+    return f"dont seule la partie du département est comptée ({drawn.map.name}, {plural(found.communes, 'commune')})"
+
+
+def explain_nothing(now: Asked) -> None:
+    """What to do when no action of the selection is déclinée, and who can."""
+    situation = now.situation
+    if len(situation.peers) == 0 or not situation.cells.empty:
+        return
+    offers = [title.lower() for key, title in now.titles.items() if not key.startswith(INDICATOR)]
+    offers += ["les indicateurs renseignés par territoire"] if now.indicators else []
+    pieces.empty(
+        "Aucune action déclinée par territoire.",
+        typeset(
+            f"La carte offre ce qui varie : {listing(offers)}. "
+            + (
+                "Levez un filtre pour retrouver les actions déclinées du plan."
+                if not now.view.whole.cells.empty
+                else "Pour comparer les territoires, choisissez les actions à suivre dans chacun d’eux."
+            )
+        ),
+        None if not now.view.whole.cells.empty else "La coordination du plan peut le décider.",
+    )

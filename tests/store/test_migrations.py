@@ -1,0 +1,170 @@
+"""The structure: migrations make the models' tables, and lose nothing on the way, locks included."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+
+import data.migrations as migrations
+from data import triggers
+from data.commands.report import ReportInput, submit_report
+from data.database import Store
+from data.errors import Refused
+from data.permissions import Actor
+from data.reading import situation
+from tests.support.plan_store import PLAN, counts, raw, rows, value
+from tests.support.quarter import BEFORE, TO_FILL
+
+
+def config(store: Store, scripts: Path | None = None) -> Config:
+    found = Config()
+    found.set_main_option("script_location", str(scripts or Path(migrations.__file__).parent))
+    found.attributes["engine"] = store.writing_engine
+    return found
+
+
+def locks(store: Store) -> set[str]:
+    return {name for (name,) in rows(store, "SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+
+
+def closed_quarter_refuses(store: Store) -> None:
+    """Both doors: the command says it in French, the base says it to whoever goes around."""
+    with raw(store) as connection:
+        (campaign,) = connection.execute("SELECT id FROM campaign WHERE period = ?", (BEFORE,)).fetchone()
+        for sql in (
+            "UPDATE report SET done = 'autre' WHERE campaign_id = ?",
+            "DELETE FROM report WHERE campaign_id = ?",
+            "UPDATE actionstate SET status = 'realisee' WHERE campaign_id = ?",
+            "DELETE FROM actionstate WHERE campaign_id = ?",
+            "DELETE FROM expectation WHERE campaign_id = ?",
+            "INSERT INTO expectation (campaign_id, fiche_id, excused) VALUES (?, 99999, 0)",
+        ):
+            with pytest.raises(sqlite3.IntegrityError, match=triggers.REFUSAL_CLOSED):
+                connection.execute(sql, (campaign,))
+        # A row of the open quarter cannot be carried into the closed one either.
+        with pytest.raises(sqlite3.IntegrityError, match=triggers.REFUSAL_CLOSED):
+            connection.execute("UPDATE report SET campaign_id = ? WHERE campaign_id <> ?", (campaign, campaign))
+
+
+def test_the_models_are_the_newest_structure(store: Store) -> None:
+    command.check(config(store))  # raises when a migration is missing
+    assert migrations.current(store) == migrations.newest() != ""
+
+
+def test_upgrading_twice_changes_nothing(store: Store) -> None:
+    before, structure = counts(store), rows(store, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    migrations.upgrade(store)
+    assert counts(store) == before
+    assert rows(store, "SELECT type, name, sql FROM sqlite_master ORDER BY name") == structure
+
+
+def test_a_new_store_is_in_wal_with_foreign_keys_and_locks(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'deep' / 'new.db'}")
+    migrations.upgrade(store)
+    assert value(store, "PRAGMA journal_mode") == "wal"
+    assert locks(store) == set(triggers.names())
+    for engine in (store.engine, store.writing_engine):
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
+
+
+def test_a_missing_lock_comes_back_with_the_upgrade(store: Store) -> None:
+    with raw(store) as connection:
+        connection.execute("DROP TRIGGER report_closed_update")
+    assert "report_closed_update" not in locks(store)
+    migrations.upgrade(store)
+    assert locks(store) == set(triggers.names())
+
+
+def test_the_closed_quarter_refuses_every_write(store: Store, coordinator: Actor) -> None:
+    closed_quarter_refuses(store)
+    with pytest.raises(Refused, match="clôturée"):
+        submit_report(store, coordinator, PLAN, ReportInput(fiche_code=TO_FILL, period_code=BEFORE, seen_version=1))
+
+
+REBUILD = '''
+"""rebuild the tables of the quarter"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "test2"
+down_revision = "{newest}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    for table in ("report", "actionstate", "fiche", "campaign"):
+        with op.batch_alter_table(table, recreate="always") as batch:
+            batch.add_column(sa.Column("tried", sa.Integer(), nullable=True))
+'''
+
+
+@pytest.fixture
+def scripts(tmp_path: Path) -> Path:
+    """The project's migrations and environment, with one more that rebuilds tables which others point to."""
+    ours = Path(migrations.__file__).parent
+    folder = tmp_path / "scripts"
+    (folder / "versions").mkdir(parents=True)
+    for name in ("env.py", *(f"versions/{path.name}" for path in (ours / "versions").glob("*.py"))):
+        (folder / name).write_text((ours / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "versions" / "test2.py").write_text(REBUILD.format(newest=migrations.newest()), encoding="utf-8")
+    return folder
+
+
+def test_a_migration_that_rebuilds_tables_loses_neither_rows_nor_locks(
+    store: Store, scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, said = counts(store), situation(store, PLAN)
+    closed_quarter_refuses(store)
+    monkeypatch.setattr(migrations, "_config", lambda of: config(of, scripts))
+    migrations.upgrade(store)
+    assert value(store, "SELECT version_num FROM alembic_version") == "test2"
+    columns = [row[1] for row in rows(store, "PRAGMA table_info(report)")]
+    assert "tried" in columns
+    assert counts(store) == before
+    assert rows(store, "PRAGMA foreign_key_check") == []
+    assert locks(store) == set(triggers.names())
+    closed_quarter_refuses(store)
+    now = situation(store, PLAN)
+    assert now.leaves.equals(said.leaves)
+    assert now.reports.equals(said.reports)
+
+
+def test_why_foreign_keys_are_off_in_a_migration(store: Store) -> None:
+    """The trap itself: the same rebuild with foreign keys on and locks in place does lose or refuse."""
+    before = counts(store)
+
+    def rebuild(connection: Any) -> None:
+        operations = Operations(MigrationContext.configure(connection, opts={"render_as_batch": True}))
+        with operations.batch_alter_table("campaign", recreate="always"):
+            pass
+
+    refused = failing(store, rebuild)
+    assert refused or counts(store) != before or locks(store) != set(triggers.names())
+
+
+def failing(store: Store, act: Callable[[Any], None]) -> bool:
+    with store.writing_engine.connect() as connection:
+        try:
+            act(connection)
+            connection.commit()
+        except Exception:
+            return True
+    return False
+
+
+def test_a_broken_reference_stops_the_upgrade(store: Store) -> None:
+    with raw(store) as connection:
+        connection.execute("UPDATE fiche SET heading_id = 99999 WHERE code = 'P1'")
+    with pytest.raises(migrations.StoreError, match="références rompues"):
+        migrations.upgrade(store)

@@ -1,0 +1,101 @@
+"""The store that the tests of the store write in: the real Drôme plan in its third quarter of 2026, a small plan
+beside it, and one account a role.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from data.commands.campaign import open_campaign
+from data.commands.store import add_account
+from data.database import Store
+from data.model import Account, Plan
+from data.period import Period
+from data.permissions import SYSTEM, Actor
+from data.vocabulary import Role
+from tests.support import quarter
+from tests.support.small_plan import SMALL, load_small_plan
+
+PLAN = quarter.PLAN
+SMALL_PERIOD = "2026-S2"
+ROLES = {role: f"role_{role.value}" for role in Role}
+"""Account of each role, carrying nothing."""
+
+
+def tell(store: Store) -> None:
+    """Tell the story in a store that holds the first accounts and the Drôme plan."""
+    quarter.tell(store)
+    load_small_plan(store)
+    open_campaign(store, quarter.acting(store, "coordination"), SMALL, Period.parse(SMALL_PERIOD))
+    for role, code in ROLES.items():
+        add_account(store, SYSTEM, code, f"Profil {role.value}", role)
+
+
+def settled(store: Store) -> None:
+    """Bring what WAL still holds into the file: copying the one file then copies everything."""
+    with raw(store) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class raw:
+    """`with raw(store) as connection`: the file as SQLite's own shell opens it, around every rule of ours."""
+
+    def __init__(self, store: Store, foreign_keys: bool = False) -> None:
+        assert store.path is not None
+        self.connection = sqlite3.connect(store.path)
+        self.connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+
+    def __enter__(self) -> sqlite3.Connection:
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.commit()
+        self.connection.close()
+
+
+def rows(store: Store, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    with raw(store) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def value(store: Store, sql: str, *values: Any) -> Any:
+    ((found,),) = rows(store, sql, *values)
+    return found
+
+
+def revision(store: Store, plan: str = PLAN) -> int:
+    return value(store, "SELECT revision FROM plan WHERE code = ?", plan)
+
+
+def counts(store: Store) -> dict[str, int]:
+    """Rows of every table: the same before and after a refusal."""
+    with raw(store) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
+
+
+def journal(store: Store, command: str | None = None) -> list[dict[str, Any]]:
+    """Journal rows, oldest first."""
+    with raw(store) as connection:
+        connection.row_factory = sqlite3.Row
+        found = connection.execute("SELECT * FROM journalentry ORDER BY id").fetchall()
+    return [dict(row) for row in found if command is None or row["command"] == command]
+
+
+def limited(actor: Actor, *plans: str) -> Actor:
+    """The same actor, whose role holds on some plans only."""
+    return Actor(actor.account_id, actor.code, actor.name, actor.role, actor.pilot_id, {"plans": list(plans)})
+
+
+def key_of(store: Store, table: type[Account] | type[Plan], code: str) -> int:
+    return value(store, f"SELECT id FROM {table.__tablename__} WHERE code = ?", code)
+
+
+def fresh(master: Path, folder: Path, name: str = "cap.db") -> Store:
+    """A copy of a settled store's file that one test may write in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / name
+    target.write_bytes(master.read_bytes())
+    return Store(f"sqlite:///{target}")
