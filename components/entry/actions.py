@@ -24,7 +24,7 @@ def show(form: Form) -> None:
     others = [line for line in lines if not line.mine]
     section(
         "Où en sont les actions",
-        "L’état du trimestre précédent est repris\u00a0: changez seulement ce qui a bougé." if unfolded else None,
+        "Le dernier état connu est repris\u00a0: changez seulement ce qui a bougé." if unfolded else None,
     )
     if not lines:
         st.caption("Cette fiche n’a pas d’action suivie\u00a0: ses textes suffisent.")
@@ -61,6 +61,7 @@ def _line(form: Form, line: Line) -> None:
             list(DECLARED),
             format_func=status_text,
             label_visibility="collapsed",
+            wrap=True,
             required=form.sheet.start.get(field) is not None,
             **form.bind(field),
         )
@@ -96,8 +97,10 @@ def _asked(form: Form, line: Line, asked: tuple[str, ...]) -> None:
         if decisions or not abandoned:
             st.selectbox(
                 "Décision d’instance" if abandoned else "Décision d’instance (facultatif)",
-                [None, *decisions],
-                format_func=lambda code: decisions.get(code, "Choisir…") if code else "Aucune choisie",
+                list(decisions),
+                index=None,
+                format_func=lambda code: decisions.get(code, code),
+                placeholder="Choisir une décision",
                 **form.bind(Field("state", "decision_code", line.code)),
             )
         else:
@@ -131,8 +134,10 @@ def _territories(form: Form, line: Line) -> None:
                 options.append(Status(str(current)))
             st.selectbox(
                 form.sheet.territories[code],
-                [*options] if current is not None else [None, *options],
-                format_func=lambda status: status_text(status) if status else "Non renseigné",
+                options,
+                index=None if current is None else 0,
+                format_func=status_text,
+                placeholder="Non renseigné",
                 **form.bind(field),
             )
 
@@ -146,7 +151,7 @@ def _note(line: Line) -> str:
     """Grey line under a title: code, what was said before, calendar, words of the document."""
     parts = [line.code, line.before, line.calendar]
     if line.recurrent:
-        parts.append("récurrente\u00a0: «\u00a0Réalisée\u00a0» quand elle a eu lieu ce trimestre")
+        parts.append("récurrente\u00a0: «\u00a0Réalisée\u00a0» quand elle a eu lieu sur la période")
     if line.hints:
         parts.append(f"mots du document\u00a0: {', '.join(line.hints)}")
     return capitalised(" · ".join(part for part in parts if part))

@@ -26,7 +26,7 @@ def show(form: Form) -> None:
     rest = [ask for ask in asks if not ask.due]
     section(
         "Indicateurs à renseigner" if due else "Indicateurs",
-        None if due else "Aucune valeur n’est attendue ce trimestre.",
+        None if due else "Aucune valeur n’est attendue sur cette période.",
     )
     _asks(form, due)
     if rest:
@@ -66,8 +66,9 @@ def _value(form: Form, ask: Ask) -> None:
         st.number_input(f"Valeur{unit}", format="%g", step=1.0, width=220, placeholder="Aucune", **form.bind(value))
         st.selectbox(
             "Nuance",
-            [None, *_qualifiers(form, ask)],
-            format_func=lambda word: word or "Valeur exacte",
+            _qualifiers(form, ask),
+            index=None,
+            placeholder="Valeur exacte",
             width=180,
             **form.bind(Field("measure", "qualifier", ask.code)),
         )

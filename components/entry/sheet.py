@@ -7,11 +7,12 @@ import streamlit as st
 from components import address
 from components.entry import actions, indicators, sending, texts
 from components.entry.form import Form
-from components.pieces import plain, section
+from components.entry.desk import due_on
+from components.pieces import plain, section, title
 from components.view import View
-from data.entry.owed import Owed, fills_all
+from data.entry.owed import Owed, due_words, fills_all
 from data.entry.sheet import sheet
-from data.french import day
+from data.french import capitalised, day
 from data.reading.entry import recorded
 from data.vocabulary import ReportStatus
 
@@ -23,7 +24,9 @@ def show(now: View, owed: Owed) -> None:
     form = Form(now.store, now.actor, now.plan.code, sheet(now.whole, owed, found, fills_all=everything))
     form.open()
     st.button("← Toutes les fiches", key="saisie_retour", type="tertiary", on_click=_leave)
-    section(f"{owed.fiche_code} – {owed.title}")
+    title(f"{owed.fiche_code} – {owed.title}")
+    due = due_words(due_on(now), now.head.today)
+    st.markdown(plain(f"{capitalised(now.whole.period.label)}, {due}."))
     if everything and not owed.mine:
         st.info(
             f"Vous saisissez à la place de **{plain(owed.pilot or 'la coordination, faute de pilote')}**\u00a0: "
@@ -36,9 +39,13 @@ def _leave() -> None:
     address.change(fiche=None)
 
 
+WIDTH = 880
+"""Pixels at most: lines that are read easily; narrower screens take what they have."""
+
+
 @st.fragment
 def _fields(form: Form, owed: Owed) -> None:
-    with st.container(key="saisie", gap="medium"):
+    with st.container(key="saisie", width=WIDTH):
         _state(form, owed)
         sending.nothing_new_button(form)
         if form.problem:

@@ -32,7 +32,12 @@ def weather(form: Form) -> None:
     if before is not None and form.sheet.before_label:
         st.caption(plain(f"Au {form.sheet.before_label}\u00a0: {weather_text(before)}"))
     st.segmented_control(
-        "Météo de la fiche", list(Weather), format_func=weather_text, label_visibility="collapsed", **form.bind(WEATHER)
+        "Météo de la fiche",
+        list(Weather),
+        format_func=weather_text,
+        label_visibility="collapsed",
+        wrap=True,
+        **form.bind(WEATHER),
     )
 
 

@@ -63,7 +63,7 @@ def _action(row: ActionRow) -> None:
 
 def _state(row: ActionRow) -> list[str]:
     """Sign and word, percent, territories; then when and by whom it was said."""
-    first = marks.status(row.status)
+    first = marks.badge(row.status)
     aside = [f"{row.percent:.0f}\u00a0%"] if row.percent is not None else []
     aside += [row.territories] if row.territories else []
     aside += ["↻ récurrente"] if row.recurrent else []
@@ -77,12 +77,12 @@ def _state(row: ActionRow) -> list[str]:
 
 def _details(row: ActionRow) -> list[str]:
     """Period of its own, pilot, publics, words of the document, source line."""
-    of_fiche = " (de la fiche)" if row.pilot_of_fiche else ""
+    pilot = "pilotée avec la fiche" if row.pilot_of_fiche else f"pilote : {row.pilot}" if row.pilot else "sans pilote"
     publics = "publics de la fiche" if row.inherited else f"publics : {listing(row.publics)}" if row.publics else ""
     hints = " et ".join(f"«\u00a0{hint}\u00a0»" for hint in row.hints)
     return [
         f"calendrier : {row.own_calendar}" if row.own_calendar else "",
-        f"pilote : {row.pilot}{of_fiche}" if row.pilot else "sans pilote",
+        pilot,
         publics,
         f"mot{'s' if len(row.hints) > 1 else ''} du document : {hints}" if hints else "",
         f"source : ligne {row.line} du document" if row.line is not None else "",

@@ -83,11 +83,17 @@ def indicators(own: Situation) -> None:
         _indicator(one)
 
 
+def _when(one: Standing) -> str:
+    """« au 30/06/2026 »; a milestone says its day itself."""
+    day_said = short_day(one.on)
+    return f"au {day_said}" if one.on and one.said and day_said not in one.text else ""
+
+
 def _indicator(one: Standing) -> None:
     with st.container(key=f"indicateur_{one.code}", gap="xxsmall"):
         links.to("indicateurs", plain(one.title), indicateur=one.code)
         value = f"**{plain(one.text)}**" if one.said else f":gray[{plain(one.text)}]"
-        parts = [f"au {short_day(one.on)}" if one.on and one.said else "", one.trend or "", one.progress or ""]
+        parts = [_when(one), one.trend or "", one.progress or ""]
         parts.append(f"prochaine valeur {due_words(one)}" if one.due else "")
         parts.append(one.summed or "")
         notes = plain(" · ".join(part for part in parts if part))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import links, pieces, theme
+from components import links, pieces
 from components.fiche import chooser
 from components.pieces import plain
 from components.view import View
@@ -24,6 +24,15 @@ _PARTS: tuple[tuple[PilotRole, str, str], ...] = (
     (PilotRole.CO_PILOT, "Copilote", "Copilotes"),
     (PilotRole.DEPUTY, "Suppléance", "Suppléances"),
 )
+
+
+WEATHER_ICON: dict[Weather, str] = {
+    Weather.SUN: ":material/sunny:",
+    Weather.CLOUD: ":material/partly_cloudy_day:",
+    Weather.OVERCAST: ":material/cloud:",
+    Weather.STORM: ":material/thunderstorm:",
+}
+"""Icons of the page's own font: many machines have no glyph for the signs of clouds."""
 
 
 def draw(view: View, fiche: Row) -> None:
@@ -66,9 +75,8 @@ def _weather(found: Sequence[Answer]) -> str:
 
 
 def weather(value: str) -> str:
-    """« ☀ Soleil : objectifs assurés » in Markdown."""
-    word = Weather(value)
-    return f"{theme.WEATHER[word].sign}\ufe0e {plain(typeset(label(word)))}"
+    """The icon and « Soleil : objectifs assurés » in Markdown."""
+    return f"{WEATHER_ICON[Weather(value)]} {plain(typeset(label(Weather(value))))}"
 
 
 def _report(own: Situation, found: Sequence[Answer]) -> str:

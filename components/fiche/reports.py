@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import pieces, theme
-from components.fiche.heading import weather
+from components import pieces
+from components.fiche.heading import WEATHER_ICON, weather
 from components.pieces import plain
 from data.commands.report import TEXTS
 from data.french import day
@@ -38,7 +38,7 @@ def draw(found: Sequence[Answer]) -> None:
 
 
 def _line(found: Sequence[Answer]) -> str:
-    """« T3 2025 ⛅ › T4 2025 ☁ › T1 2026 – »: the météo at a glance, oldest first."""
+    """The météo at a glance, oldest first: « T3 2025 (icon) › T4 2025 (icon) › T1 2026 ✕ »."""
     return " :gray[›] ".join(
         f":gray[{Period.parse(answer.period).short}] **{_sign(answer)}**" for answer in reversed(found)
     )
@@ -49,7 +49,7 @@ def _sign(answer: Answer) -> str:
         return "✕" if answer.missed else "–"
     if not answer.report["weather"]:
         return "○"
-    return f"{theme.WEATHER[Weather(answer.report['weather'])].sign}\ufe0e"
+    return WEATHER_ICON[Weather(answer.report["weather"])]
 
 
 def _period(answer: Answer, *, folded: bool) -> None:

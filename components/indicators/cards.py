@@ -14,7 +14,7 @@ from data.measures.figure import Figure
 from data.measures.indicator_board import Standing, due_words
 from data.measures.indicator_detail import figure_of
 from data.measures.units import unit_note
-from data.vocabulary import MeasureKind
+from data.vocabulary import Direction, MeasureKind
 
 
 def flagships(board: Board) -> None:
@@ -39,6 +39,8 @@ def _card(board: Board, one: Standing) -> None:
             st.markdown(pieces.plain(one.text))
         else:
             st.subheader(pieces.plain(one.text), anchor=False)
+        if note := unit_note(one.indicator["unit"]):
+            st.caption(pieces.plain(note))
         for line in lines(one):
             st.markdown(pieces.plain(line))
         st.caption(pieces.plain(" · ".join(notes(one))))
@@ -49,21 +51,27 @@ def _card(board: Board, one: Standing) -> None:
 
 def lines(one: Standing) -> list[str]:
     """Trend, then way to the target: what a reader looks at after the value."""
-    way = f"{one.progress}{_towards(one)}" if one.progress else None
-    return [line for line in (one.trend, way) if line]
+    return [line for line in (one.trend, _way(one)) if line]
 
 
-def _towards(one: Standing) -> str:
-    if one.rate is None or one.rate.target_on is None or one.on_path is None:
-        return ""
-    return ", sur la trajectoire attendue" if one.on_path else ", sous la trajectoire attendue"
+def in_short(one: Standing) -> str:
+    """« en hausse, dans le sens voulu · 35 % du chemin, sous la trajectoire attendue »."""
+    trend = None if one.trend is None else one.trend.replace(f" depuis le {short_day(one.move.previous_on)}", "")
+    return " · ".join(part for part in (unit_note(one.indicator["unit"]), trend, _way(one)) if part)
+
+
+def _way(one: Standing) -> str | None:
+    """How far, and whether it is as far as expected; a held target says it all by its rate."""
+    if one.progress is None or one.indicator["direction"] == Direction.HOLD or one.on_path is None:
+        return one.progress
+    return f"{one.progress}, {'sur' if one.on_path else 'sous'} la trajectoire attendue"
 
 
 def notes(one: Standing) -> list[str]:
-    """Date, what the number is, how it was worked out, next value."""
+    """Date, how it was worked out, next value."""
     if not one.said:
         return ["aucune valeur saisie"]
-    parts = [f"au {short_day(one.on)}", unit_note(one.indicator["unit"]), one.summed]
+    parts = [f"au {short_day(one.on)}", one.summed]
     if one.due is not None:
         parts.append(f"prochaine valeur {due_words(one)}")
     return [part for part in parts if part]

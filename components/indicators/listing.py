@@ -10,7 +10,7 @@ import streamlit as st
 from components import address, links, pieces
 from components.indicators import selection
 from components.indicators.board import Board
-from components.indicators.cards import lines
+from components.indicators.cards import in_short
 from components.indicators.selection import Selection
 from data.french import number, plural, short_day
 from data.measures.indicator_board import NOTHING_SAID, Standing, board_table, due_words
@@ -24,12 +24,12 @@ def show(board: Board, chosen: Selection, found: Sequence[Standing]) -> None:
     here = page_of(found, PER_PAGE)
     if chosen.order == "plan":
         for fiche, group in groupby(here, key=lambda one: one.indicator["fiche_code"]):
-            with st.container(border=True, key=f"groupe_{fiche}", gap="xsmall"):
+            with st.container(border=True, key=f"groupe_{fiche}"):
                 _heading(board, fiche)
                 for one in group:
                     _line(one)
     else:
-        with st.container(border=True, key="groupe_rang", gap="xsmall"):
+        with st.container(border=True, key="groupe_rang"):
             for one in here:
                 _line(one, board.fiche(one.indicator["fiche_code"]))
     pager(len(found), PER_PAGE)
@@ -37,30 +37,35 @@ def show(board: Board, chosen: Selection, found: Sequence[Standing]) -> None:
 
 
 def _heading(board: Board, fiche: str | None) -> None:
-    if fiche is None:
-        st.markdown(f"**{pieces.plain(board.fiche(None))}**")
-    else:
-        links.to("fiche", f"**{pieces.plain(board.fiche(fiche))}**", fiche=fiche)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(pieces.plain(board.fiche(fiche)), anchor=False, width="stretch")
+        if fiche is not None:
+            links.to("fiche", f"Ouvrir {board.whole.plan.levels['fiche'].lower()} {fiche}", fiche=fiche)
 
 
 def _line(one: Standing, fiche: str | None = None) -> None:
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
+    left, right = st.columns(2, gap="medium")
+    with left.container(gap=None):
         links.to("indicateurs", pieces.plain(one.title), **selection.kept_in_link() | {"indicateur": one.code})
-        words = [label(Nature(one.indicator["nature"]))] if one.indicator["nature"] else []
-        words.append(label(MeasureKind(one.indicator["measure_kind"])))
-        if one.indicator["flagship"]:
-            words.insert(0, "Indicateur phare")
-        st.caption(pieces.plain(" · ".join([fiche, *words] if fiche else words)))
-    with right:
+        st.caption(pieces.plain(" · ".join([*([fiche] if fiche else []), *_words(one)])))
+    with right.container(gap=None):
         if not one.said:
             st.markdown(f":gray[{NOTHING_SAID}]")
             return
         st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(f'au {short_day(one.on)}')}]")
-        if lines(one):
-            st.markdown(pieces.plain(" ; ".join(lines(one))))
+        if in_short(one):
+            st.caption(pieces.plain(in_short(one)))
         if one.overdue:
             st.markdown(f":orange[{pieces.plain(f'Prochaine valeur {due_words(one)}')}]")
+
+
+def _words(one: Standing) -> list[str]:
+    """What it is: « Indicateur phare », its nature, its kind of measure."""
+    words = ["Indicateur phare"] if one.indicator["flagship"] else []
+    if one.indicator["nature"]:
+        words.append(label(Nature(one.indicator["nature"])))
+    words.append(label(MeasureKind(one.indicator["measure_kind"])))
+    return list(dict.fromkeys(words))
 
 
 def page_of(found: Sequence[Standing], per_page: int) -> list[Standing]:

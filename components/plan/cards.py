@@ -39,6 +39,6 @@ def draw(situation: Situation, *, key: str) -> None:
     found = figures(situation)
     if not found:
         return
-    with st.grid(6, min_column_width=150):
+    with st.grid(min(len(found), 6), min_column_width=150):
         for figure in found:
             pieces.figure(figure, key=f"{key}_{figure.key}")

@@ -36,6 +36,13 @@ def status(word: Status | None) -> str:
     return f":{_INK[word]}[**{plain(theme.STATUS[word].sign)}**] {plain(label(word))}"
 
 
+def badge(word: Status | None) -> str:
+    """« ✔ Réalisée » on a tint of its colour, in Markdown."""
+    return (
+        status(word) if word is None else f":{_INK[word]}-badge[{plain(theme.STATUS[word].sign)} {plain(label(word))}]"
+    )
+
+
 def sign(word: Status | None) -> str:
     """The sign alone, in Markdown."""
     return ":gray[–]" if word is None else f":{_INK[word]}[**{plain(theme.STATUS[word].sign)}**]"

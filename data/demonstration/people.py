@@ -163,7 +163,7 @@ def settle(store: Store) -> Cast:
     """Give the demonstration its pilots, their parts, and its profiles in place of the first accounts."""
     now = moment(SETTLED_ON)
     pilots = _assign(store, now)
-    for code, _, _ in head(store).profiles:
+    for code in [actor.code for actor in head(store).profiles]:
         set_account_active(store, SYSTEM, code, False, reason="profils propres à la démonstration", now=now)
     for code, name, role in PERSONAS:
         pilot_id = pilots[INSERTION] if role is Role.FICHE_LEAD else None

@@ -11,7 +11,7 @@ from data.commands.report import TEXTS
 from data.entry.asks import Ask, asks_of, measure_start
 from data.entry.changes import Field, Value, plain_value
 from data.entry.owed import Owed
-from data.french import NBSP, percent, short_day, typeset
+from data.french import NBSP, folded, percent, short_day, typeset
 from data.measures.calendar import has_begun, has_ended
 from data.measures.carrying import carried_states
 from data.measures.columns import as_date, as_number, column, keep, records
@@ -188,7 +188,7 @@ def _line(
         title=str(leaf["title"]),
         parent=titles.get(str(action["parent_code"])),
         calendar=_calendar_words(leaf, situation.as_of),
-        hints=tuple(str(hint) for hint in action["hints"] or ()),
+        hints=_hints(action),
         before=_before_words(word, leaf, words),
         open=mine and (spoken_now or (begun and not finished)),
         mine=mine,
@@ -198,6 +198,12 @@ def _line(
         and not leaf["recurrent"]
         and (code, situation.plan.departement_code) not in recorded.states,
     )
+
+
+def _hints(action: Row) -> tuple[str, ...]:
+    """The document's words on the action, but those that its title already begins with."""
+    cues = (str(hint["cue"] if isinstance(hint, dict) else hint) for hint in action["hints"] or ())
+    return tuple(cue for cue in cues if not folded(str(action["title"])).startswith(folded(cue)))
 
 
 def _calendar_words(leaf: Row, as_of: date) -> str:

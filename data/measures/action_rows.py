@@ -215,8 +215,13 @@ def _territories(leaf: Row) -> str:
 
 
 def _own_calendar(action: Row) -> str:
+    """Its own calendar in the document's words, else its days; empty when it follows its phase."""
     text = str(action["calendar_text"] or "").strip()
-    return text if action["own_calendar"] or action["recurrent"] else ""
+    if text and (action["own_calendar"] or action["recurrent"]):
+        return text
+    if not action["own_calendar"]:
+        return ""
+    return f"du {short_day(as_date(action['starts_on']))} au {short_day(as_date(action['ends_on']))}"
 
 
 def _notes(leaf: Row) -> tuple[str, ...]:

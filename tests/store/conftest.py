@@ -48,9 +48,9 @@ def own_demo(database_url: str) -> Store:
 
 
 @pytest.fixture(scope="session")
-def told(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """File of the store that `plan_store` tells, built once: read, never written."""
-    store = plan_store.fresh(master_stores / "cap.db", tmp_path_factory.mktemp("told"))
+    store = Store(f"sqlite:///{tmp_path_factory.mktemp('told') / 'cap.db'}")
     plan_store.tell(store)
     plan_store.settled(store)
     assert store.path is not None

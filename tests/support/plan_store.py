@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from data import installation
 from data.commands.campaign import open_campaign
 from data.commands.store import add_account
 from data.database import Store
@@ -25,7 +26,9 @@ ROLES = {role: f"role_{role.value}" for role in Role}
 
 
 def tell(store: Store) -> None:
-    """Tell the story in a store that holds the first accounts and the Drôme plan."""
+    """Make the store, load the plan and tell the story."""
+    installation.init(store, lambda _: None)
+    installation.load(store, [PLAN], lambda _: None)
     quarter.tell(store)
     load_small_plan(store)
     open_campaign(store, quarter.acting(store, "coordination"), SMALL, Period.parse(SMALL_PERIOD))
