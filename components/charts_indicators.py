@@ -19,6 +19,7 @@ from data.period import Period
 
 Span = tuple[date, date]
 _SMALL = 130
+_LABEL = 26
 
 
 def trajectory(points: pd.DataFrame, span: Span) -> go.Figure:
@@ -28,8 +29,8 @@ def trajectory(points: pd.DataFrame, span: Span) -> go.Figure:
     if last_aim is not None:
         figure.add_hline(y=last_aim, line={"color": theme.quiet(), "width": 1})
         figure.add_annotation(
-            x=0, xref="paper", y=last_aim, yshift=10, text=f"cible {number(last_aim, 2)}", showarrow=False,
-            xanchor="left", font={"size": 13, "color": theme.quiet()},
+            x=0, xref="paper", y=last_aim, yshift=-10 if _rises(points) else 10, showarrow=False, xanchor="left",
+            text=f"cible {number(last_aim, 2)}", font={"size": 13, "color": theme.quiet()},
         )  # fmt: skip
     _word_at(figure, points, START, "départ")
     dates, names = _ticks(span)
@@ -47,6 +48,7 @@ def small(points: pd.DataFrame, span: Span) -> go.Figure:
     figure.update_xaxes(
         range=_padded(span), tickvals=list(span), ticktext=[str(day.year) for day in span], showgrid=False
     )
+    figure.update_xaxes(ticks="outside", ticklen=5, tickcolor="rgba(0,0,0,0)")
     figure.update_yaxes(rangemode="tozero", tickformat=",~f", nticks=3)
     page(figure, height=_SMALL)
     figure.update_layout(font={"size": 12})
@@ -68,6 +70,7 @@ def _lines(points: pd.DataFrame, marker: int) -> go.Figure:
         marker={
             "size": [marker + 2 if kind == START else marker for kind in measured["kind"]],
             "symbol": ["diamond-open" if kind == START else "circle" for kind in measured["kind"]],
+            "opacity": 1,  # plotly fades markers of several sizes
             "color": accent, "line": {"color": accent, "width": 2},
         },
         customdata=[_escaped(text) for text in measured["text_shown"]],
@@ -81,6 +84,12 @@ def _lines(points: pd.DataFrame, marker: int) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>", name="cible",
     )  # fmt: skip
     return figure
+
+
+def _rises(points: pd.DataFrame) -> bool:
+    """Whether the path goes up: words about the target then stand under its line, clear of the grid."""
+    path = points[points["kind"] == EXPECTED]["value"].tolist()
+    return bool(path) and path[-1] > path[0]
 
 
 def _word_at(figure: go.Figure, points: pd.DataFrame, kind: str, word: str) -> None:
@@ -119,15 +128,21 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
+def _cut(name: str) -> str:
+    """A label that leaves room for the bars; the table has the whole name."""
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…"
+
+
 def ranked(names: Sequence[str], values: Sequence[float], texts: Sequence[str], median: float | None,
            highlighted: str | None = None) -> go.Figure:  # fmt: skip
     """Territories from the greatest value to the smallest, with the median as a line."""
     colours = [theme.accent() if highlighted in (None, name) else theme.quiet() for name in names]
     figure = go.Figure()
     figure.add_bar(
-        y=[_escaped(name) for name in names], x=list(values), orientation="h", marker={"color": colours},
+        y=[_escaped(_cut(name)) for name in names], x=list(values), orientation="h", marker={"color": colours},
         text=[number(value, 2) for value in values], textposition="outside", cliponaxis=False,
-        customdata=[_escaped(text) for text in texts], hovertemplate="%{y}<br>%{customdata}<extra></extra>",
+        customdata=[f"{_escaped(name)}<br>{_escaped(text)}" for name, text in zip(names, texts, strict=True)],
+        hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     if median is not None:
         figure.add_vline(x=median, line={"color": theme.ink(), "width": 1, "dash": "dash"})

@@ -10,18 +10,24 @@ LETTER, LINE = 6.2, 14
 """Width of a letter and height of a line, in pixels, of 12-pixel text: a little generous."""
 LONGEST = 16
 """Characters of a line."""
+OVERFLOW = 1.15
+"""A name may be this much larger than its place."""
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name to write at `at` (longitude, latitude). before: a sign in front; alone: what is left without room."""
+    """A name to write at `at` (longitude, latitude). before: a sign in front; alone: what is left without room.
+
+    wide, tall: size of its place in degrees; a name does not run far over the borders of its place.
+    """
 
     code: str
     name: str
     at: tuple[float, float] | None
     before: str = ""
     alone: str = ""
-    size: float = 0.0
+    wide: float = 0.0
+    tall: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,17 @@ def placed(labels: Sequence[Label], box: Box, *, width: float, height: float, fi
     scale = min(width / ((east - west) * squeeze), height / (north - south))
     taken: list[Box] = []
     found: list[Placed] = []
-    for label in sorted(labels, key=lambda each: (each.code != first, -each.size, each.code)):
+    for label in sorted(labels, key=lambda each: (each.code != first, -each.wide * each.tall, each.code)):
         if label.at is None:
             continue
         lon, lat = label.at
         x, y = (lon - west) * squeeze * scale, (north - lat) * scale
+        most = OVERFLOW * label.wide * squeeze * scale, OVERFLOW * label.tall * scale
         for lines in _tries(label):
             frame = _frame(x, y, lines)
+            fits = lines == (label.alone,) or (frame[2] - frame[0] <= most[0] and frame[3] - frame[1] <= most[1])
             inside = frame[0] >= 0 and frame[2] <= (east - west) * squeeze * scale
-            if lines and inside and not any(_meet(frame, other) for other in taken):
+            if fits and inside and not any(_meet(frame, other) for other in taken):
                 taken.append(frame)
                 found.append(Placed(label.code, lon, lat, lines))
                 break

@@ -8,7 +8,6 @@ colour only. Nothing here knows what a rate is: `components.territories` says wh
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -177,30 +176,35 @@ def _names(
             area.at,
             before=area.mark,
             alone=entries[area.entry].sign,
-            size=_extent(ground.features[area.code]),
+            wide=east - west,
+            tall=north - south,
         )
         for area in areas
         if area.at is not None
+        for west, south, east, north in [_bounds([ground.features[area.code]], margin=0)]
     ]
     found = placed(wanted, box, width=_NARROW, height=height, first=selected)
-    if not found:
-        return
     colour = {area.code: entries[area.entry].colour for area in areas}
-    figure.add_scattergeo(
-        lon=[label.lon for label in found],
-        lat=[label.lat for label in found],
-        text=[_safe_lines(label.lines) for label in found],
-        mode="text",
-        textfont={
-            "size": 12,
-            "color": [charts.readable_on(colour[label.code]) for label in found],
-            "weight": [700 if label.code == selected else 500 for label in found],
-            # A halo of the area's own colour: a name that goes over its border stays readable.
-            "shadow": [_halo(colour[label.code]) for label in found],
-        },
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    # One trace an ink: plotly pales the names that are not selected, unless told their (one) colour.
+    for ink in sorted({charts.readable_on(colour[label.code]) for label in found}):
+        written = [label for label in found if charts.readable_on(colour[label.code]) == ink]
+        figure.add_scattergeo(
+            lon=[label.lon for label in written],
+            lat=[label.lat for label in written],
+            text=[_safe_lines(label.lines) for label in written],
+            mode="text",
+            textfont={
+                "size": 12,
+                "color": ink,
+                "weight": [700 if label.code == selected else 500 for label in written],
+                # A halo of the area's own colour: a name that goes over its border stays readable.
+                "shadow": [_halo(colour[label.code]) for label in written],
+            },
+            selected={"textfont": {"color": ink}},
+            unselected={"textfont": {"color": ink}},
+            hoverinfo="skip",
+            showlegend=False,
+        )
 
 
 def _halo(colour: str) -> str:
@@ -246,16 +250,11 @@ def _path(lines: Iterable[Sequence[Sequence[float]]]) -> tuple[list[float | None
     return lon, lat
 
 
-def _bounds(features: Iterable[Mapping[str, Any]]) -> tuple[float, float, float, float]:
-    """West, south, east, north, with a margin so that no outline is cut."""
+def _bounds(features: Iterable[Mapping[str, Any]], margin: float = 0.02) -> tuple[float, float, float, float]:
+    """West, south, east, north, with a margin (a share of each side) so that no outline is cut."""
     points = [point for feature in features for ring in _rings(feature) for point in ring]
     if not points:
         return -5.0, 41.0, 10.0, 51.5  # nothing to draw: mainland France
     lon, lat = [point[0] for point in points], [point[1] for point in points]
-    wide, tall = 0.02 * (max(lon) - min(lon)), 0.02 * (max(lat) - min(lat))
+    wide, tall = margin * (max(lon) - min(lon)), margin * (max(lat) - min(lat))
     return min(lon) - wide, min(lat) - tall, max(lon) + wide, max(lat) + tall
-
-
-def _extent(feature: Mapping[str, Any]) -> float:
-    west, south, east, north = _bounds([feature])
-    return (east - west) * (north - south) * math.cos(math.radians(south))

@@ -63,7 +63,9 @@ def figure(
     """
     with st.container(border=True, key=f"carte_{key}", width=width, height="stretch", gap="xsmall"):
         st.markdown(f":gray[{plain(found.title)}]")
-        st.subheader(plain(found.text), anchor=False)
+        # Large, and no heading: a card's figure is not a part of the page's outline.
+        with st.container(key=f"valeur_{key}"):
+            st.markdown(plain(found.text))
         if trend:
             st.markdown(plain(trend))
         st.caption(plain(note if note is not None else found.coverage.text))

@@ -85,9 +85,14 @@ def open_page(new_context: Callable[..., BrowserContext], guard: Guard) -> Calla
     """Opens one more browser, as another person would: `open_page()`, `open_page(color_scheme="dark")`."""
 
     def open_one(**options: Any) -> Page:
+        # The plugin does not let a test override what its fixture already sets.
+        size = options.pop("viewport", None)
         context = new_context(**options)
         guard.watch(context)
-        return context.new_page()
+        page = context.new_page()
+        if size:
+            page.set_viewport_size(size)
+        return page
 
     return open_one
 

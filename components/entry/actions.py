@@ -73,7 +73,7 @@ def _line(form: Form, line: Line) -> None:
                 min_value=0.0,
                 max_value=100.0,
                 step=5.0,
-                format="%g",
+                format="%g %%",
                 placeholder="% (facultatif)",
                 label_visibility="collapsed",
                 width=170,

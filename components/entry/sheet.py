@@ -6,8 +6,8 @@ import streamlit as st
 
 from components import address
 from components.entry import actions, indicators, sending, texts
-from components.entry.form import Form
 from components.entry.desk import due_on
+from components.entry.form import Form
 from components.pieces import plain, section, title
 from components.view import View
 from data.entry.owed import Owed, due_words, fills_all
@@ -39,7 +39,7 @@ def _leave() -> None:
     address.change(fiche=None)
 
 
-WIDTH = 880
+WIDTH = 940
 """Pixels at most: lines that are read easily; narrower screens take what they have."""
 
 

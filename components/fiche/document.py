@@ -79,4 +79,5 @@ def rest(situation: Situation, own: Situation, fiche: Row) -> None:
         already(found)
     if fiche["context"]:
         section("Le contexte, dans les mots du document")
-        context(fiche)
+        with st.container(width=960):
+            context(fiche)

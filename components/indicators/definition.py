@@ -64,7 +64,7 @@ def _nature(nature: str | None) -> str:
 def _kind(kind: str) -> str:
     said = {
         MeasureKind.TARGET: "avec cible : une valeur, un départ et une cible datée",
-        MeasureKind.FOLLOW_UP: "suivi : une valeur et sa tendance, sans cible",
+        MeasureKind.FOLLOW_UP: "suivi : une valeur et sa tendance, sans taux",
         MeasureKind.MILESTONE: "jalon : atteint ou non, à une date",
         MeasureKind.QUALITATIVE: "qualitatif : un texte daté, jamais dans une moyenne",
     }

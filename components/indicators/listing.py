@@ -40,7 +40,7 @@ def _heading(board: Board, fiche: str | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader(pieces.plain(board.fiche(fiche)), anchor=False, width="stretch")
         if fiche is not None:
-            links.to("fiche", f"Ouvrir {board.whole.plan.levels['fiche'].lower()} {fiche}", fiche=fiche)
+            links.to("fiche", f"Ouvrir {fiche}", fiche=fiche)
 
 
 def _line(one: Standing, fiche: str | None = None) -> None:

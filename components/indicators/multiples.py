@@ -55,7 +55,7 @@ def _marks(board: Board, one: Standing) -> pd.DataFrame:
 def _one(board: Board, one: Standing, marks: pd.DataFrame) -> None:
     with st.container(border=True, key=f"courbe_{one.code}", height="stretch", gap="xsmall"):
         links.to("indicateurs", pieces.plain(one.title), **selection.kept_in_link() | {"indicateur": one.code})
-        st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(one.progress or one.trend or '')}]")
+        st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(one.progress or one.move.trend or '')}]")
         st.plotly_chart(
             charts_indicators.small(marks, board.span), key=f"courbe_trace_{one.code}", theme=None,
             config=pieces.PLOTLY, width="stretch", alt=f"{one.title} : {one.text}",

@@ -26,7 +26,7 @@ def show(board: Board, *, filtered: bool) -> None:
     if not found:
         listing.nothing_kept(board)
         return
-    selection.display(chosen)
+    selection.display(chosen, len(found), len(board.found))
     if chosen.display == selection.SMALL:
         multiples.show(board, found)
     else:

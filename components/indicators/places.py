@@ -29,8 +29,7 @@ def show(board: Board, one: Standing) -> None:
         st.markdown(plain_none(level, len(peers)))
         return
     _chart(board, one, found)
-    for line in _notes(one, found):
-        st.caption(pieces.plain(line))
+    st.caption("  \n".join(pieces.plain(line) for line in _notes(one, found)))
     links.to("territoires", "Voir sur la carte", icon=":material/map:", mesure=f"{INDICATOR}{one.code}")
 
 

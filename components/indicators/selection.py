@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import address
 from components.indicators.board import Board
-from data.french import folded
+from data.french import folded, number, plural
 from data.measures.indicator_board import Standing
 from data.vocabulary import MeasureKind, Nature, label
 
@@ -156,14 +156,16 @@ def controls(board: Board, selection: Selection) -> None:
         )
 
 
-def display(selection: Selection) -> None:
-    """List or curves, and in which order."""
+def display(selection: Selection, kept: int, total: int) -> None:
+    """List or curves, how many, and in which order."""
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.session_state["indicateurs_affichage"] = selection.display
         st.segmented_control(
             "Affichage", list(DISPLAYS), format_func=lambda name: DISPLAYS[name], key="indicateurs_affichage",
             required=True, on_change=_changed, args=("affichage",),
         )  # fmt: skip
+        words = f"{number(kept)} sur {plural(total, 'indicateur')}" if kept < total else plural(total, "indicateur")
+        st.markdown(words, width="stretch")
         st.session_state["indicateurs_tri"] = selection.order
         st.selectbox(
             "Classer par", list(ORDERS), format_func=lambda name: ORDERS[name], key="indicateurs_tri", width=260,

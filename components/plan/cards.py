@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from components import pieces
@@ -9,6 +11,9 @@ from data.measures import rates
 from data.measures.columns import column, where
 from data.measures.figure import Figure, Stamp
 from data.situation import Situation
+
+_ACROSS = 5
+"""Cards a line at most; lines are as even as they can be."""
 
 
 def figures(situation: Situation) -> list[Figure]:
@@ -39,6 +44,7 @@ def draw(situation: Situation, *, key: str) -> None:
     found = figures(situation)
     if not found:
         return
-    with st.grid(min(len(found), 6), min_column_width=150):
+    lines = math.ceil(len(found) / _ACROSS)
+    with st.grid(math.ceil(len(found) / lines), min_column_width=150):
         for figure in found:
             pieces.figure(figure, key=f"{key}_{figure.key}")

@@ -28,7 +28,7 @@ def line(
         strong: a heading's line: its rate stands out.
         most: largest total around, when the répartition is a bar to be compared.
     """
-    left, middle, right = st.columns([11, 6, 5], vertical_alignment="center", gap="xsmall")
+    left, middle, right = st.columns([10, 7, 5], vertical_alignment="center", gap="xsmall")
     with left:
         name()
     with middle:

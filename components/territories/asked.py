@@ -88,7 +88,7 @@ def read(now: View) -> Asked:
     by_commune = within is not None or (measure == POPULATION and address.current("niveau") == "commune")
     return Asked(
         view, indicators, titles, measure, place if place in known else None, within,
-        by_commune and not communes(view.situation).empty,
+        by_commune and POPULATION in titles and not communes(view.situation).empty,
     )  # fmt: skip
 
 

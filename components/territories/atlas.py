@@ -11,7 +11,7 @@ import streamlit as st
 from components import address, maps, pieces, theme
 from components.map_data import Shapes
 from components.pieces import plain
-from components.territories import asked, ranked
+from components.territories import asked, ranked, sheet
 from components.territories.asked import Asked
 from data.errors import GeographyError
 from data.french import listing, plural, typeset
@@ -54,7 +54,7 @@ def _selector(now: Asked) -> None:
     if not now.titles:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="choix_carte"):
-        st.session_state["mesure_carte"] = now.measure
+        st.session_state["mesure_carte"] = POPULATION if now.by_commune else now.measure
         st.selectbox(
             "Ce que montre la carte", list(now.titles), format_func=lambda key: now.titles.get(key, key),
             key="mesure_carte", width=440, on_change=_measured,
@@ -68,6 +68,10 @@ def _selector(now: Asked) -> None:
                     niveau="commune" if st.session_state["niveau_carte"] == "commune" else None
                 ),
             )  # fmt: skip
+        opened = identity(now.situation, now.place) if now.place else None
+        if opened is not None:
+            # The sheet is under the map, often below the fold: the click must be seen to have done something.
+            st.markdown(f"[{plain(typeset(f'Fiche ouverte : {opened.short}'))} ↓](#{sheet.ANCHOR})", width="content")
 
 
 def _measured() -> None:
@@ -113,9 +117,11 @@ def _map(now: Asked, found: Layer, drawn: Shapes) -> None:
 
 
 def _clicked() -> None:
-    """A click on the map opens the sheet of the place; on the place already open, it closes it."""
+    """A click on the map opens the sheet of the place. It never closes one: « Revenir au département » does."""
     event: Any = st.session_state.get(MAP)
-    asked.open_sheet(maps.code_of(event["selection"]["points"]) if event else None)
+    code = maps.code_of(event["selection"]["points"]) if event else None
+    if code is not None:
+        asked.open_sheet(code)
 
 
 def _area(row: dict[str, Any], place: Mapping[str, Any] | None) -> maps.Area:

@@ -15,10 +15,11 @@ from components import pieces
 from components.pieces import plain
 from components.territories import asked
 from components.territories.asked import Asked
-from data.french import folded, plural
+from data.french import folded, number, plural, typeset
 from data.measures.columns import records
 from data.measures.layer import Layer
 from data.measures.territory_words import noun
+from data.measures.thresholds import threshold
 
 LIST = "liste_territoires"
 MOST = 70
@@ -42,6 +43,9 @@ def show(now: Asked, found: Layer) -> None:
         f"{head} · médiane {found.median_text}" if found.median_text else head, list(names), key=LIST,
         format_func=names.__getitem__, captions=[_caption(row) for row in rows], on_change=_chosen,
     )  # fmt: skip
+    if any(row["alert"] for row in rows):
+        far = number(-threshold("gap_alert"))
+        st.caption(typeset(f":red[▼] : plus de {far} points sous la médiane."))
 
 
 def _search(many: str, names: dict[str, str], found: Layer) -> None:

@@ -147,6 +147,7 @@ def save_draft(
 def discard_draft(store: Store, actor: Actor, plan_code: str, fiche_code: str, period_code: str) -> None:
     """Forget a draft (the person chose the submitted version)."""
     with writing(store, actor, "Brouillon", plan_code, bumps=False) as door:
+        require(actor, Act.REPORT, door.plan)
         campaign = open_campaign_of(door.session, door.the_plan, period_code)
         draft = _draft(door.session, actor, campaign, find_fiche(door, fiche_code))
         if draft is not None:

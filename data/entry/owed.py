@@ -158,3 +158,12 @@ def owed_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:
         f"Pour le {period_label}, {plural(waiting, 'point')} d’avancement vous "
         f"{'attend' if waiting == 1 else 'attendent'}{NBSP}: {progress_words(reports)}, {due}."
     )
+
+
+def everybody_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:
+    """The same for the coordination, over the whole plan."""
+    done, asked = progress(reports)
+    back = sum(one.turn is Turn.TO_COMPLETE for one in reports)
+    told = f"Pour le {period_label}, {number(done)} des {number(asked)} points d’avancement attendus sont remis"
+    more = f", {number(back)} à compléter" if back else ""
+    return f"{told}{more}{NBSP}; {due}."

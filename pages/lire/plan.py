@@ -17,7 +17,10 @@ tree.nothing_yet(now)
 cards.draw(now.situation, key="plan")
 search.draw(now)
 
-pieces.section("L’arbre du plan", "Chaque niveau compte ses propres actions ; un clic ouvre la fiche.")
+pieces.section(
+    "L’arbre du plan",
+    "Le taux est celui des actions de chaque niveau ; la barre les compte toutes, récurrentes comprises.",
+)
 tree.draw(now, found)
 
 if not now.situation.leaves.empty:

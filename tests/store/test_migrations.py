@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 
 import data.migrations as migrations
 from data import triggers
 from data.commands.report import ReportInput, submit_report
 from data.database import Store
-from data.errors import Refused
+from data.errors import Refused, StoreError
 from data.permissions import Actor
 from data.reading import situation
 from tests.support.plan_store import PLAN, counts, raw, rows, value
@@ -140,31 +136,29 @@ def test_a_migration_that_rebuilds_tables_loses_neither_rows_nor_locks(
     assert now.reports.equals(said.reports)
 
 
-def test_why_foreign_keys_are_off_in_a_migration(store: Store) -> None:
-    """The trap itself: the same rebuild with foreign keys on and locks in place does lose or refuse."""
-    before = counts(store)
-
-    def rebuild(connection: Any) -> None:
-        operations = Operations(MigrationContext.configure(connection, opts={"render_as_batch": True}))
-        with operations.batch_alter_table("campaign", recreate="always"):
-            pass
-
-    refused = failing(store, rebuild)
-    assert refused or counts(store) != before or locks(store) != set(triggers.names())
-
-
-def failing(store: Store, act: Callable[[Any], None]) -> bool:
-    with store.writing_engine.connect() as connection:
-        try:
-            act(connection)
-            connection.commit()
-        except Exception:
-            return True
-    return False
+@pytest.mark.parametrize(
+    ("says", "sql"),
+    [
+        ("21 références rompues", "UPDATE fiche SET heading_id = 99999 WHERE code LIKE 'P%'"),
+        ("refusé l’opération", "UPDATE report SET status = 'inconnu'"),
+    ],
+)
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    store: Store, scripts: Path, monkeypatch: pytest.MonkeyPatch, says: str, sql: str
+) -> None:
+    last = scripts / "versions" / "test2.py"
+    last.write_text(last.read_text(encoding="utf-8") + f'    op.execute("{sql}")\n', encoding="utf-8")
+    before, structure = counts(store), rows(store, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    monkeypatch.setattr(migrations, "_config", lambda of: config(of, scripts))
+    with pytest.raises(StoreError, match=says):
+        migrations.upgrade(store)
+    assert counts(store) == before
+    assert rows(store, "SELECT type, name, sql FROM sqlite_master ORDER BY name") == structure
+    closed_quarter_refuses(store)
 
 
-def test_a_broken_reference_stops_the_upgrade(store: Store) -> None:
+def test_a_store_with_a_broken_reference_is_not_upgraded(store: Store) -> None:
     with raw(store) as connection:
         connection.execute("UPDATE fiche SET heading_id = 99999 WHERE code = 'P1'")
-    with pytest.raises(migrations.StoreError, match="références rompues"):
+    with pytest.raises(StoreError, match="1 référence rompue, d’abord dans la table « fiche »"):
         migrations.upgrade(store)

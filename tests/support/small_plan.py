@@ -11,7 +11,7 @@ from data.catalogue import AudienceRow, AudienceTable, Catalogue
 from data.catalogue.checks import problems
 from data.commands.load import load_plan
 from data.database import Store
-from data.permissions import SYSTEM
+from data.permissions import SYSTEM, Actor
 
 SMALL = "essai-2024-2028"
 
@@ -23,9 +23,9 @@ def small_plan() -> Catalogue:
     return catalogue
 
 
-def load_small_plan(store: Store) -> dict[str, int]:
+def load_small_plan(store: Store, actor: Actor = SYSTEM) -> dict[str, int]:
     """Load it, without a map."""
-    return load_plan(store, SYSTEM, small_plan(), AudienceTable(_WORDINGS, ()), None)
+    return load_plan(store, actor, small_plan(), AudienceTable(_WORDINGS, ()), None)
 
 
 def _item(code: str, line: int, **rest: Any) -> dict[str, Any]:

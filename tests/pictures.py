@@ -1,0 +1,121 @@
+"""Take the README's pictures: `make pictures`.
+
+The real application on a demonstration of its own, seen by the system's Chromium. The demonstration is the same each
+time, so a picture changes only when a page does. A request that would leave this machine stops everything.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from data.assets import copy_assets
+from tests.support.browser import Guard, settle
+from tests.support.chromium import ARGUMENTS, MISSING, find_chromium
+from tests.support.server import ROOT, running_server
+from tests.support.store import copied, master
+
+FOLDER = ROOT / "docs" / "pictures"
+DESK, PHONE = (1440, 900), (390, 844)
+HEAVIEST = 300_000
+"""Bytes of one picture, so that the README stays quick to open."""
+_LOOKS = 40
+"""How many times a page is looked at, until two looks are the same."""
+_WRONG = '[role="dialog"], [data-testid="stAlertContentError"], [data-testid="stException"]'
+"""What no picture may show: « Page introuvable », an error."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its file, the address it shows, the screen it is seen on."""
+
+    name: str
+    address: str
+    size: tuple[int, int] = DESK
+    dark: bool = False
+
+
+_PLAN = "plan=drome-2025-2030"
+PICTURES: tuple[Picture, ...] = (
+    Picture("pilotage", f"/?{_PLAN}"),
+    Picture("territoires", f"/territoires?{_PLAN}"),
+    Picture("plan", f"/plan?{_PLAN}"),
+    Picture("indicateurs", f"/indicateurs?{_PLAN}"),
+    Picture("saisie", f"/saisie?{_PLAN}&profil=demo-pilote&fiche=P7"),
+    Picture("territoires-sombre", f"/territoires?{_PLAN}", dark=True),
+    Picture("pilotage-telephone", f"/?{_PLAN}", PHONE),
+    Picture("saisie-telephone", f"/saisie?{_PLAN}&profil=demo-pilote", PHONE),
+)
+
+
+def main(names: Iterable[str] = ()) -> int:
+    """Take the pictures named, all of them by default. Returns 1 when something is missing or went wrong."""
+    wanted = set(names) or {picture.name for picture in PICTURES}
+    if unknown := wanted - {picture.name for picture in PICTURES}:
+        sys.stderr.write(f"Aucune image ne s’appelle ainsi : {', '.join(sorted(unknown))}.\n")
+        return 1
+    executable = find_chromium()
+    if executable is None:
+        sys.stderr.write(f"{MISSING}\n")
+        return 1
+    copy_assets(ROOT)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        stores = copied(master(home), home / "copy")
+        with running_server(home, {"DATABASE_URL": stores}) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+            for picture in PICTURES:
+                if picture.name in wanted:
+                    written = _take(browser, server.url, picture)
+                    sys.stdout.write(f"{written.relative_to(ROOT)} : {written.stat().st_size // 1000} ko\n")
+            browser.close()
+    return 0
+
+
+def _take(browser: Browser, url: str, picture: Picture) -> Path:
+    width, height = picture.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if picture.dark else "light",
+        reduced_motion="reduce",
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+    )
+    guard = Guard()
+    guard.watch(context)
+    page = context.new_page()
+    page.goto(url + picture.address)
+    settle(page)
+    seen = _still(page, picture.name)
+    wrong = page.locator(_WRONG).all_inner_texts()
+    context.close()
+    assert not wrong, f"{picture.name} shows {wrong}"
+    assert not guard.outside, f"{picture.name} asked for {guard.outside}"
+    assert len(seen) <= HEAVIEST, f"{picture.name} weighs {len(seen)} bytes"
+    target = FOLDER / f"{picture.name}.png"
+    target.write_bytes(seen)
+    return target
+
+
+def _still(page: Page, name: str) -> bytes:
+    """The screen once it no longer changes: charts and maps are drawn after the page has settled."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    before = b""
+    for _ in range(_LOOKS):
+        seen = page.screenshot(animations="disabled", caret="hide")
+        if seen == before:
+            return seen
+        before = seen
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    raise AssertionError(f"{name} never stops moving")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

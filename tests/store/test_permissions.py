@@ -1,0 +1,156 @@
+"""Who may do what: every role before every command, denied unless this table says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.commands.plan import rename
+from data.commands.report import ReportInput, StateInput, save_draft, submit_report
+from data.database import Store
+from data.errors import Refused
+from data.permissions import Act, Actor, actor_of, may
+from data.reading import situation
+from data.vocabulary import Role, Status
+from tests.support.commands import ALL, ON_A_PLAN, ON_THE_STORE, written_commands
+from tests.support.plan_store import PLAN, ROLES, SMALL, counts, fresh, journal, limited, raw
+from tests.support.quarter import NOW, OTHERS, SENT_BACK, TO_FILL, acting
+from tests.support.small_plan import SMALL as SMALL_CODE
+
+EDITORS = {Role.COORDINATOR, Role.ADMINISTRATOR}
+DECIDERS = {Role.COORDINATOR, Role.DIRECTION}
+ALLOWED: dict[str, set[Role]] = {
+    "rename": EDITORS,
+    "set_calendar": EDITORS,
+    "set_recurrence": EDITORS,
+    "set_territorial": EDITORS,
+    "set_uses_percent": EDITORS,
+    "assign": EDITORS,
+    "load_plan": EDITORS,
+    "rate_objective": EDITORS,
+    "configure_indicator": EDITORS,
+    "set_target": EDITORS,
+    "record_measures": EDITORS,
+    "record_decision": DECIDERS,
+    "validate_report": DECIDERS,
+    "open_campaign": {Role.COORDINATOR},
+    "close_campaign": {Role.COORDINATOR},
+    # A pilot and a lead too, for what they carry: tested below.
+    "submit_report": {Role.COORDINATOR},
+    "save_draft": {Role.COORDINATOR},
+    "discard_draft": {Role.COORDINATOR, Role.PILOT, Role.FICHE_LEAD},
+    "set_setting": {Role.ADMINISTRATOR},
+    "add_account": {Role.ADMINISTRATOR},
+    "set_account_active": {Role.ADMINISTRATOR},
+}
+
+
+def without_small_plan(store: Store) -> None:
+    with raw(store) as connection:
+        connection.execute("UPDATE plan SET code = 'ailleurs' WHERE code = ?", (SMALL_CODE,))
+
+
+def test_the_table_names_every_command() -> None:
+    assert set(ALLOWED) == set(ALL) == written_commands()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_does_what_the_table_says_and_nothing_else(role: Role, told: Path, tmp_path: Path) -> None:
+    done: set[str] = set()
+    for name, call in ALL.items():
+        store = fresh(told, tmp_path / name)
+        without_small_plan(store)
+        before = counts(store)
+        try:
+            call(store, acting(store, ROLES[role]))
+            done.add(name)
+        except Refused as refusal:
+            assert "Rien n’a été" in str(refusal) or "rien n’a été" in str(refusal), name
+            assert counts(store) == before, name
+    assert done == {name for name, roles in ALLOWED.items() if role in roles}
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.READER, Role.PRESENTER, Role.TERRITORY_DIRECTOR}))
+def test_a_role_limited_to_a_plan_does_nothing_elsewhere(role: Role, told: Path, tmp_path: Path) -> None:
+    for name, call in (ON_A_PLAN | ON_THE_STORE).items():
+        store = fresh(told, tmp_path / name)
+        without_small_plan(store)
+        before = counts(store)
+        with pytest.raises(Refused):
+            call(store, limited(acting(store, ROLES[role]), SMALL))
+        assert counts(store) == before
+
+
+def test_a_role_limited_to_a_plan_acts_on_it(store: Store, coordinator: Actor) -> None:
+    rename(store, limited(coordinator, PLAN), PLAN, "fiche", "P1", "Autre titre", seen_version=1, reason="essai")
+    assert journal(store, "Modifier un intitulé")
+
+
+def test_what_a_page_is_told_is_what_the_command_does() -> None:
+    for role in Role:
+        actor = Actor(1, "x", "x", role)
+        assert may(actor, Act.EDIT_PLAN) == (role in EDITORS)
+        assert may(actor, Act.DECIDE) == (role in DECIDERS)
+
+
+def report(fiche: str, *states: str, seen: int | None = None) -> ReportInput:
+    said = tuple(StateInput(action_code=code, status=Status.IN_PROGRESS) for code in states)
+    return ReportInput(fiche_code=fiche, period_code=NOW, done="Fait.", states=said, seen_version=seen)
+
+
+def test_a_lead_fills_their_fiches_and_no_other(store: Store) -> None:
+    lead = acting(store, "pilote")
+    submit_report(store, lead, PLAN, report(TO_FILL, "P7-01", "P7-02"))
+    submit_report(store, lead, PLAN, report(SENT_BACK, seen=2))
+    before = counts(store)
+    for act in (
+        lambda: submit_report(store, lead, PLAN, report(OTHERS)),
+        lambda: save_draft(store, lead, PLAN, OTHERS, NOW, {"done": "x"}),
+    ):
+        with pytest.raises(Refused, match=f"La fiche {OTHERS} n’est pas confiée"):
+            act()
+    assert counts(store) == before
+
+
+def test_a_pilot_of_one_action_says_its_state_and_no_other(store: Store) -> None:
+    pilot = acting(store, "action")
+    before = counts(store)
+    for states in (("P7-01",), ("P7-02", "P7-01"), ("P1-01",)):
+        with pytest.raises(Refused):
+            submit_report(store, pilot, PLAN, report(TO_FILL, *states))
+    with pytest.raises(Refused, match=f"La fiche {OTHERS} n’est pas confiée"):
+        submit_report(store, pilot, PLAN, report(OTHERS))
+    assert counts(store) == before
+    submit_report(store, pilot, PLAN, report(TO_FILL, "P7-02"))
+    said = situation(store, PLAN).states
+    assert list(said[said["period"] == NOW]["author"]) == ["Ville centre"]
+
+
+def test_a_part_that_has_ended_gives_no_right(store: Store) -> None:
+    with raw(store) as connection:
+        connection.execute("UPDATE assignment SET to_on = '2026-10-05'")
+    with pytest.raises(Refused, match="n’est pas confiée"):
+        submit_report(store, acting(store, "pilote"), PLAN, report(TO_FILL))
+
+
+def test_a_part_that_has_not_begun_gives_no_right(store: Store) -> None:
+    with raw(store) as connection:
+        connection.execute("UPDATE assignment SET from_on = '2026-10-07'")
+    with pytest.raises(Refused, match="n’est pas confiée"):
+        submit_report(store, acting(store, "pilote"), PLAN, report(TO_FILL))
+
+
+def test_an_account_that_is_gone_acts_no_more(store: Store) -> None:
+    with raw(store) as connection:
+        connection.execute("UPDATE account SET active = 0 WHERE code = 'pilote'")
+    with store.read() as session:
+        for code in ("pilote", "inconnu", "' OR 1=1 --"):
+            with pytest.raises(Refused, match="n’existe pas ou n’est plus actif"):
+                actor_of(session, code)
+
+
+def test_a_report_is_signed_by_an_account(store: Store, coordinator: Actor) -> None:
+    nobody = Actor(None, "x", "x", coordinator.role)
+    with pytest.raises(Refused, match="signé par un profil"):
+        submit_report(store, nobody, PLAN, report(OTHERS))

@@ -1,0 +1,91 @@
+"""Every command that writes, called once with values that it accepts: for what is true of all of them."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import date
+
+import data.commands
+from data.commands.campaign import close_campaign, open_campaign
+from data.commands.indicator import (
+    IndicatorSettings,
+    MeasureInput,
+    configure_indicator,
+    record_measures,
+    set_target,
+)
+from data.commands.plan import (
+    assign,
+    rate_objective,
+    record_decision,
+    rename,
+    set_calendar,
+    set_recurrence,
+    set_territorial,
+    set_uses_percent,
+)
+from data.commands.report import ReportInput, discard_draft, save_draft, submit_report, validate_report
+from data.commands.store import add_account, set_account_active, set_setting
+from data.database import Store
+from data.period import Period
+from data.permissions import Actor
+from data.vocabulary import ObjectiveRating, PilotRole, Role
+from tests.support.quarter import NOW, OTHERS, PLAN, SUBMITTED
+from tests.support.small_plan import load_small_plan
+
+Call = Callable[[Store, Actor], object]
+_DAY = date(2026, 1, 1)
+NEXT = Period.parse("2026-T4")
+
+ON_A_PLAN: dict[str, Call] = {
+    "rename": lambda s, a: rename(s, a, PLAN, "fiche", OTHERS, "Autre titre", seen_version=1, reason="essai"),
+    "set_calendar": lambda s, a: set_calendar(s, a, PLAN, "P1-01", _DAY, date(2027, 12, 31), reason="essai"),
+    "set_recurrence": lambda s, a: set_recurrence(s, a, PLAN, "P1-01", 6, reason="essai"),
+    "set_territorial": lambda s, a: set_territorial(s, a, PLAN, ["P1-01"], True, reason="essai"),
+    "set_uses_percent": lambda s, a: set_uses_percent(s, a, PLAN, False, reason="essai"),
+    "assign": lambda s, a: assign(s, a, PLAN, "Unité", role=PilotRole.LEAD, fiche_code=OTHERS, from_on=_DAY),
+    "record_decision": lambda s, a: record_decision(s, a, PLAN, "Oui", instance="Comité", decided_on=_DAY),
+    "rate_objective": lambda s, a: rate_objective(s, a, PLAN, "P1-OBJ1", 2026, ObjectiveRating.PARTLY),
+    "configure_indicator": lambda s, a: configure_indicator(
+        s, a, PLAN, "P1-IND01", IndicatorSettings(flagship=True), reason="essai"
+    ),
+    "set_target": lambda s, a: set_target(s, a, PLAN, "P1-IND01", date(2027, 12, 31), 10),
+    "record_measures": lambda s, a: record_measures(
+        s, a, PLAN, [MeasureInput(indicator_code="P1-IND01", measured_on=date(2026, 6, 30), value=3)]
+    ),
+    "open_campaign": lambda s, a: open_campaign(s, a, PLAN, NEXT),
+    "close_campaign": lambda s, a: close_campaign(s, a, PLAN, Period.parse(NOW)),
+    "submit_report": lambda s, a: submit_report(s, a, PLAN, ReportInput(fiche_code=OTHERS, period_code=NOW)),
+    "validate_report": lambda s, a: validate_report(s, a, PLAN, SUBMITTED, NOW),
+}
+"""Change what a Situation shows: the plan's revision goes up by one."""
+
+DRAFTS: dict[str, Call] = {
+    "save_draft": lambda s, a: save_draft(s, a, PLAN, OTHERS, NOW, {"done": "début"}),
+    "discard_draft": lambda s, a: discard_draft(s, a, PLAN, OTHERS, NOW),
+}
+"""Outside the Situation."""
+
+ON_THE_STORE: dict[str, Call] = {
+    "load_plan": lambda s, a: load_small_plan(s, actor=a),
+    "set_setting": lambda s, a: set_setting(s, a, "shown", "real"),
+    "add_account": lambda s, a: add_account(s, a, "nouveau", "Nouveau profil", Role.READER),
+    "set_account_active": lambda s, a: set_account_active(s, a, "lecture", False, reason="essai"),
+}
+"""Change no plan that is there."""
+
+ALL = ON_A_PLAN | DRAFTS | ON_THE_STORE
+
+
+def written_commands() -> set[str]:
+    """Names of the public functions of `data.commands` that take a store and an actor."""
+    found: set[str] = set()
+    for module in pkgutil.walk_packages(data.commands.__path__, "data.commands."):
+        for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters)
+            if parameters[:2] == ["store", "actor"] and not name.startswith("_"):
+                found.add(name)
+    return found - {"writing"}
