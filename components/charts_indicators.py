@@ -113,7 +113,7 @@ def _ticks(span: Span) -> tuple[list[date], list[str]]:
     period, dates, names = Period.containing(first, months), [], []
     while period.starts_on <= last:
         dates.append(period.ends_on)
-        names.append(f"fin {period.year}" if months == 12 else f"fin {period.short}")
+        names.append(f"fin<br>{period.year if months == 12 else period.short}")
         period = period.shift(1)
     return dates, names
 

@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta
 import plotly.graph_objects as go
 
 from components import charts, theme
-from components.plan.marks import on
 from data.french import NBSP, day, short_day
 from data.measures.spans import Span, lanes_of
 from data.vocabulary import DISPLAY_ORDER, Status, label
@@ -58,7 +57,8 @@ def calendar(
     for row, top in bars_at.items():
         figure.add_annotation(
             x=_moment(first), y=top - 1, text="<br>".join(written[row]), showarrow=False, borderpad=0,
-            bgcolor=theme.paper(), xanchor="left", yanchor="bottom", align="left", font={"size": 14, "color": theme.ink()},
+            xanchor="left", yanchor="bottom", align="left", font={"size": 14, "color": theme.ink()},
+            bgcolor=theme.paper(),
         )  # fmt: skip
     _mark(figure, today, f"aujourd’hui, {day(today)}", first, last, solid=True)
     if as_of is not None and today - as_of > timedelta(days=45):
@@ -106,7 +106,7 @@ def _bars(status: Status | None, bars: Sequence[Span], names: Mapping[str, str],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
-        textfont={"color": on(fill), "size": 13},
+        textfont={"color": charts.readable_on(fill), "size": 13},
         constraintext="none",
         customdata=[
             [html.escape(names.get(span.row, span.row), quote=False), _from_to(span), span.text] for span in bars

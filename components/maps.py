@@ -22,6 +22,8 @@ HEIGHT = 700
 """Pixels of the map alone; the legend adds its own."""
 _NARROW = 350
 """Pixels available on a phone: names are placed so that they never touch there."""
+_MOST_NAMES = 80
+"""Beyond that, the few names that fit would be those of no one in particular: only the selected one is written."""
 _LINES_ACROSS = 70
 """Hatching lines from one side of the map to the other."""
 
@@ -126,7 +128,8 @@ def _fill(figure: go.Figure, entry: Entry, areas: Sequence[Area], ground: Ground
         zmax=1,
         colorscale=[[0, entry.colour], [1, entry.colour]],
         showscale=False,
-        marker={"line": {"color": theme.paper(), "width": 1}},
+        # Two hatched neighbours are the colour of the page: theirs is a line that shows.
+        marker={"line": {"color": theme.quiet() if entry.hatched else theme.paper(), "width": 1}},
         selected=plain,
         unselected=plain,
         text=["<br>".join([f"<b>{_safe(a.name)}</b>", *map(_safe, a.lines)]) for a in areas],
@@ -180,7 +183,7 @@ def _names(
             tall=north - south,
         )
         for area in areas
-        if area.at is not None
+        if area.at is not None and (len(areas) <= _MOST_NAMES or area.code == selected)
         for west, south, east, north in [_bounds([ground.features[area.code]], margin=0)]
     ]
     found = placed(wanted, box, width=_NARROW, height=height, first=selected)
@@ -212,13 +215,18 @@ def _halo(colour: str) -> str:
 
 
 def _legend(figure: go.Figure, entry: Entry) -> None:
-    symbol = {"x": "square-x", "/": "square-cross"}.get(entry.hatched, "square")
+    symbol = {"x": "square-x", "/": "line-ne-open"}.get(entry.hatched, "square")
     sign = f"{entry.sign} " if entry.sign else ""
     figure.add_scattergeo(
         lon=[None],
         lat=[None],
         mode="markers",
-        marker={"symbol": symbol, "size": 14, "color": entry.colour, "line": {"color": theme.quiet(), "width": 1}},
+        marker={
+            "symbol": symbol,
+            "size": 14,
+            "color": theme.quiet() if entry.hatched == "/" else entry.colour,
+            "line": {"color": theme.quiet(), "width": 1},
+        },
         name=_safe(sign + entry.name),
         hoverinfo="skip",
         showlegend=True,

@@ -11,7 +11,6 @@ from sqlmodel import SQLModel, col, select
 
 from data import clock
 from data.database import Store
-from data.errors import StoreError
 from data.model import (
     Action,
     ActionAudience,
@@ -30,7 +29,7 @@ from data.model import (
 )
 from data.reading import audience_tables, follow_tables, indicator_tables, plan_tables
 from data.reading.heads import current_period, is_demonstration
-from data.reading.source import Rows, Source
+from data.reading.source import Rows, Source, source_of
 
 SCHEMA = 1
 
@@ -65,10 +64,8 @@ def export_plan(store: Store, plan_code: str) -> dict[str, Any]:
     Each item has `code`, `title` and `source_line`; links are by code. Raises StoreError when there is no such plan.
     """
     with store.read() as session:
-        plan = session.exec(select(Plan).where(Plan.code == plan_code)).first()
-        if plan is None:
-            raise StoreError(f"Aucun plan « {plan_code[:80]} » dans cette base. Vérifiez son code.")
-        source = Source(session, plan)
+        source = source_of(session, plan_code)
+        plan = source.plan
         periods = [row["period"] for row in follow_tables.campaigns(source)]
         head = {
             "schema": SCHEMA,

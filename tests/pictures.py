@@ -26,28 +26,35 @@ HEAVIEST = 300_000
 """Bytes of one picture, so that the README stays quick to open."""
 _LOOKS = 40
 """How many times a page is looked at, until two looks are the same."""
+_TO_THE_TOP = "block => { block.style.scrollMarginTop = '5.5rem'; block.scrollIntoView(); }"
+"""Under the menu, which stays in sight."""
 _WRONG = '[role="dialog"], [data-testid="stAlertContentError"], [data-testid="stException"]'
 """What no picture may show: « Page introuvable », an error."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file, the address it shows, the screen it is seen on."""
+    """One picture: its file, the address it shows, the screen it is seen on.
+
+    Attributes:
+        top: key of the container brought to the top of the screen; None for the top of the page.
+    """
 
     name: str
     address: str
     size: tuple[int, int] = DESK
+    top: str | None = None
     dark: bool = False
 
 
 _PLAN = "plan=drome-2025-2030"
 PICTURES: tuple[Picture, ...] = (
     Picture("pilotage", f"/?{_PLAN}"),
-    Picture("territoires", f"/territoires?{_PLAN}"),
-    Picture("plan", f"/plan?{_PLAN}"),
+    Picture("territoires", f"/territoires?{_PLAN}", top="choix_carte"),
+    Picture("plan", f"/plan?{_PLAN}", top="plan_mots"),
     Picture("indicateurs", f"/indicateurs?{_PLAN}"),
     Picture("saisie", f"/saisie?{_PLAN}&profil=demo-pilote&fiche=P7"),
-    Picture("territoires-sombre", f"/territoires?{_PLAN}", dark=True),
+    Picture("indicateurs-sombre", f"/indicateurs?{_PLAN}&affichage=courbes", top="indicateurs_affichage", dark=True),
     Picture("pilotage-telephone", f"/?{_PLAN}", PHONE),
     Picture("saisie-telephone", f"/saisie?{_PLAN}&profil=demo-pilote", PHONE),
 )
@@ -92,6 +99,8 @@ def _take(browser: Browser, url: str, picture: Picture) -> Path:
     page = context.new_page()
     page.goto(url + picture.address)
     settle(page)
+    if picture.top is not None:
+        page.locator(f".st-key-{picture.top}").evaluate(_TO_THE_TOP)
     seen = _still(page, picture.name)
     wrong = page.locator(_WRONG).all_inner_texts()
     context.close()

@@ -56,12 +56,11 @@ def _line(form: Form, line: Line) -> None:
     st.markdown(f"**{plain(line.title)}**  \n:gray[{plain(_note(line))}]")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         field = Field("state", "status", line.code)
-        st.segmented_control(
+        st.pills(
             f"État de l’action {line.code}",
             list(DECLARED),
             format_func=status_text,
             label_visibility="collapsed",
-            wrap=True,
             required=form.sheet.start.get(field) is not None,
             **form.bind(field),
         )
@@ -69,14 +68,13 @@ def _line(form: Form, line: Line) -> None:
         asked = relevant(Status(str(chosen)), form.sheet.uses_percent) if chosen else ()
         if "percent" in asked:
             st.number_input(
-                f"Avancement de l’action {line.code}, en pourcent (facultatif)",
+                "Avancement (%, facultatif)",
                 min_value=0.0,
                 max_value=100.0,
                 step=5.0,
-                format="%g %%",
-                placeholder="% (facultatif)",
-                label_visibility="collapsed",
-                width=170,
+                format="%g",
+                placeholder="Non dit",
+                width=190,
                 **form.bind(Field("state", "percent", line.code)),
             )
     if chosen:

@@ -53,7 +53,7 @@ def _value(form: Form, ask: Ask) -> None:
         return
     value = Field("measure", "value", ask.code)
     if ask.kind is MeasureKind.MILESTONE:
-        st.segmented_control(
+        st.pills(
             f"Jalon {ask.code}",
             [1.0, 0.0],
             format_func=lambda done: "Atteint" if done else "Pas encore",

@@ -31,14 +31,14 @@ def weather(form: Form) -> None:
     before = form.sheet.before_weather
     if before is not None and form.sheet.before_label:
         st.caption(plain(f"Au {form.sheet.before_label}\u00a0: {weather_text(before)}"))
-    st.segmented_control(
-        "Météo de la fiche",
-        list(Weather),
-        format_func=weather_text,
-        label_visibility="collapsed",
-        wrap=True,
-        **form.bind(WEATHER),
-    )
+    with st.container(key="saisie_meteo"):
+        st.pills(
+            "Météo de la fiche",
+            list(Weather),
+            format_func=weather_text,
+            label_visibility="collapsed",
+            **form.bind(WEATHER),
+        )
 
 
 def texts(form: Form) -> None:

@@ -55,6 +55,7 @@ def typed(
     _mount(
         key=key,
         data={
+            "id": key,
             "label": label,
             "value": value,
             "revision": st.session_state.setdefault(f"{key}_revision", 0),

@@ -8,34 +8,34 @@ import pandas as pd
 import streamlit as st
 
 from components import pieces
+from components.fiche.gather import Gathered
 from components.pieces import plain
 from components.plan import calendar, marks
+from components.view import View
 from data.french import listing, plural
-from data.measures import rates
-from data.measures.action_rows import ActionRow, action_rows
-from data.measures.columns import records
-from data.situation import Situation
+from data.measures.action_rows import ActionRow
 
 
-def draw(own: Situation, word: str) -> None:
+def draw(view: View, fiche: Gathered, word: str) -> None:
     """The list, then the same as a table and as a calendar, opened by a click."""
-    rows = action_rows(own)
+    rows = fiche.actions
+    if not rows and fiche.filtered:
+        return
     if not rows:
         pieces.empty(
             f"Aucune {word.lower()} n’est listée ici.",
-            "Le document n’en donne pas ; elles s’ajoutent dans le plan.",
+            "Le document n’en donne pas\u00a0; elles s’ajoutent dans le plan.",
             "La coordination du schéma peut le faire.",
         )
         return
-    said = {row["key"]: str(row["text"]) for row in records(rates.by_phase(own.leaves))}
     for phase, members in _by_phase(rows).items():
         if phase is not None:
-            known = f" · {said[phase]}" if phase in said else ""
+            known = f" · {fiche.by_phase[phase]}" if phase in fiche.by_phase else ""
             st.subheader(plain(f"{phase}{known}"), anchor=False)
         for row in members:
             _action(row)
     pieces.behind(pd.DataFrame([row.table_row for row in rows]), key="fiche_actions")
-    _calendar(own, rows, word)
+    _calendar(view, fiche, word)
 
 
 def _by_phase(rows: Sequence[ActionRow]) -> dict[str | None, list[ActionRow]]:
@@ -77,23 +77,27 @@ def _state(row: ActionRow) -> list[str]:
 
 def _details(row: ActionRow) -> list[str]:
     """Period of its own, pilot, publics, words of the document, source line."""
-    pilot = "pilotée avec la fiche" if row.pilot_of_fiche else f"pilote : {row.pilot}" if row.pilot else "sans pilote"
-    publics = "publics de la fiche" if row.inherited else f"publics : {listing(row.publics)}" if row.publics else ""
+    pilot = (
+        "pilotée avec la fiche" if row.pilot_of_fiche else f"pilote\u00a0: {row.pilot}" if row.pilot else "sans pilote"
+    )
+    publics = (
+        "publics de la fiche" if row.inherited else f"publics\u00a0: {listing(row.publics)}" if row.publics else ""
+    )
     hints = " et ".join(f"«\u00a0{hint}\u00a0»" for hint in row.hints)
     return [
-        f"calendrier : {row.own_calendar}" if row.own_calendar else "",
+        f"calendrier\u00a0: {row.own_calendar}" if row.own_calendar else "",
         pilot,
         publics,
-        f"mot{'s' if len(row.hints) > 1 else ''} du document : {hints}" if hints else "",
-        f"source : ligne {row.line} du document" if row.line is not None else "",
+        f"mot{'s' if len(row.hints) > 1 else ''} du document\u00a0: {hints}" if hints else "",
+        f"source\u00a0: ligne {row.line} du document" if row.line is not None else "",
     ]
 
 
-def _calendar(own: Situation, rows: Sequence[ActionRow], word: str) -> None:
+def _calendar(view: View, fiche: Gathered, word: str) -> None:
     """The actions on the years of the plan; drawn only once opened."""
-    box = st.expander(
-        f"Voir le calendrier ({plural(len(own.leaves), word.lower())})", key="fiche_calendrier", on_change="rerun"
-    )
+    count = plural(len(fiche.part.leaves), word.lower())
+    box = st.expander(f"Voir le calendrier ({count})", key="fiche_calendrier", on_change="rerun")
     if box.open:
+        names = {row.code: f"{row.code} · {row.title}" for row in fiche.actions}
         with box:
-            calendar.of_fiche(own, {row.code: f"{row.code} · {row.title}" for row in rows}, word)
+            calendar.of_fiche(view, fiche.part, names, word, f"calendrier_{fiche.code}")

@@ -40,15 +40,15 @@ def none_chosen(view: View, asked: str | None) -> None:
     if view.whole.fiches.empty:
         pieces.empty(
             f"Ce plan n’a pas de {name.lower()}.",
-            "Ses actions se lisent sur la page « Plan », sous leur axe et leur orientation.",
+            "Ses actions se lisent sur la page «\u00a0Plan\u00a0», sous leur axe et leur orientation.",
             "La coordination du schéma peut ajouter les fiches qui auront été votées.",
         )
     else:
         if asked:
             st.warning(
                 pieces.plain(
-                    f"Le lien désigne « {asked[:40]} », que ce plan ne contient pas : il a pu changer de code, "
-                    "ou venir d’un autre plan. Rien n’est perdu : choisissez dans la liste."
+                    f"Le lien désigne «\u00a0{asked[:40]}\u00a0», que ce plan ne contient pas\u00a0: il a pu changer "
+                    "de code, ou venir d’un autre plan. Rien n’est perdu\u00a0: choisissez dans la liste."
                 )
             )
         draw(view, None)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.fiche.gather import Gathered
 from components.pieces import plain, section
 from data.french import listing, typeset
 from data.measures.columns import Row, records
-from data.measures.key_figures import key_figures, sentence
-from data.measures.one_fiche import done_already
+from data.measures.key_figures import KeyFigure, sentence
 from data.situation import Situation
 
 
@@ -39,9 +39,8 @@ def partners(own: Situation) -> None:
     st.markdown("\n".join(f"- {plain(name)}" for name in names))
 
 
-def figures(own: Situation) -> None:
+def figures(found: Sequence[KeyFigure]) -> None:
     """The figures of the document: value, what it counts, year, remark, line."""
-    found = key_figures(own)
     st.caption(plain(sentence(found)))
     with st.grid(3, min_column_width=240):
         for each in found:
@@ -68,16 +67,15 @@ def already(found: Sequence[Row]) -> None:
     st.markdown("\n".join(f"- {title}{line}" for title, line in zip(titles, lines, strict=True)))
 
 
-def rest(situation: Situation, own: Situation, fiche: Row) -> None:
+def rest(fiche: Gathered) -> None:
     """Figures, what is already done and the document's own words: only the parts that say something."""
-    if not own.key_figures.empty:
+    if fiche.printed:
         section("Chiffres du document", "Imprimés dans le plan pour cette orientation, à une date.")
-        figures(own)
-    found = done_already(situation, fiche)
-    if found:
+        figures(fiche.printed)
+    if fiche.already:
         section("Ce qui se fait déjà", "Exemples donnés par le document, sans état ni calendrier.")
-        already(found)
-    if fiche["context"]:
+        already(fiche.already)
+    if fiche.row["context"]:
         section("Le contexte, dans les mots du document")
         with st.container(width=960):
-            context(fiche)
+            context(fiche.row)

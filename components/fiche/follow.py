@@ -12,7 +12,7 @@ from data.french import day, number, short_day, typeset
 from data.measures import objectives
 from data.measures.columns import Row, records
 from data.measures.figure import Stamp
-from data.measures.indicator_board import Standing, due_words, standings
+from data.measures.indicator_board import Standing, due_words
 from data.period import Period
 from data.situation import Situation
 from data.vocabulary import ObjectiveRating, label
@@ -67,18 +67,17 @@ def _codes(own: Situation) -> list[str]:
 def _rating(row: Row, year: int) -> str:
     rating = ObjectiveRating(row["rating"])
     comment = f" — {plain(str(row['comment']))}" if row["comment"] else ""
-    return f":small[{year} : {_RATING_SIGN[rating]} {plain(label(rating))}{comment}]"
+    return f":small[{year}\u00a0: {_RATING_SIGN[rating]} {plain(label(rating))}{comment}]"
 
 
-def indicators(own: Situation) -> None:
+def indicators(found: Sequence[Standing]) -> None:
     """Each indicator with its last value, and the way to its own page."""
-    found = standings(own, own.territory_code)
     if not found:
         st.caption("Le document ne donne pas d’indicateur ici.")
         return
     known = sum(one.said for one in found)
     if not known:
-        st.caption("Aucune valeur n’a encore été saisie : elle se donne dans le point d’avancement.")
+        st.caption("Aucune valeur n’a encore été saisie\u00a0: elle se donne dans le point d’avancement.")
     for one in found:
         _indicator(one)
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from components import links, pieces
 from components.fiche import chooser
+from components.fiche.gather import Gathered
 from components.pieces import plain
 from components.view import View
 from data.french import capitalised, listing, typeset
 from data.measures.answers import Answer, last_weather
 from data.measures.columns import Row, records
-from data.measures.exceptions import exceptions
 from data.measures.tree import path
 from data.period import Period
 from data.situation import Situation
@@ -60,18 +60,18 @@ def _carried(own: Situation) -> list[str]:
     for role, one, many in _PARTS:
         names = list(dict.fromkeys(str(row["pilot"]) for row in parts if row["role"] == role))
         if names:
-            said.append(f":gray[{one if len(names) == 1 else many} :] {plain(listing(names))}")
+            said.append(f":gray[{one if len(names) == 1 else many}\u00a0:] {plain(listing(names))}")
     if not any(row["role"] == PilotRole.LEAD for row in parts):
-        said.insert(0, ":gray[Responsable :] aucun n’est désigné ; la coordination du schéma en désigne un.")
+        said.insert(0, ":gray[Responsable\u00a0:] aucun n’est désigné\u00a0; la coordination du schéma en désigne un.")
     return said
 
 
 def _weather(found: Sequence[Answer]) -> str:
     said = last_weather(list(found))
     if said is None:
-        return ":gray[Météo déclarée :] aucune pour le moment"
+        return ":gray[Météo déclarée\u00a0:] aucune pour le moment"
     value, period = said
-    return f":gray[Météo déclarée :] {weather(value)} :gray[({Period.parse(period).label})]"
+    return f":gray[Météo déclarée\u00a0:] {weather(value)} :gray[({Period.parse(period).label})]"
 
 
 def weather(value: str) -> str:
@@ -82,25 +82,17 @@ def weather(value: str) -> str:
 def _report(own: Situation, found: Sequence[Answer]) -> str:
     now = next((answer for answer in found if answer.period == own.period.code), None)
     text = now.text if now else "aucune saisie n’est ouverte pour cette période"
-    return f":gray[Point du {plain(own.period.label)} :] {plain(text[:1].lower() + text[1:])}"
+    return f":gray[Point du {plain(own.period.label)}\u00a0:] {plain(text[:1].lower() + text[1:])}"
 
 
-def alerts(view: View, code: str) -> list[Row]:
-    """The exceptions of the whole plan that concern this fiche, most severe first."""
-    everything = exceptions(view.whole, None if view.filter.count else view.previous)
-    return sorted(
-        (row for row in records(everything) if row["fiche_code"] == code), key=lambda row: -int(row["severity"])
-    )
-
-
-def attention(found: Sequence[Row]) -> None:
+def attention(fiche: Gathered) -> None:
     """What calls for somebody, in words: what, why, since when, what next, who."""
-    if not found:
+    if not fiche.alerts:
         return
     with st.container(border=True, key="fiche_attention", gap="xsmall"):
         st.subheader("Ce qui appelle un geste", anchor=False)
-        for row in found:
-            subject = f"{row['subject_code']} : " if row["subject_code"] != row["fiche_code"] else ""
+        for row in fiche.alerts:
+            subject = f"{row['subject_code']}\u00a0: " if row["subject_code"] != row["fiche_code"] else ""
             since = f" (depuis {row['since']})" if row["since"] else ""
             st.markdown(
                 f"**{plain(str(row['title']))}** · {plain(subject + str(row['why']) + since)}  \n"

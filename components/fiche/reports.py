@@ -24,11 +24,11 @@ def draw(found: Sequence[Answer]) -> None:
     if last is None or last.report is None:
         pieces.empty(
             "Aucun point d’avancement n’a encore été soumis.",
-            "Il se fait dans « Ma saisie », une fois par période ouverte.",
-            "Les pilotes de la fiche peuvent le faire ; la coordination, tant qu’elle n’a pas de pilote.",
+            "Il se fait dans «\u00a0Ma saisie\u00a0», une fois par période ouverte.",
+            "Les pilotes de la fiche peuvent le faire\u00a0; la coordination, tant qu’elle n’a pas de pilote.",
         )
     else:
-        st.subheader(plain(f"Le dernier : {Period.parse(last.period).label}"), anchor=False)
+        st.subheader(plain(f"Le dernier\u00a0: {Period.parse(last.period).label}"), anchor=False)
         _report(last)
     if found:
         st.subheader("Période par période", anchor=False)

@@ -1,18 +1,20 @@
-"""What the page reads: where each indicator stands, and its values as anybody may see them. Shared by all sessions."""
+"""What the page reads: where each indicator stands, and its values as anybody may see them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import streamlit as st
+import plotly.graph_objects as go
 
 from components.view import View
 from data.french import typeset
 from data.measures.figure import Stamp
 from data.measures.indicator_board import Standing, standings
 from data.measures.readable import no_measures, readable_measures
+from data.place_names import short_name
 from data.selection import narrow
 from data.situation import Situation, where
 
@@ -26,6 +28,7 @@ class Board:
         place: code of that territory, else the département's; place_name: its name, None for the département.
         everything: the indicators of the plan in the document's order; found: those of the scope.
         measures: indicator code → its readable values.
+        drawn: remembers a chart, as `View.drawn` does.
     """
 
     whole: Situation
@@ -35,6 +38,7 @@ class Board:
     everything: list[Standing]
     found: list[Standing]
     measures: dict[str, pd.DataFrame]
+    drawn: Callable[[str, Callable[[], go.Figure]], go.Figure]
 
     @property
     def stamp(self) -> Stamp:
@@ -63,33 +67,19 @@ class Board:
 
 def read(now: View) -> Board:
     """The board of this view."""
-    whole, territory = now.whole, now.filter.territory
-    scope = narrow(whole, now.filter.without("territory"))
-    place = territory or whole.plan.departement_code
-    key = (now.store.url, now.plan.code, now.plan.revision, whole.period.code, now.head.today)
-    everything = _standings(*key, place, whole)
+    whole = now.whole
+    place = now.filter.territory or whole.plan.departement_code
+    scope = now.once("indicateurs_portee", lambda: narrow(whole, now.filter.without("territory")))
+    everything = now.once("indicateurs", lambda: standings(whole, place))
     codes = set(scope.indicators["code"])
     names = dict(zip(whole.territories["code"], whole.territories["name"], strict=True))
     return Board(
         whole=whole,
         scope=scope,
         place=place,
-        place_name=typeset(str(names[territory])) if territory and territory != whole.plan.departement_code else None,
+        place_name=short_name(str(names[place])) if place != whole.plan.departement_code else None,
         everything=everything,
         found=[each for each in everything if each.code in codes],
-        measures=_measures(*key, whole),
+        measures=now.once("indicateurs_valeurs", lambda: readable_measures(whole)),
+        drawn=now.drawn,
     )
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _standings(
-    url: str, plan: str, revision: int, period: str, today: date, place: str, _whole: Situation
-) -> list[Standing]:
-    return standings(_whole, place)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _measures(
-    url: str, plan: str, revision: int, period: str, today: date, _whole: Situation
-) -> dict[str, pd.DataFrame]:
-    return readable_measures(_whole)

@@ -38,7 +38,8 @@ def _card(board: Board, one: Standing) -> None:
         if one.indicator["measure_kind"] == MeasureKind.QUALITATIVE:
             st.markdown(pieces.plain(one.text))
         else:
-            st.subheader(pieces.plain(one.text), anchor=False)
+            with st.container(key=f"valeur_phare_{one.code}"):
+                st.markdown(pieces.plain(one.text))
         if note := unit_note(one.indicator["unit"]):
             st.caption(pieces.plain(note))
         for line in lines(one):
@@ -88,6 +89,6 @@ NOTES = {
 
 def headline(found: Sequence[Figure], *, key: str) -> None:
     """The page's four figures."""
-    with st.grid(4, min_column_width=200):
+    with st.grid(4, min_column_width=150):
         for figure in found:
             pieces.figure(figure, key=f"{key}_{figure.key}", note=NOTES[figure.key])

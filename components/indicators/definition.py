@@ -9,7 +9,7 @@ from components.indicators.board import Board
 from components.pieces import plain
 from data.french import listing, number, plural, typeset
 from data.measures.indicator_board import Standing
-from data.measures.units import smallest_of
+from data.measures.units import masking_words
 from data.vocabulary import Aggregation, Direction, MeasureKind, Nature, label
 
 
@@ -30,7 +30,6 @@ def lines(board: Board, one: Standing) -> list[tuple[str, str]]:
     direction, tolerance = indicator["direction"], indicator["tolerance"]
     held = f", à {number(tolerance, 2)} près" if direction == Direction.HOLD and tolerance else ""
     across, over_time = Aggregation(indicator["territory_aggregation"]), Aggregation(indicator["time_aggregation"])
-    smallest = smallest_of(indicator)
     found = [
         ("Unité", f"{indicator['unit']} (lue dans l’intitulé)" if indicator["unit"] else "non précisée"),
         ("Nature", _nature(indicator["nature"])),
@@ -39,12 +38,14 @@ def lines(board: Board, one: Standing) -> list[tuple[str, str]]:
         ("D’un territoire à l’autre", _ADDED[across]),
         ("D’une date à l’autre", f"{label(over_time)}"),
         ("Périodicité", _period(indicator["periodicity_months"], indicator["availability_months"])),
-        ("Petits nombres", f"masqués sous {number(smallest, 0)}" if smallest else "aucun masquage"),
+        ("Petits nombres", masking_words(indicator)),
         ("Source", _source(board, indicator["source_line"])),
     ]
     if indicator["compound"]:
         parts = listing([f"« {part} »" for part in indicator["components"]])
-        found.append(("Plusieurs mesures en une ligne", f"{parts}. Une seule valeur est suivie : dites laquelle."))
+        found.append(
+            ("Plusieurs mesures en une ligne", f"{parts}. Une seule valeur est suivie : son commentaire dit laquelle.")
+        )
     return found
 
 

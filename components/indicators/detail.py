@@ -55,7 +55,7 @@ def _badges(one: Standing) -> None:
     indicator = one.indicator
     with st.container(horizontal=True, gap="small"):
         if indicator["flagship"]:
-            st.badge("Indicateur phare", color="primary")
+            st.badge("Indicateur phare", color="blue")
         if indicator["nature"]:
             st.badge(label(Nature(indicator["nature"])), color="gray")
         st.badge(label(MeasureKind(indicator["measure_kind"])), color="gray")
@@ -88,7 +88,8 @@ def _trajectory(board: Board, one: Standing) -> None:
     marks = points(one.indicator, board.values(one.code), board.targets(one.code), board.place, board.whole.as_of)
     pieces.section("Trajectoire")
     rows = points_table(marks)
-    pieces.chart(charts_indicators.trajectory(marks, board.span), key="trajectoire", says=_says(one), rows=rows)
+    figure = board.drawn(f"trajectoire {one.code}", lambda: charts_indicators.trajectory(marks, board.span))
+    pieces.chart(figure, key="trajectoire", says=_says(one), rows=rows)
 
 
 def _says(one: Standing) -> str:
@@ -104,7 +105,7 @@ def _milestone(board: Board, one: Standing) -> None:
     sign = {True: "✔", False: "○", None: "?"}[done]
     st.subheader(plain(f"{sign} {text[:1].upper()}{text[1:]}"), anchor=False)
     aims = sorted(on for on in board.targets(one.code)["due_on"] if on is not None)
-    if aims:
+    if aims and not done:
         when = "était attendu pour le" if aims[-1] < board.whole.as_of else "est attendu pour le"
         st.markdown(plain(f"Ce jalon {when} {day(aims[-1])}."))
 

@@ -36,7 +36,8 @@ def show(board: Board) -> None:
 
 def _card(one: KeyFigure) -> None:
     with st.container(border=True, key=f"chiffre_{one.code}", height="stretch", gap="xsmall"):
-        st.subheader(plain(one.value), anchor=False)
+        with st.container(key=f"valeur_chiffre_{one.code}"):
+            st.markdown(plain(one.value))
         st.markdown(plain(one.label))
         if one.note:
             st.markdown(f":orange[{plain(one.note)}]" if one.conflict else f":gray[{plain(one.note)}]")

@@ -106,7 +106,7 @@ def nothing_yet(board: Board) -> None:
         "Aucun indicateur n’a encore de valeur.",
         "Les valeurs se saisissent avec le point d’avancement, dans « Ma saisie », quand une période est ouverte. "
         "Pour mesurer un chemin, il faut aussi une valeur de départ, une cible datée et le sens voulu.",
-        "Valeurs : les pilotes et les responsables de fiche. Cibles et réglages : la coordination du schéma.",
+        "Valeurs : les pilotes et les responsables de fiche. Période, cibles et réglages : la coordination du schéma.",
     )
     links.to("saisie", "Ouvrir « Ma saisie »", icon=":material/edit_note:")
 

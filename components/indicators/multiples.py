@@ -57,6 +57,6 @@ def _one(board: Board, one: Standing, marks: pd.DataFrame) -> None:
         links.to("indicateurs", pieces.plain(one.title), **selection.kept_in_link() | {"indicateur": one.code})
         st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(one.progress or one.move.trend or '')}]")
         st.plotly_chart(
-            charts_indicators.small(marks, board.span), key=f"courbe_trace_{one.code}", theme=None,
+            board.drawn(f"petite_courbe {one.code}", lambda: charts_indicators.small(marks, board.span)), key=f"courbe_trace_{one.code}", theme=None,
             config=pieces.PLOTLY, width="stretch", alt=f"{one.title} : {one.text}",
         )  # fmt: skip

@@ -11,7 +11,6 @@ from data.measures.indicator_board import Standing
 from data.measures.layer import INDICATOR
 from data.measures.territory_ranking import Ranking, ranking, ranking_table
 from data.measures.units import is_count, smallest_of
-from data.place_names import short_name
 from data.vocabulary import Aggregation, MeasureKind, TerritoryKind, label
 
 _NO_NUMBER = (MeasureKind.QUALITATIVE, MeasureKind.MILESTONE)
@@ -23,7 +22,7 @@ def show(board: Board, one: Standing) -> None:
     if not peers or one.indicator["measure_kind"] in _NO_NUMBER:
         return
     found = ranking(one.indicator, board.values(one.code), board.targets(one.code), peers, board.whole.as_of)
-    level = label(TerritoryKind(board.whole.territory_level)).lower()
+    level = label(TerritoryKind(board.whole.territory_level))
     pieces.section("Par territoire")
     if not found.known and not found.masked:
         st.markdown(plain_none(level, len(peers)))
@@ -35,7 +34,7 @@ def show(board: Board, one: Standing) -> None:
 
 def plain_none(level: str, count: int) -> str:
     """Nothing is known below the département."""
-    text = f"Aucune valeur par territoire ({level}) : les {number(count)} sont « non renseignés »."
+    text = f"{level} : les {number(count)} territoires sont « non renseignés »."
     return pieces.plain(typeset(text))
 
 
@@ -48,7 +47,7 @@ def _chart(board: Board, one: Standing, found: Ranking) -> None:
         [each.move.value or 0.0 for _, each in found.known],
         [f"{each.text}, au {short_day(each.on)}" for _, each in found.known],
         found.median,
-        short_name(board.place_name) if board.place_name else None,
+        board.place_name,
     )
     pieces.chart(figure, key="territoires_indicateur", says=found.sentence, rows=ranking_table(found))
 

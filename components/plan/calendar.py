@@ -20,34 +20,40 @@ from data.vocabulary import label
 
 def of_plan(view: View, found: Sequence[Branch]) -> None:
     """The calendar of the selection, by the level that the reader chooses."""
-    leaves = dated(view.situation.leaves)
-    if leaves.empty:
+    levels = _levels(found)
+    if dated(view.situation.leaves).empty or not levels:
         pieces.empty("Aucune action de cette sélection n’a de calendrier.", "Retirez un filtre pour en voir.")
         return
-    levels = _levels(found)
     level = _level(levels)
-    names = {branch.code: f"{branch.code} · {typeset(branch.title)}" for branch in levels[level]}
-    column = "fiche_code" if levels[level][0].kind == "fiche" else "heading_code"
-    rows = rows_by(leaves, column, names)
-    if column == "heading_code":
-        above = _ancestors(found, set(names))
+    rows = levels[level]
+    names = {branch.code: f"{branch.code} · {typeset(branch.title)}" for branch in rows}
+    spans_of = view.once(f"calendrier {level}", lambda: _spans(view.situation, found, rows))
+    _draw(view, view.situation, spans_of, names, rows[0].level, f"calendrier_{level}")
+
+
+def _spans(situation: Situation, found: Sequence[Branch], wanted: Sequence[Branch]) -> list[Span]:
+    """The spans of the branches of one level, in reading order."""
+    leaves, order = dated(situation.leaves), {branch.code: rank for rank, branch in enumerate(wanted)}
+    if wanted[0].kind == "fiche":
+        rows = rows_by(leaves, "fiche_code", order)
+    else:
+        above = _ancestors(found, set(order))
         rows = [above.get(str(code)) for code in leaves["heading_code"]]
-    order = {code: rank for rank, code in enumerate(names)}
-    drawn = sorted(spans(leaves, rows), key=lambda span: order[span.row])
-    _draw(view.situation, drawn, names, levels[level][0].level, "calendrier_plan")
+    return sorted(spans(leaves, rows), key=lambda span: order[span.row])
 
 
-def of_fiche(situation: Situation, names: dict[str, str], word: str) -> None:
+def of_fiche(view: View, part: Situation, names: dict[str, str], word: str, key: str) -> None:
     """The calendar of the actions of one fiche, one row each."""
-    leaves = dated(situation.leaves)
-    if leaves.empty:
-        return
-    _draw(situation, spans(leaves, [str(code) for code in leaves["code"]]), names, word, "calendrier_fiche")
+    leaves = dated(part.leaves)
+    if not leaves.empty:
+        _draw(view, part, spans(leaves, [str(code) for code in leaves["code"]]), names, word, key)
 
 
-def _draw(situation: Situation, found: list[Span], names: dict[str, str], word: str, key: str) -> None:
-    figure = charts_plan.calendar(
-        found, names, situation.plan.starts_on, situation.plan.ends_on, situation.today, situation.as_of
+def _draw(view: View, situation: Situation, found: list[Span], names: dict[str, str], word: str, key: str) -> None:
+    plan = situation.plan
+    figure = view.drawn(
+        key,
+        lambda: charts_plan.calendar(found, names, plan.starts_on, plan.ends_on, situation.today, situation.as_of),
     )
     marks.legend((span.status for span in found if not span.recurrent), any(span.recurrent for span in found))
     says = calendar_sentence(situation.leaves, situation.as_of, capitalised(f"au {day(situation.as_of)}"))

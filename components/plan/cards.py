@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -39,9 +40,8 @@ def figures(situation: Situation) -> list[Figure]:
     return found
 
 
-def draw(situation: Situation, *, key: str) -> None:
+def draw(found: Sequence[Figure], *, key: str) -> None:
     """Draw the cards, as many a row as the width allows."""
-    found = figures(situation)
     if not found:
         return
     lines = math.ceil(len(found) / _ACROSS)

@@ -24,7 +24,7 @@ FIRST = 12
 def draw(view: View) -> None:
     """The choice of grouping, then one line a group, the note when they do not add up, and the table."""
     situation = view.situation
-    choices = offered(situation)
+    choices = view.once("groupements", lambda: offered(situation))
     if not choices:
         return
     asked = address.current("par")
@@ -38,7 +38,7 @@ def draw(view: View) -> None:
         on_change=lambda: address.change(par=st.session_state["plan_par"]),
     )
     by: By = chosen or choices[0]
-    _list(grouped(situation, by), _word(situation, by))
+    _list(view.once(f"groupement {by}", lambda: grouped(situation, by)), _word(situation, by))
 
 
 def _word(situation: Situation, by: By) -> str:

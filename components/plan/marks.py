@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from components import theme
+from components.charts import readable_on
 from components.pieces import plain
 from data.measures.plan_sentences import counts_words
 from data.vocabulary import DISPLAY_ORDER, Status, label
@@ -101,7 +102,7 @@ def _square(x: float, y: float, fill: str, edge: str, drawn: str) -> str:
         f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{_CELL - 1}" height="{_CELL - 1}" rx="2" '
         f'fill="{fill}" stroke="{edge}"/>'
         f'<text x="{x + _CELL / 2}" y="{y + 12}" font-size="11" text-anchor="middle" '
-        f'font-family="sans-serif" fill="{on(fill)}">{drawn}\ufe0e</text>'
+        f'font-family="sans-serif" fill="{readable_on(fill)}">{drawn}\ufe0e</text>'
     )
 
 
@@ -118,7 +119,7 @@ def _bar(counts: Mapping[str, int], total: int, most: int) -> str:
         if width >= _CELL:
             body += (
                 f'<text x="{x + width / 2:.1f}" y="12" font-size="11" text-anchor="middle" '
-                f'font-family="sans-serif" fill="{on(look.colour)}">{counts[str(word)]}</text>'
+                f'font-family="sans-serif" fill="{readable_on(look.colour)}">{counts[str(word)]}</text>'
             )
         x += width
     return _svg(_BAR_WIDTH, _BAR_HEIGHT, body)
@@ -129,11 +130,3 @@ def _svg(width: float, height: float, body: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}">{body}</svg>'
     )
-
-
-def on(colour: str) -> str:
-    """Dark or light ink, whichever reads better on `colour` (relative luminance of WCAG)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#FFFFFF" if luminance < 0.3 else "#26231F"

@@ -23,27 +23,27 @@ def draw(view: View) -> None:
         "Chercher une action",
         key="plan_mots",
         type="search",
-        placeholder="Quelques mots, avec ou sans accents : prévention, logement jeunes, P4…",
+        placeholder="Quelques mots, avec ou sans accents\u00a0: prévention, logement jeunes, P4…",
         max_chars=80,
         on_change=lambda: address.change(mots=st.session_state["plan_mots"].strip()),
     )
     if not words_of(asked):
         return
     situation = view.situation
-    found = find_actions(situation.actions, situation.fiches, asked)
-    rows = action_rows(situation, list(found["code"]))
-    rows = list({row.code: row for row in rows if row.code in set(found["code"])}.values())
+    codes = set(find_actions(situation.actions, situation.fiches, asked)["code"])
+    rows = [row for row in view.once("actions", lambda: action_rows(situation)) if row.code in codes]
     where = " dans la sélection" if view.filter.count else ""
     if not rows:
         st.info(
             plain(
-                f"Aucune action ne contient « {asked} »{where}. Essayez un seul mot, ou son début : « numér » "
-                "trouve « numérique »."
+                f"Aucune action ne contient «\u00a0{asked}\u00a0»{where}. Essayez un seul mot, ou son début\u00a0: "
+                "«\u00a0numér\u00a0» trouve «\u00a0numérique\u00a0»."
             )
         )
         return
     verb = "contient" if len(rows) == 1 else "contiennent"
-    st.markdown(f"**{plural(len(rows), 'action')}** {verb} {plain(f'« {asked} »')}{where}.")
+    quoted = plain(f"«\u00a0{asked}\u00a0»")
+    st.markdown(f"**{plural(len(rows), 'action')}** {verb} {quoted}{where}.")
     for row in rows[:MOST]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if row.fiche_code:
@@ -52,4 +52,4 @@ def draw(view: View) -> None:
                 st.markdown(plain(f"{row.code} · {row.title}"))
             st.markdown(f":small[{marks.status(row.status)}]", width="content")
     if len(rows) > MOST:
-        st.caption(f"Et {plural(len(rows) - MOST, 'autre')} : ajoutez un mot pour préciser.")
+        st.caption(f"Et {plural(len(rows) - MOST, 'autre')}\u00a0: ajoutez un mot pour préciser.")

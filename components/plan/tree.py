@@ -119,7 +119,7 @@ def _lists(view: View) -> dict[tuple[str, str], list[ActionRow]]:
     """The actions of each fiche, and of each heading that holds some itself."""
     found: dict[tuple[str, str], list[ActionRow]] = {}
     heading = dict(zip(view.situation.actions["code"], view.situation.actions["heading_code"], strict=True))
-    for row in action_rows(view.situation):
+    for row in view.once("actions", lambda: action_rows(view.situation)):
         place = ("fiche", row.fiche_code) if row.fiche_code else ("heading", str(heading[row.code]))
         found.setdefault(place, []).append(row)
     return found
@@ -145,12 +145,12 @@ def nothing_yet(view: View) -> None:
         reason = "Aucune action ne correspond aux filtres en cours."
         if view.filter.territory:
             reason = "Aucune action déclinée dans ce territoire ne correspond aux filtres en cours."
-        pieces.empty(reason, "Retirez un filtre, ou tous avec « Tout afficher ».")
+        pieces.empty(reason, "Retirez un filtre, ou tous avec «\u00a0Tout afficher\u00a0».")
         return
     if situation.leaves.empty:
         pieces.empty(
             "Ce plan ne contient pas d’action suivie.",
-            "Ses fiches se votent ou s’ajoutent plus tard ; l’arbre et le document restent lisibles ici.",
+            "Ses fiches se votent ou s’ajoutent plus tard\u00a0; l’arbre et le document restent lisibles ici.",
             "La coordination du schéma peut compléter le plan.",
         )
         return
@@ -158,8 +158,8 @@ def nothing_yet(view: View) -> None:
         opened = not situation.campaigns.empty
         pieces.empty(
             "Aucun état n’a encore été donné.",
-            "Chaque pilote le donne dans « Ma saisie »."
+            "Chaque pilote le donne dans «\u00a0Ma saisie\u00a0»."
             if opened
-            else "Il faut d’abord ouvrir une période de saisie ; chaque pilote répond ensuite dans « Ma saisie ».",
+            else "Il faut d’abord ouvrir une période\u00a0; chaque pilote répond ensuite dans «\u00a0Ma saisie\u00a0».",
             "La coordination du schéma ouvre la période et désigne les pilotes.",
         )

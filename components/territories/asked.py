@@ -18,6 +18,7 @@ from data.measures.layer import POPULATION, RATE, Layer
 from data.measures.territories import communes, layer, offered, population
 from data.measures.territory_indicators import Read, read_by_territory
 from data.situation import Situation
+from data.vocabulary import TerritoryKind
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ class Asked:
     def layer(self, key: str | None = None) -> Layer | None:
         """What the map and the list show, or the layer `key`."""
         if key is None and self.by_commune:
-            return self.view.once(f"communes {self.within}", lambda: _communes(self.situation, self.within))
+            return self.view.once(
+                f"communes {self.within}",
+                lambda: population(communes(self.situation, self.within), TerritoryKind.COMMUNE),
+            )
         wanted = key or self.measure
         if wanted is None:
             return None
@@ -62,18 +66,13 @@ class Asked:
         return found
 
 
-def _communes(situation: Situation, within: str | None) -> Layer:
-    every = communes(situation)
-    return population(every if within is None else communes(situation, within), every)
-
-
 def read(now: View) -> Asked:
     """The state of this rerun; a link that asks for what this plan does not know is followed as far as possible."""
     compared = replace(now.filter.without("territory"), statuses=())
     view = build(now.store, now.head, now.plan, now.actor, compared, now.whole)
     indicators = view.once("indicateurs par territoire", lambda: read_by_territory(view.situation))
     titles = view.once("couches", lambda: offered(view.situation, indicators))
-    known = set(view.situation.territories["code"])
+    known = set(view.situation.territories["code"]) - {view.situation.plan.departement_code}
     peers = set(view.situation.peers["code"])
 
     asked = address.current("mesure")

@@ -17,7 +17,7 @@ from data.errors import GeographyError
 from data.french import listing, plural, typeset
 from data.geography import ATTRIBUTION
 from data.measures.columns import records
-from data.measures.layer import INDICATOR, POPULATION, Layer
+from data.measures.layer import NAMED, POPULATION, UNSAID, Layer
 from data.measures.territory_sheet import Identity, identity, level_words
 from data.measures.territory_words import Known, noun
 from data.vocabulary import Status
@@ -80,21 +80,22 @@ def _measured() -> None:
 
 
 def _way_back(now: Asked) -> None:
-    """Where the map stands, and the way back up."""
+    """Where the map stands once it went down to communes, and the way back up."""
     if not now.by_commune:
         return
     inside = identity(now.situation, now.within) if now.within else None
-    with st.container(horizontal=True, vertical_alignment="center", key="fil_carte"):
-        st.button(
-            f"Revenir aux {noun(now.situation)[1]}", icon=":material/arrow_back:", key="carte_retour",
-            on_click=asked.back,
-        )  # fmt: skip
-        where = now.situation.plan.departement_name + (f" › {inside.short}" if inside else "") + " › communes"
-        st.markdown(f":gray[{plain(where)}]")
+    if inside is not None:
+        with st.container(horizontal=True, vertical_alignment="center", key="fil_carte"):
+            st.button(
+                f"Revenir aux {noun(now.situation)[1]}", icon=":material/arrow_back:", key="carte_retour",
+                on_click=asked.back,
+            )  # fmt: skip
+            where = f"{now.situation.plan.departement_name} › {inside.short} › communes"
+            st.markdown(f":gray[{plain(where)}]")
     st.caption(
         typeset(
             f"Une commune ne porte pas d’état d’action : il se dit par {level_words(now.situation)}. La carte des "
-            "communes montre leur population, avec les mêmes couleurs dans tout le département."
+            "communes montre leur population, avec les mêmes couleurs partout."
         )
     )
 
@@ -146,9 +147,14 @@ def entries(found: Layer) -> list[maps.Entry]:
         for rank, (each, shade) in enumerate(zip(found.bins, shades, strict=True))
     ]
     states = {str(row["known"]) for row in records(found.rows)}
+    # A mean on too few answers is written in the list and has no colour either.
+    partial = any(row["known"] == Known.NOT_REPORTED and row["text"] != UNSAID for row in records(found.rows))
     asides = {
         Known.NOT_REPORTED: maps.Entry(
-            Known.NOT_REPORTED, "non renseigné", theme.STATUS[Status.NOT_REPORTED].colour, sign="?"
+            Known.NOT_REPORTED,
+            "non renseigné, ou trop peu" if partial else UNSAID,
+            theme.STATUS[Status.NOT_REPORTED].colour,
+            sign="?",
         ),
         Known.MASKED: maps.Entry(Known.MASKED, "masqué (petit nombre)", theme.paper(), hatched="/"),
         Known.NOT_CONCERNED: maps.Entry(
@@ -202,21 +208,18 @@ def borders(found: Identity, drawn: Shapes | GeographyError) -> str:
 
 
 def explain_nothing(now: Asked) -> None:
-    """What to do when no action of the selection is déclinée, and who can."""
+    """What the map shows all the same when no action of the selection is déclinée, what to do next, and who can."""
     situation = now.situation
     if len(situation.peers) == 0 or not situation.cells.empty:
         return
-    offers = [title.lower() for key, title in now.titles.items() if not key.startswith(INDICATOR)]
-    offers += ["les indicateurs renseignés par territoire"] if now.indicators else []
+    offers = {NAMED: "le nombre d’actions qui les nomment", POPULATION: "la population"}
+    varies = [words for key, words in offers.items() if key in now.titles]
+    varies += ["les indicateurs qui ont une valeur par territoire"] if now.indicators else []
+    filtered = not now.view.whole.cells.empty
     pieces.empty(
-        "Aucune action déclinée par territoire.",
-        typeset(
-            f"La carte offre ce qui varie : {listing(offers)}. "
-            + (
-                "Levez un filtre pour retrouver les actions déclinées du plan."
-                if not now.view.whole.cells.empty
-                else "Pour comparer les territoires, choisissez les actions à suivre dans chacun d’eux."
-            )
-        ),
-        None if not now.view.whole.cells.empty else "La coordination du plan peut le décider.",
+        typeset(f"Ce qui varie d’un territoire à l’autre : {listing(varies)}.") if varies else "Rien n’est à comparer.",
+        "Levez un filtre pour retrouver les actions déclinées du plan."
+        if filtered
+        else "Pour comparer les territoires, il faut dire quelles actions se suivent dans chacun d’eux.",
+        None if filtered else "La coordination du plan peut en décider.",
     )

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import pieces
+from components import maps, pieces
 from components.pieces import plain
 from components.territories import asked
 from components.territories.asked import Asked
@@ -24,6 +24,8 @@ from data.measures.thresholds import threshold
 LIST = "liste_territoires"
 MOST = 70
 """Places above which a list of buttons becomes a field."""
+TALL = 20
+"""Places above which the list scrolls beside the map."""
 
 
 def show(now: Asked, found: Layer) -> None:
@@ -39,10 +41,11 @@ def show(now: Asked, found: Layer) -> None:
         _search(many, names, found)
         return
     head = f"{many}, de la plus haute valeur à la plus basse"
-    st.radio(
-        f"{head} · médiane {found.median_text}" if found.median_text else head, list(names), key=LIST,
-        format_func=names.__getitem__, captions=[_caption(row) for row in rows], on_change=_chosen,
-    )  # fmt: skip
+    with st.container(height=maps.HEIGHT if len(rows) > TALL else "content", border=False):
+        st.radio(
+            f"{head} · médiane {found.median_text}" if found.median_text else head, list(names), key=LIST,
+            format_func=names.__getitem__, captions=[_caption(row) for row in rows], on_change=_chosen,
+        )  # fmt: skip
     if any(row["alert"] for row in rows):
         far = number(-threshold("gap_alert"))
         st.caption(typeset(f":red[▼] : plus de {far} points sous la médiane."))

@@ -120,8 +120,8 @@ def _axes(here: Situation, cells: pd.DataFrame, found: Identity) -> None:
         )
     with right:
         st.markdown(plain(typeset("Taux de réalisation, parmi les actions dont la période est ouverte :")))
-        shown = {level: full, "Réalisées": [rate_of.get(code, "aucune n’a commencé") for code in counts["key"]]}
-        pieces.table(pd.DataFrame(shown), key="taux_axes_territoire")
+        for code, name in zip(counts["key"], full, strict=True):
+            st.markdown(f"**{plain(rate_of.get(str(code), 'aucune n’a commencé'))}**  \n{plain(typeset(name))}")
 
 
 def _declined(here: Situation, found: Identity, statuses: tuple[str, ...]) -> None:
@@ -130,7 +130,7 @@ def _declined(here: Situation, found: Identity, statuses: tuple[str, ...]) -> No
     if rows.empty:
         st.markdown(":gray[Aucune n’a ce statut ici.]")
         return
-    pieces.table(_actions(rows), key="actions_territoire", height=min(420, 38 + 35 * len(rows)))
+    _listing(rows, key="actions_territoire")
     fiches = where(here.fiches, code=set(rows["fiche_code"]))
     with st.container(horizontal=True, key="fiches_territoire", vertical_alignment="center"):
         st.markdown(":gray[Ouvrir la fiche]", width="content")
@@ -146,7 +146,16 @@ def _whole(here: Situation, statuses: tuple[str, ...]) -> None:
     name = f"{plural(len(rows), 'action')} pour tout le département, sans état par territoire"
     with st.expander(name, key="actions_departement"):
         st.caption("Elles valent aussi ici, sans entrer dans les couleurs de la carte ni dans les taux du territoire.")
-        pieces.table(_actions(rows), key="actions_communes", height=420)
+        _listing(rows, key="actions_communes")
+
+
+def _listing(rows: pd.DataFrame, *, key: str) -> None:
+    """The actions in a table whose titles have the room."""
+    widths = {"Code": 75, "Action": 520, "Statut": 140, "Avancement": 100, "Dit au": 80, "Dit par": 220, "Validé": 70}
+    st.dataframe(
+        _actions(rows), key=key, hide_index=True, width="stretch", height=min(420, 38 + 35 * len(rows)),
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
+    )  # fmt: skip
 
 
 def _filtered(statuses: tuple[str, ...]) -> str | None:

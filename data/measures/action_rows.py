@@ -177,7 +177,7 @@ class _Lister:
         if not below:
             return "non suivie comme une action"
         done = sum(row["status"] == Status.DONE for row in below)
-        return f"déduit des lignes qu’elle contient : {number(done)} sur {number(len(below))}"
+        return f"déduit des lignes qu’elle contient\u00a0: {number(done)} sur {number(len(below))}"
 
     def _comments(self) -> dict[tuple[Any, Any], str]:
         """(action, period) → last comment said there, for the territory or the département described."""

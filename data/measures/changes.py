@@ -192,23 +192,23 @@ def _codes(codes: Sequence[str]) -> str:
 
 
 def _opened_phases(previous: Situation, current: Situation, now: dict[str, Row]) -> list[Change]:
-    """Periods that have begun in between, phase by phase."""
+    """Periods that have begun in between, phase by phase; a phase already open has only grown."""
     found: defaultdict[str | None, list[str]] = defaultdict(list)
+    under_way: set[str | None] = set()
     for code, row in now.items():
         first = as_date(row["starts_on"])
-        if has_begun(first, current.as_of) and not has_begun(first, previous.as_of):
+        if has_begun(first, previous.as_of):
+            under_way.add(row["phase"])
+        elif has_begun(first, current.as_of):
             found[row["phase"]].append(code)
-    return [
-        Change(
-            "phase_ouverte",
-            typeset(
-                f"{f'La phase {phase} a commencé' if phase else 'Des périodes ont commencé'} : "
-                f"{plural(len(codes), 'action de plus est ouverte', 'actions de plus sont ouvertes')}."
-            ),
-            tuple(codes),
-        )
-        for phase, codes in found.items()
-    ]
+    return [_opening(phase, codes, phase not in under_way) for phase, codes in found.items()]
+
+
+def _opening(phase: str | None, codes: Sequence[str], whole: bool) -> Change:
+    count = plural(len(codes), "action de plus est ouverte", "actions de plus sont ouvertes")
+    if whole and phase:
+        return Change("phase_ouverte", typeset(f"La phase {phase} a commencé : {count}."), tuple(codes))
+    return Change("periode_ouverte", typeset(f"{count} : {_codes(codes)}."), tuple(codes))
 
 
 def _plan_changes(previous: Situation, current: Situation, before: Iterable[str], now: Iterable[str]) -> list[Change]:

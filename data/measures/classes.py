@@ -13,6 +13,7 @@ from statistics import quantiles
 
 from data.french import NBSP, number, typeset
 from data.measures.thresholds import threshold
+from data.vocabulary import TerritoryKind
 
 MOST = 5
 
@@ -40,6 +41,19 @@ def bins_at(bounds: Sequence[float], unit: str = "") -> tuple[Bin, ...]:
 
 RATES = bins_at((20, 40, 60, 80), "%")
 """Taux de réalisation, avancement, couverture."""
+
+
+_INHABITANTS = {
+    TerritoryKind.COMMUNE: (200, 500, 2_000, 10_000),
+    TerritoryKind.CANTON: (5_000, 15_000, 25_000, 40_000),
+    TerritoryKind.EPCI: (5_000, 15_000, 40_000, 100_000),
+    TerritoryKind.SOCIAL_TERRITORY: (15_000, 40_000, 100_000, 200_000),
+}
+
+
+def population_bins(kind: TerritoryKind) -> tuple[Bin, ...]:
+    """Populations of one level: the same classes in every département and from one EPCI to another."""
+    return bins_at(_INHABITANTS.get(kind, _INHABITANTS[TerritoryKind.EPCI]), "habitants")
 
 
 def gap_bins() -> tuple[Bin, ...]:

@@ -127,11 +127,8 @@ def standing(
         rate = global_rate(indicator, measures, targets, place, as_of)
     expected = _expected(code, measures, targets, place, on, max(aims, default=None)) if rate else None
     reached = kind == MeasureKind.MILESTONE and milestone_state(rows).done
-    due = (
-        None
-        if reached
-        else due_on(on, as_number(indicator["periodicity_months"]), as_number(indicator["availability_months"]))
-    )
+    every, delay = as_number(indicator["periodicity_months"]), as_number(indicator["availability_months"])
+    due = None if reached else due_on(on, every, delay)
     return Standing(
         indicator=indicator,
         text=_text(indicator, last, rows),

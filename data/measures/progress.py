@@ -82,7 +82,7 @@ def _percent_done(status: str, said: float | None) -> tuple[float, bool]:
 def _mean_text(value: float | None, used: int, whole: int) -> str:
     if value is None:
         return NOT_COMPUTABLE
-    where = f"sur {plural(used, 'action renseignée', 'actions renseignées')} ({number(used)} sur {number(whole)})"
+    where = f"({plural(used, 'renseignée', 'renseignées')} sur {number(whole)})"
     return f"moyenne non écrite {where}" if small(used) else f"{percent(value)} {where}"
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.french import number, plural, typeset
 from data.measures import rates
-from data.measures.classes import RATES, gap_bins, spread_bins
+from data.measures.classes import RATES, gap_bins, population_bins, spread_bins
 from data.measures.columns import Row, as_number, column, keep, records, texts
 from data.measures.layer import (
     ACTIONS,
@@ -74,19 +74,12 @@ def layer(situation: Situation, key: str, indicators: Mapping[str, Read]) -> Lay
     if key.startswith(INDICATOR):
         return _indicator(situation, indicators[key.removeprefix(INDICATOR)])
     if key == POPULATION:
-        return population(situation.peers)
+        return population(situation.peers, TerritoryKind(situation.territory_level))
     return _LAYERS[key](situation)
 
 
-def population(places: pd.DataFrame, scale: pd.DataFrame | None = None) -> Layer:
-    """Population of any places (rows of `situation.territories`).
-
-    Args:
-        scale: the places whose populations make the classes, when `places` are only some of them: the colours
-            of one EPCI's communes are then those of the whole département's.
-    """
-    every = column(places if scale is None else scale, "population")
-    bins = spread_bins([float(value) for value in every if value is not None], "habitants")
+def population(places: pd.DataFrame, kind: TerritoryKind) -> Layer:
+    """Population of places of one level (rows of `situation.territories`)."""
     rows = [
         place_row(
             place,
@@ -96,7 +89,7 @@ def population(places: pd.DataFrame, scale: pd.DataFrame | None = None) -> Layer
         )
         for place in records(places)
     ]
-    return made(POPULATION, rows, bins)
+    return made(POPULATION, rows, population_bins(kind))
 
 
 def _inhabitants(place: Mapping[str, Any]) -> str:
@@ -110,24 +103,29 @@ def _tallies(situation: Situation) -> dict[str, Tally]:
 
 
 def _from_tally(situation: Situation, written: Callable[[Tally], tuple[float | None, str]]) -> list[tuple[Row, Tally]]:
-    """One row a territory from the counts of its opened cells; « non concerné » when nothing applies."""
+    """One row a territory from the counts of its opened cells."""
     tallies = _tallies(situation)
     rows: list[tuple[Row, Tally]] = []
     for place in records(situation.peers):
         counts = tallies.get(str(place["code"]), Tally())
         value, text = written(counts)
         row = place_row(place, value=value, text=text, note=counts.coverage.text)
-        if counts.applicable == 0 and counts.not_concerned:
-            row |= {
-                "known": Known.NOT_CONCERNED,
-                "value": None,
-                "text": ASIDE,
-                "note": f"{plural(counts.not_concerned, 'action')} sans objet ici",
-            }
+        if _is_aside(counts):
+            row |= {"known": Known.NOT_CONCERNED, "value": None, "text": ASIDE, "note": _aside_note(counts)}
         elif value is None:
             row["text"] = UNSAID if counts.applicable else "aucune action ouverte"
         rows.append((row, counts))
     return rows
+
+
+def _is_aside(counts: Tally) -> bool:
+    """« Non concerné »: all or most of its actions are said to have no object there, and no other was spoken of."""
+    return counts.known == 0 and counts.not_concerned > counts.applicable
+
+
+def _aside_note(counts: Tally) -> str:
+    text = plural(counts.not_concerned, "action sans objet ici", "actions sans objet ici")
+    return f"{text}, {plural(counts.applicable, 'non renseignée')}" if counts.applicable else text
 
 
 def _rate_rows(situation: Situation) -> list[Row]:

@@ -90,8 +90,7 @@ def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
     if situation.cells.empty:
         return typeset(
             f"Aucune action {'affichée' if situation.kept else 'de ce plan'} n’est déclinée par territoire : il n’y a "
-            f"pas de taux à comparer entre les {plural(peers, *kind)}. La carte montre ce qui varie d’un territoire "
-            "à l’autre."
+            f"pas de taux à comparer entre les {plural(peers, *kind)}."
         )
     rows = records(rates)
     actions = plural(len(set(situation.cells["action_id"])), "action est déclinée", "actions sont déclinées")

@@ -64,6 +64,19 @@ def masks_value(indicator: Mapping[str, Any], in_territory: bool) -> bool:
     return is_count(indicator) if in_territory else counts_people(indicator)
 
 
+def masking_words(indicator: Mapping[str, Any]) -> str:
+    """What is hidden of an indicator, in French."""
+    smallest = smallest_of(indicator)
+    if smallest is None:
+        return "aucun masquage"
+    under = f"sous {number(smallest, 0)}"
+    if masks_value(indicator, in_territory=False):
+        return f"masqués {under}"
+    if masks_value(indicator, in_territory=True):
+        return f"masqués {under} dans un territoire"
+    return f"rien, sauf un rapport dont un effectif est {under}"
+
+
 def unit_note(unit: str | None) -> str | None:
     """The unit, when it names the measure and cannot follow the number (« délai moyen… »)."""
     return unit if unit and _NAME_OF_A_MEASURE.match(folded(unit)) else None

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import select
-
 from data import clock
 from data.database import Store
-from data.errors import StoreError
 from data.measures.carrying import leaves_as_of
-from data.model import Plan
 from data.period import Period
 from data.reading import audience_tables, follow_tables, indicator_tables, plan_tables
 from data.reading.heads import current_period, is_demonstration
-from data.reading.source import Rows, Source
+from data.reading.source import Rows, Source, source_of
 from data.situation import PlanCard, Situation, frame
 
 
@@ -26,13 +22,11 @@ def situation(store: Store, plan_code: str, period_code: str | None = None) -> S
         CapError: `period_code` is not a period.
     """
     with store.read() as session:
-        plan = session.exec(select(Plan).where(Plan.code == plan_code)).first()
-        if plan is None:
-            raise StoreError(f"Aucun plan « {plan_code[:80]} » dans cette base. Chargez-le : python -m data load.")
-        return _build(Source(session, plan), period_code)
+        return build(source_of(session, plan_code), period_code)
 
 
-def _build(source: Source, period_code: str | None) -> Situation:
+def build(source: Source, period_code: str | None) -> Situation:
+    """The Situation as the transaction of `source` sees it."""
     plan, today = source.plan, clock.now(source.session).date()
     campaigns = follow_tables.campaigns(source)
     if period_code is None:

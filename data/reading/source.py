@@ -7,8 +7,10 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Executable, Select, select
 from sqlmodel import Session, col
+from sqlmodel import select as select_model
 
 from data import clock
+from data.errors import StoreError
 from data.model import Fiche, Plan
 
 Rows = list[dict[str, Any]]
@@ -37,6 +39,16 @@ class Source:
             .join(Fiche, col(Fiche.id) == table.fiche_id)
             .where(col(Fiche.plan_id) == self.plan.id)
         )
+
+
+def source_of(session: Session, plan_code: str) -> Source:
+    """The plan of this code as the session sees it. Raises StoreError when there is none."""
+    plan = session.exec(select_model(Plan).where(Plan.code == plan_code)).first()
+    if plan is None:
+        raise StoreError(
+            f"Aucun plan « {plan_code[:80]} » dans cette base. Vérifiez son code, ou chargez-le : python -m data load."
+        )
+    return Source(session, plan)
 
 
 def by_code(row: dict[str, Any]) -> list[tuple[int, str]]:

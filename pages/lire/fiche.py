@@ -4,49 +4,43 @@ import streamlit as st
 
 from components import address, pieces, view
 from components.fiche import actions, chooser, document, follow, heading, reports, selection
+from components.fiche.gather import gather
 from components.plan import cards
-from data.measures.answers import answers
-from data.measures.one_fiche import fiche_row, of_fiche
-from data.measures.plan_sentences import fiche_sentence
+from data.measures.one_fiche import fiche_row
 
 now = view.current()
 asked = address.current("fiche")
-fiche = fiche_row(now.whole, asked)
-if fiche is None:
+row = fiche_row(now.whole, asked)
+if row is None:
     chooser.none_chosen(now, asked)
     st.stop()
 
-code, levels = str(fiche["code"]), now.whole.plan.levels
-whole = of_fiche(now.whole, code)
-said = answers(whole, code)
-alerts = heading.alerts(now, code)
-awaited = [row for row in alerts if row["rule"] == "decision_attendue"]
-
-heading.draw(now, fiche)
-part = selection.kept(now, whole, of_fiche(now.situation, code))
-pieces.sentence(fiche_sentence(part, said, len(awaited)))
-heading.facts(whole, said)
-cards.draw(part, key="fiche")
-heading.attention(alerts)
+fiche, levels = gather(now, row), now.whole.plan.levels
+heading.draw(now, row)
+pieces.sentence(fiche.sentence)
+heading.facts(fiche.whole, fiche.said)
+selection.note(now, fiche)
+cards.draw(fiche.figures, key="fiche")
+heading.attention(fiche)
 
 pieces.section("Les actions")
-actions.draw(part, str(levels.get("action") or "Action"))
+actions.draw(now, fiche, str(levels.get("action") or "Action"))
 pieces.section("Points d’avancement")
-reports.draw(said)
+reports.draw(fiche.said)
 pieces.section("Décisions")
-follow.decisions(whole, awaited)
+follow.decisions(fiche.whole, fiche.awaited)
 goals, values = st.columns(2, gap="large")
 with goals:
     pieces.section("Objectifs")
-    follow.rated_objectives(whole, str(levels.get("objective") or "Objectif"))
+    follow.rated_objectives(fiche.whole, str(levels.get("objective") or "Objectif"))
 with values:
     pieces.section("Indicateurs")
-    follow.indicators(whole)
+    follow.indicators(fiche.indicators)
 people, others = st.columns(2, gap="large")
 with people:
     pieces.section("Publics")
-    document.publics(whole)
+    document.publics(fiche.whole)
 with others:
     pieces.section("Partenaires")
-    document.partners(whole)
-document.rest(now.whole, whole, fiche)
+    document.partners(fiche.whole)
+document.rest(fiche)

@@ -8,18 +8,18 @@ from data.measures.plan_sentences import plan_sentence
 from data.measures.tree import branches
 
 now = view.current()
-found = branches(now.situation)
+found = now.once("branches", lambda: branches(now.situation))
 kept = [branch for branch in found if branch.tally.total] if now.filter.count else found
 
 pieces.title("Plan")
-pieces.sentence(plan_sentence(now.situation, kept))
+pieces.sentence(now.once("phrase", lambda: plan_sentence(now.situation, kept)))
 tree.nothing_yet(now)
-cards.draw(now.situation, key="plan")
+cards.draw(now.once("cartes", lambda: cards.figures(now.situation)), key="plan")
 search.draw(now)
 
 pieces.section(
     "L’arbre du plan",
-    "Le taux est celui des actions de chaque niveau ; la barre les compte toutes, récurrentes comprises.",
+    "Le taux est celui des actions de chaque niveau\u00a0; la barre les compte toutes, récurrentes comprises.",
 )
 tree.draw(now, found)
 

@@ -62,11 +62,14 @@ def test_each_role_does_what_the_table_says_and_nothing_else(role: Role, told: P
         store = fresh(told, tmp_path / name)
         without_small_plan(store)
         before = counts(store)
+        refused = ""
         try:
             call(store, acting(store, ROLES[role]))
             done.add(name)
         except Refused as refusal:
-            assert "Rien n’a été" in str(refusal) or "rien n’a été" in str(refusal), name
+            refused = str(refusal)
+        if refused:
+            assert "rien n’a été" in refused.lower(), name
             assert counts(store) == before, name
     assert done == {name for name, roles in ALLOWED.items() if role in roles}
 

@@ -48,7 +48,7 @@ ON_A_PLAN: dict[str, Call] = {
     "set_uses_percent": lambda s, a: set_uses_percent(s, a, PLAN, False, reason="essai"),
     "assign": lambda s, a: assign(s, a, PLAN, "Unité", role=PilotRole.LEAD, fiche_code=OTHERS, from_on=_DAY),
     "record_decision": lambda s, a: record_decision(s, a, PLAN, "Oui", instance="Comité", decided_on=_DAY),
-    "rate_objective": lambda s, a: rate_objective(s, a, PLAN, "P1-OBJ1", 2026, ObjectiveRating.PARTLY),
+    "rate_objective": lambda s, a: rate_objective(s, a, PLAN, "P1-OBJ01", 2026, ObjectiveRating.PARTLY),
     "configure_indicator": lambda s, a: configure_indicator(
         s, a, PLAN, "P1-IND01", IndicatorSettings(flagship=True), reason="essai"
     ),

@@ -105,6 +105,12 @@ def test_a_phase_that_opens_and_a_plan_that_grows_are_named() -> None:
     assert [cause.cause for cause in back.causes] == ["actions_retirees"]
 
 
+def test_an_action_that_opens_inside_an_open_phase_is_not_a_phase() -> None:
+    found = compare(situation(drome(), BEFORE, "2025-T4"), situation(drome(), BEFORE, "2026-T1"))
+    assert [(cause.cause, cause.codes) for cause in found.causes] == [("periode_ouverte", ("P4-05", "P9-03"))]
+    assert found.causes[0].sentence == f"2 actions de plus sont ouvertes{NB}: P4-05 et P9-03."
+
+
 def test_nothing_known_gives_no_difference() -> None:
     found = compare(situation(drome(), [], "2026-T2"), situation(drome(), [], "2026-T3"))
     assert found.constant.points is None

@@ -41,6 +41,7 @@ def built(drawn: Sequence[dict[str, object]]) -> pd.DataFrame:
     return frame
 
 
+@settings(deadline=None)
 @given(some_leaves)
 def test_rates_are_bounded_and_unknown_is_never_zero(drawn: list[dict[str, object]]) -> None:
     frame = built(drawn)
@@ -55,6 +56,7 @@ def test_rates_are_bounded_and_unknown_is_never_zero(drawn: list[dict[str, objec
     assert rate.coverage.current <= rate.coverage.ever <= rate.coverage.total == rate.denominator
 
 
+@settings(deadline=None)
 @given(some_leaves, st.randoms())
 def test_order_does_not_matter(drawn: list[dict[str, object]], random: object) -> None:
     mixed = list(drawn)
@@ -67,6 +69,7 @@ def test_order_does_not_matter(drawn: list[dict[str, object]], random: object) -
     assert first is None or second is None or abs(first - second) < 1e-9
 
 
+@settings(deadline=None)
 @given(some_leaves)
 def test_parts_of_a_partition_add_up(drawn: list[dict[str, object]]) -> None:
     frame = built(drawn)
@@ -82,6 +85,7 @@ def test_parts_of_a_partition_add_up(drawn: list[dict[str, object]]) -> None:
     assert parts[0] + parts[1] + parts[2] == whole
 
 
+@settings(deadline=None)
 @given(some_leaves)
 def test_filters_compose(drawn: list[dict[str, object]]) -> None:
     frame = built(drawn)
@@ -94,6 +98,7 @@ def test_filters_compose(drawn: list[dict[str, object]]) -> None:
     assert list(rates.applicable(rates.applicable(frame)).index) == list(rates.applicable(frame).index)
 
 
+@settings(deadline=None)
 @given(some_leaves, st.integers(0, 29))
 def test_one_more_action_done_never_lowers_a_rate(drawn: list[dict[str, object]], at: int) -> None:
     if at >= len(drawn) or drawn[at]["status"] in OUT_OF_COUNT:
@@ -103,6 +108,7 @@ def test_one_more_action_done_never_lowers_a_rate(drawn: list[dict[str, object]]
     assert (rates.completion(after).value or 0) >= (rates.completion(before).value or 0)
 
 
+@settings(deadline=None)
 @given(some_leaves)
 def test_the_excluded_and_the_counted_make_the_whole(drawn: list[dict[str, object]]) -> None:
     frame = built(drawn)
@@ -112,6 +118,7 @@ def test_the_excluded_and_the_counted_make_the_whole(drawn: list[dict[str, objec
     assert (rate.inputs["Compte"] == "oui").sum() == rate.denominator
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ALL), max_size=12))
 def test_a_parent_is_done_only_when_all_that_remains_is(children: list[str]) -> None:
     remaining = [child for child in children if child not in OUT_OF_COUNT]
@@ -119,6 +126,7 @@ def test_a_parent_is_done_only_when_all_that_remains_is(children: list[str]) -> 
     assert done == (bool(remaining) and set(remaining) == {"realisee"})
 
 
+@settings(deadline=None)
 @given(values, values, values, st.sampled_from([Direction.UP, Direction.DOWN]))
 def test_indicator_rate_reaches_100_at_its_target_and_0_at_its_start(
     start: float, current: float, target: float, direction: Direction
@@ -135,6 +143,7 @@ def test_indicator_rate_reaches_100_at_its_target_and_0_at_its_start(
         assert indicators.raw_rate(direction, start, start, target) == 0
 
 
+@settings(deadline=None)
 @given(values, st.floats(0.01, 100), st.floats(0, 500), st.floats(0, 500))
 def test_held_indicator_falls_as_it_goes_away(target: float, tolerance: float, near: float, far: float) -> None:
     near, far = sorted((near, far))
@@ -148,6 +157,7 @@ def test_held_indicator_falls_as_it_goes_away(target: float, tolerance: float, n
     assert abs(close - below) < 1e-6
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 50)), min_size=1, max_size=10))
 def test_a_ratio_of_sums_stays_between_its_parts(pairs: list[tuple[int, int]]) -> None:
     rows = [
@@ -163,6 +173,7 @@ def test_a_ratio_of_sums_stays_between_its_parts(pairs: list[tuple[int, int]]) -
 days = st.dates(date(2024, 1, 1), date(2031, 12, 31))
 
 
+@settings(deadline=None)
 @given(days, st.integers(0, 2000), days, days, st.sampled_from(["steps", "linear"]))
 def test_expected_progress_never_goes_back(
     start: date, length: int, one: date, other: date, mode: calendar.Mode
@@ -177,6 +188,7 @@ def test_expected_progress_never_goes_back(
     assert calendar.expected_progress(start, end, start - timedelta(days=1), mode) == 0
 
 
+@settings(deadline=None)
 @given(days, st.integers(0, 2000), days)
 def test_a_day_is_before_inside_or_after_a_period(start: date, length: int, day: date) -> None:
     end = start + timedelta(days=length)
@@ -186,6 +198,7 @@ def test_a_day_is_before_inside_or_after_a_period(start: date, length: int, day:
     assert upcoming + inside + over == 1
 
 
+@settings(deadline=None)
 @given(st.floats(0, 3))
 def test_health_words_cover_every_ratio_once(ratio: float) -> None:
     word = calendar.health_word(ratio)
@@ -198,7 +211,7 @@ def test_health_words_cover_every_ratio_once(ratio: float) -> None:
 counts = st.lists(st.integers(0, 40), min_size=1, max_size=12)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(counts, st.integers(2, 11))
 def test_masking_hides_small_counts_and_gives_nothing_back(cells: list[int], floor: int) -> None:
     listed = [*cells, sum(cells)]
@@ -221,6 +234,7 @@ def test_masking_hides_small_counts_and_gives_nothing_back(cells: list[int], flo
         assert not (max(hidden_cells) < floor and sum(hidden_cells) == len(hidden_cells) * (floor - 1))
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.floats(0, 100)), max_size=20), st.floats(0, 100))
 def test_a_gap_needs_three_peers_and_is_a_plain_difference(peers: list[float | None], value: float) -> None:
     gap = indicators.gap_to_median(value, peers)

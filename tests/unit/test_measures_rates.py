@@ -35,6 +35,11 @@ def first(count: int, **statuses: int) -> pd.DataFrame:
         (10, {"realisee": 5}, f"5 sur 10 (50{NB}%)"),
         (10, {"realisee": 8, "abandonnee": 1, "en_cours": 1}, f"8 sur 9, 1 abandonnée{NB}; 8 sur 10 du plan adopté"),
         (10, {"realisee": 8, "reportee": 2}, "8 sur 8, 2 reportées"),
+        (
+            10,
+            {"realisee": 7, "reportee": 1, "abandonnee": 2},
+            f"7 sur 7, 2 abandonnées, 1 reportée{NB}; 7 sur 10 du plan adopté",
+        ),
         (10, {"abandonnee": 10}, NOT_COMPUTABLE),
     ],
 )
@@ -123,6 +128,7 @@ def test_mean_progress_is_not_put_forward_on_low_coverage() -> None:
     assert any("avant" in flag for flag in mean.flags)
     full = rates.mean_progress(first(10, realisee=5, suspendue=2, non_engagee=3))
     assert full.value == 60
+    assert full.text == f"60{NB}% (10 renseignées sur 10)"
     assert full.headline
     assert full.flags == ("2 pourcentages supposés à 50",)
     nothing = rates.mean_progress(first(10))

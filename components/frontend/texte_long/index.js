@@ -2,15 +2,17 @@
 // before that loses everything. This one sends it while the person types.
 //
 // The field owns its text. The server's text replaces it only when the server says so (a new `revision`), so a
-// slow answer never overwrites what was typed meanwhile, and focus and caret never move.
+// slow answer never overwrites what was typed meanwhile, and focus and caret never move. What the server has not
+// acknowledged when the page goes away waits in this tab (sessionStorage) and is sent when the page comes back.
 //
 //   sent to the server  texte = {texte, revision, envoi}: `envoi` differs each time, `revision` is the server's
-//   given by the server data = {label, value, revision, recu, note, lines, longest, placeholder, disabled}:
+//   given by the server data = {id, label, value, revision, recu, note, lines, longest, placeholder, disabled}:
 //                       `recu` is the last `envoi` that is safe in the store, `note` says when it was kept
 
 const AFTER_LAST_KEY = 600; // milliseconds of silence before sending
 const AT_MOST = 1200; // milliseconds between the first unsent key and its sending, however fast one types
 const TOO_LONG = 5000; // without an answer: say so, and send again
+const WAITS = 3600_000; // how long a text that was not acknowledged waits in the tab
 
 const NBSP = "\u00a0";
 const number = new Intl.NumberFormat("fr-FR");
@@ -39,13 +41,20 @@ class Field {
     this.timer = undefined;
     this.watch = undefined;
     this.flush = () => this.unsentSince !== undefined && this.send();
+    this.away = () => {
+      this.flush();
+      if (!this.isSafe()) {
+        sessionStorage.setItem(this.data.id, JSON.stringify({ text: area.value, at: Date.now() }));
+      }
+    };
     area.addEventListener("input", () => this.typed());
     area.addEventListener("blur", this.flush);
-    addEventListener("pagehide", this.flush);
-    document.addEventListener("visibilitychange", this.flush);
+    addEventListener("pagehide", this.away);
+    document.addEventListener("visibilitychange", this.away);
   }
 
   update({ data, setStateValue }) {
+    const first = this.data === undefined;
     this.setStateValue = setStateValue;
     this.data = data;
     this.label.textContent = data.label;
@@ -61,7 +70,16 @@ class Field {
       clearTimeout(this.watch);
       if (this.area.value !== data.value) this.area.value = data.value;
     }
+    if (first) this.comeBack();
     this.draw();
+  }
+
+  comeBack() {
+    const { text, at } = JSON.parse(sessionStorage.getItem(this.data.id) ?? "{}");
+    sessionStorage.removeItem(this.data.id);
+    if (text === undefined || Date.now() - at > WAITS || text.trim() === this.area.value.trim()) return;
+    this.area.value = text;
+    this.send();
   }
 
   typed() {
@@ -104,6 +122,7 @@ class Field {
     this.area.setAttribute("aria-invalid", String(over));
     if (this.isSafe()) {
       clearTimeout(this.watch);
+      sessionStorage.removeItem(this.data.id);
       this.say(this.data.note, false);
     } else if (!this.state.classList.contains("alerte")) {
       this.say("Enregistrement…", false);
@@ -117,9 +136,9 @@ class Field {
   }
 
   leave() {
-    this.flush();
+    this.away();
     clearTimeout(this.watch);
-    removeEventListener("pagehide", this.flush);
-    document.removeEventListener("visibilitychange", this.flush);
+    removeEventListener("pagehide", this.away);
+    document.removeEventListener("visibilitychange", this.away);
   }
 }

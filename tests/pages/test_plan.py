@@ -1,0 +1,157 @@
+"""Plan: the tree in its own words, its rates, its calendar, the search; on each kind of store and of plan."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.commands.plan import rename
+from data.database import Store, demonstration_url, real_url
+from data.measures import rates
+from data.measures.groups import grouped
+from data.measures.plan_sentences import plan_sentence
+from data.measures.tree import branches
+from data.permissions import SYSTEM
+from data.reading import situation
+from data.selection import Filter, narrow
+from data.situation import Situation
+from tests.support.app import open_app, texts
+from tests.support.small_plan import SMALL, load_small_plan
+
+PLAN = "drome-2025-2030"
+PAGE = "lire/plan.py"
+HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![i](https://x.test/i.png) [l](https://x.test)"
+
+pytestmark = pytest.mark.usefixtures("database_url")
+
+
+def shown(period: str | None = None) -> Situation:
+    return situation(Store(demonstration_url()), PLAN, period)
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def test_the_answer_comes_first_and_the_rate_is_shown_with_its_phases() -> None:
+    app, now = open_app(PAGE), shown()
+    said = texts(app)
+    assert not app.exception
+    assert app.title[0].value == "Plan"
+    assert plan_sentence(now, branches(now)) in said
+    for row in rates.by_phase(now.leaves).to_dict("records"):
+        assert f"Phase {row['key']}" in said
+        assert row["text"] in said
+    assert "Actions récurrentes tenues" in said
+
+
+def test_every_heading_and_fiche_is_there_with_its_own_rate() -> None:
+    app, found = open_app(PAGE), branches(shown())
+    said = texts(app)
+    for branch in found:
+        assert branch.tally.text in said
+    assert {label.split(" ")[0] for label in links(app)} >= {b.code for b in found if b.kind == "fiche"}
+    assert [box.label.replace("*", "").split(" ·")[0] for box in app.expander][:3] == ["Axe 1", "Axe 2", "Axe 3"]
+
+
+def test_the_tree_folds_to_the_axes_and_unfolds_to_the_actions() -> None:
+    app = open_app(PAGE, detail="1")
+    assert not links(app)
+    assert "P1\\-01" not in "".join(part.value for part in app.markdown)
+    app = open_app(PAGE, detail="4")
+    listed = "".join(part.value for part in app.markdown)
+    assert all(code.replace("-", "\\-") in listed for code in shown().leaves["code"])
+
+
+def test_an_unknown_level_or_grouping_in_the_address_falls_back() -> None:
+    app = open_app(PAGE, detail="99", par="couleur", calendrier="x")
+    assert not app.exception
+    assert len(links(app)) == 21
+
+
+@pytest.mark.parametrize("by", ["axe", "orientation", "phase", "public", "pilote", "direction"])
+def test_rates_are_the_same_as_the_measure_s_whatever_the_grouping(by: str) -> None:
+    app, found = open_app(PAGE, par=by), grouped(shown(), by)  # type: ignore[arg-type]
+    said = texts(app)
+    for row in found.rows.to_dict("records"):
+        assert row["text"] in said
+    assert ("ne s’additionnent pas" in said) is (not found.is_partition)
+
+
+def test_the_calendar_has_its_sentence_and_the_line_of_today() -> None:
+    app = open_app(PAGE)
+    chart = app.get("plotly_chart")[0]
+    assert "aujourd’hui, 6 octobre 2026" in chart.proto.spec
+    assert "la période de" in texts(app)
+    past = open_app(PAGE, trimestre="2025-T4")
+    assert "arrêté au 31/12/2025" in past.get("plotly_chart")[0].proto.spec
+
+
+@pytest.mark.parametrize("words", ["numerique", "NUMÉRIQUE fracture", "p7-01"])
+def test_search_finds_an_action_with_or_without_accents(words: str) -> None:
+    app = open_app(PAGE, mots=words)
+    assert any("P7\\-01" in label for label in links(app))
+
+
+def test_a_search_that_finds_nothing_says_what_to_try() -> None:
+    said = texts(open_app(PAGE, mots="dromadaire"))
+    assert "Aucune action ne contient" in said
+    assert "Essayez un seul mot" in said
+
+
+def test_filters_narrow_the_sentence_the_tree_and_the_rates() -> None:
+    app = open_app(PAGE, axe="2", statut="en_cours")
+    now = narrow(shown(), Filter(axes=("2",), statuses=("en_cours",)))
+    said = texts(app)
+    assert f"{len(now.leaves)} actions suivies" in said
+    assert "Axe 1" not in "".join(box.label for box in app.expander)
+
+
+def test_a_filter_that_keeps_nothing_says_so_and_draws_nothing_else() -> None:
+    app = open_app(PAGE, axe="1", orientation="2.1")
+    assert not app.exception
+    assert "Aucune action ne correspond aux filtres en cours" in texts(app)
+    assert not app.get("plotly_chart")
+
+
+def test_the_real_store_says_what_to_do_next_and_no_rate_is_zero() -> None:
+    app = open_app(PAGE, donnees="reelles")
+    said = texts(app)
+    assert not app.exception
+    assert "Aucun état n’a encore été donné." in said
+    assert "La coordination du schéma ouvre la période" in said
+    assert "non calculable" in said
+    assert "0 sur" not in said.replace("10 sur", "")
+    assert len(links(app)) == 21
+
+
+def test_the_real_store_in_a_territory_bears_the_absence_of_any_declined_action() -> None:
+    first = situation(Store(real_url()), PLAN).peers["code"].iloc[0]
+    app = open_app(PAGE, donnees="reelles", territoire=str(first))
+    assert not app.exception
+    assert "Aucune action déclinée dans ce territoire" in texts(app)
+
+
+def test_a_plan_with_nested_actions_and_actions_under_a_heading_is_borne() -> None:
+    load_small_plan(Store(real_url()))
+    app = open_app(PAGE, donnees="reelles", plan=SMALL, detail="9")
+    assert not app.exception
+    now = situation(Store(real_url()), SMALL)
+    assert plan_sentence(now, branches(now)) in texts(app)
+    assert not open_app(PAGE, donnees="reelles", plan=SMALL, detail="3", calendrier="1").exception
+
+
+def test_what_people_typed_is_shown_letter_for_letter() -> None:
+    store = Store(demonstration_url())
+    for kind, code in (("heading", "1"), ("fiche", "P1"), ("action", "P1-01")):
+        rename(store, SYSTEM, PLAN, kind, code, f"{code} {HOSTILE}", seen_version=1, reason="essai")  # type: ignore
+    app = open_app(PAGE, detail="4", mots="script")
+    assert not app.exception
+    shown_texts = [part.value for part in [*app.markdown, *app.caption]] + links(app)
+    shown_texts += [box.label for box in app.expander]
+    hostile = [text for text in shown_texts if "alert" in text]
+    assert len(hostile) >= 3
+    assert not any("<script" in text.replace("\\<", "") or "](http" in text for text in hostile)
+    spec = app.get("plotly_chart")[0].proto.spec
+    assert "<script" not in spec
+    assert "&lt;script" in spec or "\\u0026lt;script" in spec
