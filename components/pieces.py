@@ -65,7 +65,9 @@ def figure(
         st.markdown(f":gray[{plain(found.title)}]")
         # Large, and no heading: a card's figure is not a part of the page's outline.
         with st.container(key=f"valeur_{key}"):
-            st.markdown(plain(found.text))
+            st.markdown(plain(found.lead or found.text))
+        if found.rest:
+            st.markdown(plain(found.rest))
         if trend:
             st.markdown(plain(trend))
         st.caption(plain(note if note is not None else found.coverage.text))

@@ -168,7 +168,14 @@ class Form:
         def keep(text: str) -> bool:
             return self.put(field, text)
 
-        typing.typed(label, self.text(field), key=self.key(field), keep=keep, note=self.saved if field in self.changes else "", **options)
+        typing.typed(
+            label,
+            self.text(field),
+            key=self.key(field),
+            keep=keep,
+            note=self.saved if field in self.changes else "",
+            **options,
+        )
 
     def fill(self, field: Field, text: str) -> None:
         """Put a text in a text field from here: the browser takes it."""

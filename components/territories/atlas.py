@@ -149,19 +149,14 @@ def entries(found: Layer) -> list[maps.Entry]:
     states = {str(row["known"]) for row in records(found.rows)}
     # A mean on too few answers is written in the list and has no colour either.
     partial = any(row["known"] == Known.NOT_REPORTED and row["text"] != UNSAID for row in records(found.rows))
-    asides = {
-        Known.NOT_REPORTED: maps.Entry(
-            Known.NOT_REPORTED,
-            "non renseigné, ou trop peu" if partial else UNSAID,
-            theme.STATUS[Status.NOT_REPORTED].colour,
-            sign="?",
-        ),
-        Known.MASKED: maps.Entry(Known.MASKED, "masqué (petit nombre)", theme.paper(), hatched="/"),
-        Known.NOT_CONCERNED: maps.Entry(
-            Known.NOT_CONCERNED, "non concerné", theme.STATUS[Status.NOT_CONCERNED].colour, hatched="x"
-        ),
-    }
-    return shown + [entry for state, entry in asides.items() if state in states]
+    unsaid = "non renseigné, ou trop peu" if partial else UNSAID
+    grey, pale = theme.STATUS[Status.NOT_REPORTED].colour, theme.STATUS[Status.NOT_CONCERNED].colour
+    asides = (
+        maps.Entry(Known.NOT_REPORTED, unsaid, grey, sign="?"),
+        maps.Entry(Known.MASKED, "masqué (petit nombre)", theme.paper(), hatched="/"),
+        maps.Entry(Known.NOT_CONCERNED, "non concerné", pale, hatched="x"),
+    )
+    return shown + [entry for entry in asides if entry.key in states]
 
 
 def _notes(found: Layer, drawn: Shapes) -> str:

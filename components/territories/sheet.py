@@ -151,7 +151,7 @@ def _whole(here: Situation, statuses: tuple[str, ...]) -> None:
 
 def _listing(rows: pd.DataFrame, *, key: str) -> None:
     """The actions in a table whose titles have the room."""
-    widths = {"Code": 75, "Action": 520, "Statut": 140, "Avancement": 100, "Dit au": 80, "Dit par": 220, "Validé": 70}
+    widths = {"Code": 75, "Statut": 140, "Action": 520, "Avancement": 100, "Dit au": 80, "Dit par": 220, "Validé": 70}
     st.dataframe(
         _actions(rows), key=key, hide_index=True, width="stretch", height=min(420, 38 + 35 * len(rows)),
         column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
@@ -171,8 +171,8 @@ def _actions(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Code": [row["code"] for row in listed],
-            "Action": [typeset(str(row["title"])) for row in listed],
             "Statut": [f"{look.sign} {label(Status(row['status']))}" for look, row in zip(looks, listed, strict=True)],
+            "Action": [typeset(str(row["title"])) for row in listed],
             "Avancement": ["" if row["percent"] is None else f"{number(row['percent'])}{NBSP}%" for row in listed],
             "Dit au": [row["said"] for row in listed],
             "Dit par": [row["author"] or "" for row in listed],

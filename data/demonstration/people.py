@@ -132,11 +132,11 @@ ACTIONS: tuple[tuple[str, str], ...] = (
 """(action, unit): actions that have a pilot of their own."""
 
 PERSONAS: tuple[tuple[str, str, Role], ...] = (
-    ("demo-direction", "Direction (démonstration)", Role.DIRECTION),
-    ("demo-pilote", "Pilote de fiches (démonstration)", Role.FICHE_LEAD),
-    ("demo-coordination", "Coordination (démonstration)", Role.COORDINATOR),
-    ("demo-presentation", "Présentation (démonstration)", Role.PRESENTER),
-    ("demo-lecture", "Lecture (démonstration)", Role.READER),
+    ("demo-direction", "Direction", Role.DIRECTION),
+    ("demo-pilote", "Pilote de fiches", Role.FICHE_LEAD),
+    ("demo-coordination", "Coordination", Role.COORDINATOR),
+    ("demo-presentation", "Présentation", Role.PRESENTER),
+    ("demo-lecture", "Lecture", Role.READER),
 )
 """The profile switch of the demonstration, in its order."""
 

@@ -35,6 +35,21 @@ from data.situation import COLUMNS
 from data.vocabulary import Status
 
 _CARRIED = ("status", "percent", "reason", "decision", "validated", "author", "said_on")
+_SILENT: Row = {
+    **dict.fromkeys(_CARRIED),
+    "declared": False,
+    "percent": np.nan,
+    "state_period": None,
+    "news_period": None,
+    "age": np.nan,
+}
+_NOT_LIFTED: Row = {
+    "derived": False,
+    "contradictory": False,
+    "overruled": None,
+    "territories_done": np.nan,
+    "territories_applicable": np.nan,
+}
 
 
 @lru_cache(maxsize=4096)
@@ -166,13 +181,13 @@ def _picked(frame: pd.DataFrame, names: tuple[str, ...]) -> list[Word]:
     return [dict(zip(wanted, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _nothing_new(reports: pd.DataFrame, period: Period) -> dict[str, Period]:
-    """Fiche → last period for which « rien de nouveau » was reported."""
-    found: dict[str, Period] = {}
+def _nothing_new(reports: pd.DataFrame, period: Period) -> dict[str, str]:
+    """Fiche → code of the last period for which « rien de nouveau » was reported."""
+    found: dict[str, str] = {}
     rows = up_to(keep(reports, truths(reports, "nothing_new")), period.code)
     for fiche, code in zip(texts(rows, "fiche_code"), texts(rows, "period"), strict=True):
         if fiche is not None and code is not None:
-            found[fiche] = max(found.get(fiche, parsed(code)), parsed(code))
+            found[fiche] = max(found.get(fiche, code), code, key=last_day)
     return found
 
 
@@ -196,7 +211,7 @@ class _Builder:
         self,
         period: Period,
         as_of: date,
-        nothing_new: dict[str, Period],
+        nothing_new: dict[str, str],
         phases: dict[str, tuple[date, date]],
     ) -> None:
         self.period = period
@@ -204,6 +219,7 @@ class _Builder:
         self.nothing_new = nothing_new
         self.phases = phases
         self._news: dict[tuple[str | None, str], tuple[str, int]] = {}
+        self._ages: dict[str, int] = {}
 
     def spoken(self, action: Row, word: Word | None) -> Row:
         """The row of a leaf from the département's own word, if any."""
@@ -211,25 +227,13 @@ class _Builder:
             **action,
             "recurrent": bool(action["recurrent"]),
             "territorial": bool(action["territorial"]),
-            "derived": False,
-            "contradictory": False,
-            "overruled": None,
-            "territories_done": np.nan,
-            "territories_applicable": np.nan,
+            **_NOT_LIFTED,
         }
         return self._said(row, word)
 
     def cell(self, leaf: Row, territory: str, word: Word | None) -> Row:
         """The row of a leaf in a territory: its own word, else an abandonment of the whole, else nothing."""
-        row: Row = {
-            **leaf,
-            "territory_code": territory,
-            "derived": False,
-            "contradictory": False,
-            "overruled": None,
-            "territories_done": np.nan,
-            "territories_applicable": np.nan,
-        }
+        row: Row = {**leaf, "territory_code": territory, **_NOT_LIFTED}
         if word is None and leaf["declared"] and leaf["status"] == Status.ABANDONED:
             row["declared"], row["derived"] = False, True
             return row
@@ -238,11 +242,11 @@ class _Builder:
     def _said(self, row: Row, word: Word | None) -> Row:
         """Fill what a word says, or what its absence means."""
         if word is None:
-            row.update(dict.fromkeys(_CARRIED))
-            row.update(declared=False, percent=np.nan, state_period=None, news_period=None, age=np.nan)
+            row.update(_SILENT)
             row["status"] = self._unsaid(row["starts_on"])
             return row
-        row.update({name: word[name] for name in _CARRIED})
+        for name in _CARRIED:
+            row[name] = word[name]
         row["status"] = str(word["status"])
         row["percent"] = np.nan if word["percent"] is None else float(word["percent"])
         row["declared"] = True
@@ -268,12 +272,17 @@ class _Builder:
         """Date the word: its own period, or a later « rien de nouveau » of its fiche."""
         key = (row["fiche_code"], state_period)
         if key not in self._news:
-            again = self.nothing_new.get(str(row["fiche_code"]))
-            latest = parsed(state_period) if again is None else max(again, parsed(state_period))
-            then = Period.containing(latest.ends_on, self.period.months)
-            self._news[key] = (latest.code, self.period.ordinal - then.ordinal)
+            latest = max(state_period, self.nothing_new.get(str(row["fiche_code"]), state_period), key=last_day)
+            self._news[key] = (latest, self._age(latest))
         row["state_period"] = state_period
         row["news_period"], row["age"] = self._news[key]
+
+    def _age(self, code: str) -> int:
+        """Periods gone since that one, in the plan's own rhythm."""
+        if code not in self._ages:
+            then = Period.containing(last_day(code), self.period.months)
+            self._ages[code] = self.period.ordinal - then.ordinal
+        return self._ages[code]
 
     def lifted(self, own: Row, cells: list[Row]) -> Row:
         """Complete a déclinée leaf with what its territories say."""

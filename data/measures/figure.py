@@ -77,6 +77,7 @@ class Figure:
         numerator, denominator: what was divided, None where that has no meaning.
         unit: « % », « actions », « points »…
         text: the figure as written (« 41 sur 104 (39 %) »).
+        lead, rest: the same in two lines, for a card: the figure alone, then what goes with it (empty: `text`).
         sentence: one full French sentence.
         formula: the formula in French words.
         inputs: the rows used, with French column names.
@@ -95,6 +96,8 @@ class Figure:
     text: str
     sentence: str
     formula: str
+    lead: str = ""
+    rest: str = ""
     numerator: float | None = None
     denominator: float | None = None
     inputs: pd.DataFrame = field(default_factory=_no_rows, compare=False, repr=False)

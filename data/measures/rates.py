@@ -38,8 +38,8 @@ _RATE = typeset(
     "ni non concernées, ni récurrentes)."
 )
 RATE_COLUMNS = (
-    "key", "total", "numerator", "denominator", "value", "text", "percent_shown", "low_coverage", "known",
-    "current", "upcoming", "abandoned", "postponed", "not_concerned", "recurrent",
+    "key", "total", "numerator", "denominator", "value", "text", "lead", "rest", "percent_shown", "low_coverage",
+    "known", "current", "upcoming", "abandoned", "postponed", "not_concerned", "recurrent",
 )  # fmt: skip
 
 
@@ -82,6 +82,8 @@ def completion(
         value=counts.value,
         unit="%",
         text=counts.text,
+        lead=counts.lead,
+        rest=counts.rest,
         sentence=_rate_sentence(counts, cohort),
         formula=_RATE,
         numerator=counts.done if counts.known else None,
@@ -126,6 +128,8 @@ def rate_row(key: Any, counts: Tally) -> Row:
         "denominator": counts.applicable,
         "value": counts.value,
         "text": counts.text,
+        "lead": counts.lead,
+        "rest": counts.rest,
         "percent_shown": counts.percent_shown,
         "low_coverage": counts.low_coverage,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from data.vocabulary import Status
@@ -26,11 +25,7 @@ def parent_status(children: Iterable[str | Status]) -> Status:
     « Réalisée » only when every remaining child is; « non engagée » or « suspendue » when nothing else was
     said; « en cours » as soon as something has begun; « à venir » when all are.
     """
-    return _status_of(Counter(Status(child) for child in children))
-
-
-def _status_of(counts: Counter[Status]) -> Status:
-    met = {status for status, count in counts.items() if count}
+    met = set(children)
     remaining = met - OUT_OF_COUNT
     if not remaining:
         for status in (Status.POSTPONED, Status.ABANDONED, Status.NOT_CONCERNED):
@@ -38,7 +33,7 @@ def _status_of(counts: Counter[Status]) -> Status:
                 return status
         return Status.NOT_REPORTED
     if len(remaining) == 1:
-        return next(iter(remaining))
+        return Status(next(iter(remaining)))
     said = remaining - UNSAID
     if not said:
         return Status.NOT_REPORTED

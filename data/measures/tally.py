@@ -62,22 +62,35 @@ class Tally:
 
     @property
     def text(self) -> str:
-        """« 41 sur 104 (39 %) » or « au moins 12 sur 104, 92 non renseignées », the abandoned ones apart."""
+        """« 41 sur 104 (39 %) », « 40 sur 80, 24 abandonnées ; 40 sur 104 du plan adopté », or « au moins 12 sur
+        104, 92 non renseignées »: the whole figure on one line."""
+        if not self.rest:
+            return self.lead
+        whole = f"{number(self.done)} sur {number(self.applicable)}"
+        return f"{'au moins ' if self.low_coverage else ''}{whole}, {self.rest}"
+
+    @property
+    def lead(self) -> str:
+        """The figure alone, for a card or a table whose next line is `rest`: « 40 sur 80 (50 %) »."""
         if not self.known:
             return NOT_COMPUTABLE
-        whole = f"{number(self.done)} sur {number(self.applicable)}"
-        left = [plural(self.abandoned, "abandonnée")] if self.abandoned else []
-        left += [plural(self.postponed, "reportée")] if self.postponed else []
         if self.low_coverage:
-            unknown = self.applicable - self.known - self.upcoming
-            left = (
-                ([plural(unknown, "non renseignée", "non renseignées")] if unknown else [])
-                + ([f"{number(self.upcoming)} à venir"] if self.upcoming else [])
-                + left
-            )
-            words = ", ".join([f"au moins {whole}", *left])
-        else:
-            words = ", ".join([whole if left else share(self.done, self.applicable), *left])
+            return f"au moins {number(self.done)} sur {number(self.applicable)}"
+        return share(self.done, self.applicable)
+
+    @property
+    def rest(self) -> str:
+        """What goes with `lead`: « 24 abandonnées ; 40 sur 104 du plan adopté »; empty when nothing does."""
+        if not self.known:
+            return ""
+        unknown = self.applicable - self.known - self.upcoming
+        counts = [
+            plural(unknown, "non renseignée", "non renseignées") if self.low_coverage and unknown else "",
+            f"{number(self.upcoming)} à venir" if self.low_coverage and self.upcoming else "",
+            plural(self.abandoned, "abandonnée") if self.abandoned else "",
+            plural(self.postponed, "reportée") if self.postponed else "",
+        ]
+        words = ", ".join(count for count in counts if count)
         if self.abandoned:
             words += f"{NBSP}; {number(self.done)} sur {number(self.adopted)} du plan adopté"
         return words

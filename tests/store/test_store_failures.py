@@ -142,7 +142,7 @@ def test_an_empty_file(store: Store, coordinator: Actor, tmp_path: Path) -> None
 def test_a_store_of_an_older_structure(store: Store, coordinator: Actor) -> None:
     with raw(store) as connection:
         connection.execute("ALTER TABLE plan DROP COLUMN event_name")
-    with pytest.raises(StoreError, match="python -m data init .les données sont conservées."):
+    with pytest.raises(StoreError, match=r"python -m data init \(les données sont conservées\)"):
         situation(store, PLAN)
     with pytest.raises(StoreError, match="structure attendue"):
         write(store, coordinator)
@@ -159,7 +159,7 @@ def test_a_store_that_somebody_holds_for_too_long(store: Store, coordinator: Act
     def _five_seconds_are_for_people(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA busy_timeout=50")
 
-    with pytest.raises(StoreError, match="occupée depuis plus de cinq secondes. Rien n’a été enregistré"):
+    with pytest.raises(StoreError, match=r"occupée depuis plus de cinq secondes\. Rien n’a été enregistré"):
         write(short, coordinator)
     assert situation(store, PLAN).plan.code == PLAN, "readers do not wait for a writer"
     holder.execute("ROLLBACK")

@@ -202,7 +202,7 @@ def test_status_of_a_parent(children: tuple[str, ...], parent: str) -> None:
 
 
 def test_a_large_plan_is_carried_quickly() -> None:
-    """2,000 actions déclinées in 16 territories, a word in each: well under the second, on a busy machine too."""
+    """2,000 actions déclinées in 16 territories, a word in each: well under a second of processor time."""
     places = [f"T{rank}" for rank in range(16)]
     model = of(drome().actions, "P1-01")
     rows = [{**model, "action_id": at, "code": f"X{at}", "territorial": True} for at in range(2000)]
@@ -214,11 +214,11 @@ def test_a_large_plan_is_carried_quickly() -> None:
     actions, history, reports = frame("actions", rows), frame("states", words), frame("reports", [])
     spent: list[float] = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         found, cells = leaves_as_of(actions, history, reports, places, WHOLE, Period(2026, 3), date(2026, 9, 30))
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert (len(found), len(cells)) == (2000, 32000)
-    assert min(spent) < 1.5
+    assert min(spent) < 1
 
 
 def test_words_of_an_unknown_territory_are_left_out() -> None:
