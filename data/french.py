@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from math import isnan
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -17,15 +19,17 @@ LOCALE = "fr_FR"
 
 def number(value: float | None, decimals: int = 1) -> str:
     """« 1 234,5 »: at most `decimals` decimals, none when whole; « — » for an absent value (never 0)."""
-    if value is None or value != value:
+    if value is None or isnan(value):
         return "—"
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=LOCALE)
+    # Half goes up, as readers and spreadsheets expect; the library alone would round it to even.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return format_decimal(rounded, format=pattern, locale=LOCALE)
 
 
 def percent(value: float | None, decimals: int = 0) -> str:
     """« 39 % » from 39.0 (a rate in percent, not a ratio)."""
-    return "—" if value is None or value != value else f"{number(value, decimals)}{NBSP}%"
+    return "—" if value is None or isnan(value) else f"{number(value, decimals)}{NBSP}%"
 
 
 def share(part: int, whole: int, smallest_whole: int = 5) -> str:
