@@ -106,6 +106,11 @@ def translated(store: Store) -> Generator[None]:
         yield
     except (OperationalError, DatabaseError) as error:
         raise StoreError(_explain(store, str(error.orig or error))) from error
+    except UnicodeEncodeError as error:
+        # Half of a character, in a code that no form of ours sends: the driver refuses it in its own way.
+        raise StoreError(
+            "Un caractère n’est pas lisible. Rien n’a été enregistré : ressaisissez le texte."
+        ) from error
 
 
 def _explain(store: Store, message: str) -> str:

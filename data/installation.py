@@ -16,7 +16,7 @@ from data.commands.load import load_plan
 from data.commands.store import add_account, set_setting, setting
 from data.database import VAR, Store, demonstration_url, real_url
 from data.demonstration import build as build_demonstration
-from data.errors import CatalogueError, GeographyError
+from data.errors import CatalogueError, GeographyError, StoreError
 from data.geography import departement_map
 from data.model import Account, Plan
 from data.permissions import SYSTEM
@@ -93,16 +93,32 @@ def ready(store: Store, say: Say) -> None:
 def demonstration(say: Say) -> Store:
     """The demonstration's own store, built if absent. Deterministic: the same each time."""
     store = Store(demonstration_url())
-    if store.exists() and migrations.current(store) == migrations.newest() and setting(store, "demonstration"):
+    there = store.exists() and migrations.current(store) is not None
+    if there and setting(store, "demonstration") == "true" and migrations.current(store) == migrations.newest():
         return store
+    if there and not _is_ours(store):
+        raise StoreError(
+            f"La base « {store.path} » n’est pas une démonstration : elle n’a pas été remplacée et rien n’a été "
+            "modifié. Donnez un autre emplacement à la démonstration (DEMO_DATABASE_URL)."
+        )
     if store.path is not None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{store.path}{suffix}").unlink(missing_ok=True)
     init(store, say)
+    # Until it is finished: an interrupted build is known for what it is, and built anew.
+    set_setting(store, SYSTEM, "demonstration", "false")
     load(store, None, say)
     say("Données de démonstration…")
     build_demonstration(store, say)
     return store
+
+
+def _is_ours(store: Store) -> bool:
+    """Whether a store may be replaced by the demonstration: it was begun as one, or holds no plan."""
+    if setting(store, "demonstration") is not None:
+        return True
+    with store.read() as session:
+        return session.exec(select(Plan.id)).first() is None
 
 
 def show(shown: str) -> None:

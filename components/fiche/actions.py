@@ -77,12 +77,10 @@ def _state(row: ActionRow) -> list[str]:
 
 def _details(row: ActionRow) -> list[str]:
     """Period of its own, pilot, publics, words of the document, source line."""
-    pilot = (
-        "pilotée avec la fiche" if row.pilot_of_fiche else f"pilote\u00a0: {row.pilot}" if row.pilot else "sans pilote"
-    )
-    publics = (
-        "publics de la fiche" if row.inherited else f"publics\u00a0: {listing(row.publics)}" if row.publics else ""
-    )
+    own_pilot = f"pilote\u00a0: {row.pilot}" if row.pilot else "sans pilote"
+    pilot = "pilotée avec la fiche" if row.pilot_of_fiche else own_pilot
+    named = f"publics\u00a0: {listing(row.publics)}" if row.publics else ""
+    publics = "publics de la fiche" if row.inherited else named
     hints = " et ".join(f"«\u00a0{hint}\u00a0»" for hint in row.hints)
     return [
         f"calendrier\u00a0: {row.own_calendar}" if row.own_calendar else "",

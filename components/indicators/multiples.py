@@ -56,7 +56,8 @@ def _one(board: Board, one: Standing, marks: pd.DataFrame) -> None:
     with st.container(border=True, key=f"courbe_{one.code}", height="stretch", gap="xsmall"):
         links.to("indicateurs", pieces.plain(one.title), **selection.kept_in_link() | {"indicateur": one.code})
         st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(one.progress or one.move.trend or '')}]")
+        figure = board.drawn(f"petite_courbe {one.code}", lambda: charts_indicators.small(marks, board.span))
         st.plotly_chart(
-            board.drawn(f"petite_courbe {one.code}", lambda: charts_indicators.small(marks, board.span)), key=f"courbe_trace_{one.code}", theme=None,
-            config=pieces.PLOTLY, width="stretch", alt=f"{one.title} : {one.text}",
+            figure, key=f"courbe_trace_{one.code}", theme=None, config=pieces.PLOTLY, width="stretch",
+            alt=f"{one.title} : {one.text}",
         )  # fmt: skip

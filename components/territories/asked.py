@@ -102,8 +102,8 @@ def show_communes(code: str) -> None:
 
 
 def back() -> None:
-    """Go back up to the whole département."""
-    address.change(dans=None, niveau=None)
+    """Go back up to the map of the territories, on the sheet of the one that was entered."""
+    address.change(dans=None, niveau=None, lieu=address.current("dans"))
 
 
 def whole() -> None:

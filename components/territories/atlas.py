@@ -20,6 +20,7 @@ from data.measures.columns import records
 from data.measures.layer import NAMED, POPULATION, UNSAID, Layer
 from data.measures.territory_sheet import Identity, identity, level_words
 from data.measures.territory_words import Known, noun
+from data.selection import Filter
 from data.vocabulary import Status
 
 MAP = "carte_territoires"
@@ -200,6 +201,14 @@ def borders(found: Identity, drawn: Shapes | GeographyError) -> str:
     if place is None or not place["crosses_border"]:
         return ""
     return f"dont seule la partie du département est comptée ({drawn.map.name}, {plural(found.communes, 'commune')})"
+
+
+def explain_filters(wanted: Filter) -> None:
+    """Which filters do not narrow the comparison, said where they would be missed."""
+    if wanted.territory:
+        st.caption(typeset("La carte compare tous les territoires ; celui du filtre a sa fiche ouverte."))
+    if wanted.statuses:
+        st.caption(typeset("Le filtre de statut ne change pas les taux : il ne garde que les lignes de la fiche."))
 
 
 def explain_nothing(now: Asked) -> None:

@@ -63,7 +63,7 @@ def submit_report(
                 campaign_id=key(campaign),
                 fiche_id=key(fiche),
                 status=ReportStatus.SUBMITTED.value,
-                account_id=_account(actor),
+                account_id=signature(actor),
                 submitted_at=door.now,
                 publishable=[],
             )
@@ -73,13 +73,13 @@ def submit_report(
         row.nothing_new = report.nothing_new
         row.weather = report.weather.value if report.weather else None
         row.publishable = sorted({field for field in report.publishable if field in TEXTS})
-        row.status, row.account_id, row.submitted_at = ReportStatus.SUBMITTED.value, _account(actor), door.now
+        row.status, row.account_id, row.submitted_at = ReportStatus.SUBMITTED.value, signature(actor), door.now
         row.validated_by = row.validated_at = None
         for state in report.states:
-            _write_state(door, campaign, fiche, state)
+            write_state(door, campaign, fiche, state)
         for measure in report.measures:
             write_measure(door, measure, only_fiche=fiche)
-        draft = _draft(door.session, actor, campaign, fiche)
+        draft = find_draft(door.session, actor, campaign, fiche)
         if draft is not None:
             door.session.delete(draft)
 
@@ -115,7 +115,7 @@ def validate_report(
             raise Refused("Dites en un mot ce qui est à compléter. Rien n’a été modifié.")
         row.status = (ReportStatus.VALIDATED if accept else ReportStatus.TO_COMPLETE).value
         row.comment = cleaned(comment, "Le commentaire") if comment else None
-        row.validated_by = _account(actor) if accept else None
+        row.validated_by = signature(actor) if accept else None
         row.validated_at = door.now if accept else None
 
 
@@ -136,9 +136,11 @@ def save_draft(
         fiche = find_fiche(door, fiche_code)
         require_report(door.session, actor, door.the_plan, fiche, door.today)
         campaign = open_campaign_of(door.session, door.the_plan, period_code)
-        draft = _draft(door.session, actor, campaign, fiche)
+        draft = find_draft(door.session, actor, campaign, fiche)
         if draft is None:
-            draft = Draft(account_id=_account(actor), campaign_id=key(campaign), fiche_id=key(fiche), saved_at=door.now)
+            draft = Draft(
+                account_id=signature(actor), campaign_id=key(campaign), fiche_id=key(fiche), saved_at=door.now
+            )
             door.session.add(draft)
         draft.body, draft.saved_at = body, door.now
         return draft.saved_at
@@ -149,7 +151,7 @@ def discard_draft(store: Store, actor: Actor, plan_code: str, fiche_code: str, p
     with writing(store, actor, "Brouillon", plan_code, bumps=False) as door:
         require(actor, Act.REPORT, door.plan)
         campaign = open_campaign_of(door.session, door.the_plan, period_code)
-        draft = _draft(door.session, actor, campaign, find_fiche(door, fiche_code))
+        draft = find_draft(door.session, actor, campaign, find_fiche(door, fiche_code))
         if draft is not None:
             door.session.delete(draft)
 
@@ -159,7 +161,8 @@ def _texts(row: Report) -> dict[str, object]:
     return {field: getattr(row, field) for field in (*TEXTS, "weather")}
 
 
-def _draft(session: Session, actor: Actor, campaign: Campaign, fiche: Fiche) -> Draft | None:
+def find_draft(session: Session, actor: Actor, campaign: Campaign, fiche: Fiche) -> Draft | None:
+    """The draft of one person for one report."""
     return session.exec(
         select(Draft).where(
             Draft.account_id == actor.account_id, Draft.campaign_id == campaign.id, Draft.fiche_id == fiche.id
@@ -167,7 +170,8 @@ def _draft(session: Session, actor: Actor, campaign: Campaign, fiche: Fiche) -> 
     ).first()
 
 
-def _write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateInput) -> None:
+def write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateInput) -> None:
+    """Write one state within a command, once everything that it says was checked."""
     session = door.session
     action = session.exec(
         select(Action).where(Action.plan_id == door.the_plan.id, Action.code == state.action_code)
@@ -201,14 +205,14 @@ def _write_state(door: Writing, campaign: Campaign, fiche: Fiche, state: StateIn
             action_id=key(action),
             territory_id=key(territory),
             status=state.status.value,
-            account_id=_account(door.actor),
+            account_id=signature(door.actor),
             said_at=door.now,
         )
     row.status, row.percent, row.decision_id = state.status.value, state.percent, decision_id
     row.comment = cleaned(state.comment, f"Le commentaire de l’action {action.code}")
     row.reason = cleaned(state.reason, f"Le motif de l’action {action.code}") if state.reason else None
     row.new_starts_on, row.new_ends_on = state.new_starts_on, state.new_ends_on
-    row.account_id, row.said_at = _account(door.actor), door.now
+    row.account_id, row.said_at = signature(door.actor), door.now
     session.add(row)
 
 
@@ -241,7 +245,8 @@ def _check_state(door: Writing, action: Action, territory: Territory, state: Sta
         )
 
 
-def _account(actor: Actor) -> int:
+def signature(actor: Actor) -> int:
+    """The account that signs; Refused for an actor without one."""
     if actor.account_id is None:
         raise Refused("Un point d’avancement est signé par un profil. Rien n’a été enregistré.")
     return actor.account_id

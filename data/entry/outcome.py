@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from data.commands.report import TEXTS, ReportInput, read_input
+from data.commands.report import TEXTS, ReportInput, StateInput, read_input
 from data.entry.asks import MEASURE_NAMES, Ask
 from data.entry.changes import Changes, Field, shown
 from data.entry.sheet import (
@@ -104,6 +104,12 @@ def to_input(sheet: Sheet, changes: Changes) -> ReportInput:
             "measures": [row for ask in sheet.asks if (row := measure_row(ask, sheet, changes)) is not None],
         }
     )
+
+
+def own_states(sheet: Sheet, changes: Changes) -> tuple[tuple[StateInput, ...], dict[tuple[str, str], int]]:
+    """What the pilot of some actions sends: their states, and the version seen of each. Refused as `to_input`."""
+    states = to_input(sheet, changes).states
+    return states, {place: int(row["version"]) for place, row in sheet.recorded.states.items()}
 
 
 def nothing_new(sheet: Sheet) -> ReportInput:

@@ -44,7 +44,7 @@ class Owed:
         pilot: who is expected to answer, None when it falls to the coordination.
         reason: why it is excused.
         leads: the actor answers for the whole fiche (lead, co-pilot, deputy).
-        actions: codes of the actor's own actions when that is all it has there.
+        actions: codes of the actor's own actions when that is all it has there; `turn` is then theirs.
         draft_at: when the actor last typed something that is not submitted.
     """
 
@@ -92,17 +92,21 @@ def owed(situation: Situation, desk: Desk, actor: Actor) -> list[Owed]:
         if code not in titles or not (everything or parts):
             continue
         leads = any(part.action_code is None for part in parts)
+        actions = () if leads or everything else tuple(part.action_code for part in parts if part.action_code)
         answer = desk.answers.get(code)
+        turn = _turn(answer, bool(row["excused"]))
+        if actions:  # own actions only: the fiche's report is its lead's
+            answer, turn = None, Turn.SUBMITTED if desk.spoken.issuperset(actions) else Turn.MISSING
         found.append(
             Owed(
                 fiche_code=code,
                 title=titles[code],
-                turn=_turn(answer, bool(row["excused"])),
+                turn=turn,
                 pilot=row["pilot"],
                 answer=answer,
                 reason=row["reason"],
                 leads=leads,
-                actions=() if leads else tuple(part.action_code for part in parts if part.action_code),
+                actions=actions,
                 draft_at=desk.drafts.get(code),
             )
         )

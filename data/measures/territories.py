@@ -110,7 +110,7 @@ def _from_tally(situation: Situation, written: Callable[[Tally], tuple[float | N
         counts = tallies.get(str(place["code"]), Tally())
         value, text = written(counts)
         row = place_row(place, value=value, text=text, note=counts.coverage.text)
-        if _is_aside(counts):
+        if is_aside(counts):
             row |= {"known": Known.NOT_CONCERNED, "value": None, "text": ASIDE, "note": _aside_note(counts)}
         elif value is None:
             row["text"] = UNSAID if counts.applicable else "aucune action ouverte"
@@ -118,7 +118,7 @@ def _from_tally(situation: Situation, written: Callable[[Tally], tuple[float | N
     return rows
 
 
-def _is_aside(counts: Tally) -> bool:
+def is_aside(counts: Tally) -> bool:
     """« Non concerné »: all or most of its actions are said to have no object there, and no other was spoken of."""
     return counts.known == 0 and counts.not_concerned > counts.applicable
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from data.french import capitalised, number, plural, typeset
+from data.french import capitalised, listing, number, plural, typeset
 from data.measures import rates
 from data.measures.columns import Row, as_number, keep, records, table, texts, truths
 from data.measures.explain import authors, used_rows
 from data.measures.figure import NOT_COMPUTABLE, Figure, Stamp
 from data.measures.progress import mean_progress
 from data.measures.tally import tally
-from data.measures.territories import communes, opened_cells
+from data.measures.territories import communes, is_aside, opened_cells
 from data.measures.territory_words import noun
 from data.measures.wording import at_period
 from data.period import Period
@@ -147,17 +147,18 @@ def sheet_sentence(situation: Situation, found: Identity) -> str:
     here = sum(status != Status.NOT_CONCERNED for status in texts(cells, "status"))
     if not here:
         return typeset(f"{capitalised(when)}, aucune des {len(cells)} actions déclinées ne concerne ce territoire.")
+    if is_aside(counts):
+        left = [plural(counts.applicable, "non renseignée", "non renseignées")] if counts.applicable else []
+        left += [f"{number(here - counts.applicable)} à venir"] if here > counts.applicable else []
+        gone = f"{number(len(cells) - here)} des {number(len(cells))} actions déclinées sont sans objet ici"
+        return typeset(f"{capitalised(when)}, {gone} ; {listing(left)}.")
     said = f"{capitalised(when)}, {plural(here, 'action est déclinée', 'actions sont déclinées')} ici"
     if not counts.applicable:
         return typeset(f"{said} ; aucune n’a encore commencé.")
-    begun = (
-        f"parmi les {number(counts.applicable)} dont la période est ouverte"
-        if counts.applicable > 1
-        else "une a commencé"
-    )
     if not counts.known:
-        return typeset(f"{said} ; personne n’a encore donné leur état, {begun}.")
-    return typeset(f"{said} ; réalisées {begun} : {counts.text}.")
+        begun = plural(counts.applicable, "a déjà commencé", "ont déjà commencé")
+        return typeset(f"{said}, {begun} ; personne n’a encore donné leur état.")
+    return typeset(f"{said} ; parmi celles dont la période est ouverte, réalisées : {counts.text}.")
 
 
 def by_axis(situation: Situation, code: str) -> pd.DataFrame:

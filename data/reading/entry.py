@@ -57,11 +57,18 @@ class Answer:
 
 @dataclass(frozen=True)
 class Desk:
-    """One actor in one period: parts held today, answers and own drafts by fiche code."""
+    """One actor in one period.
+
+    Attributes:
+        parts: held today.
+        answers, drafts: by fiche code; drafts are the actor's own.
+        spoken: codes of the actions of which a state was said in the period.
+    """
 
     parts: tuple[Part, ...]
     answers: dict[str, Answer]
     drafts: dict[str, datetime]
+    spoken: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Recorded:
         version: the report's version, None without one: what a form sends back to prove what it saw.
         answer: None as long as nobody submitted.
         states: (action code, territory code) → status, percent, comment, reason, decision_code, new_starts_on,
-            new_ends_on, author. The département is a territory.
+            new_ends_on, version, author. The département is a territory.
     """
 
     version: int | None = None
@@ -98,6 +105,7 @@ def desk(store: Store, actor: Actor, plan_code: str, period_code: str) -> Desk:
             tuple(_parts(session, actor, plan_code)),
             _answers(session, plan_code, period_code),
             _drafts(session, actor, plan_code, period_code),
+            _spoken(session, plan_code, period_code),
         )
 
 
@@ -211,6 +219,18 @@ def _drafts(session: Session, actor: Actor, plan_code: str, period_code: str) ->
     return dict(found)
 
 
+def _spoken(session: Session, plan_code: str, period_code: str) -> frozenset[str]:
+    found = session.exec(
+        select(Action.code)
+        .join(ActionState, col(ActionState.action_id) == col(Action.id))
+        .join(Campaign, col(Campaign.id) == col(ActionState.campaign_id))
+        .join(Plan, col(Plan.id) == col(Campaign.plan_id))
+        .where(Plan.code == plan_code, Campaign.period == period_code)
+        .distinct()
+    ).all()
+    return frozenset(found)
+
+
 def _states(session: Session, plan_code: str, fiche_code: str, period_code: str) -> dict[tuple[str, str], Row]:
     query = (
         labelled(
@@ -223,6 +243,7 @@ def _states(session: Session, plan_code: str, fiche_code: str, period_code: str)
             decision_code=Decision.code,
             new_starts_on=ActionState.new_starts_on,
             new_ends_on=ActionState.new_ends_on,
+            version=ActionState.version,
             author=Account.name,
         )
         .select_from(ActionState)

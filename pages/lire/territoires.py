@@ -11,6 +11,7 @@ drawn = map_data.shapes(here.situation.plan.departement_code)
 
 pieces.title("Territoires")
 pieces.sentence(page_sentence(here.situation, here.rates.rows))
+atlas.explain_filters(now.filter)
 atlas.explain_nothing(here)
 atlas.show(here, drawn)
 found = identity(here.situation, here.place) if here.place else None

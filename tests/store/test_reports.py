@@ -45,7 +45,6 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "unknown weather": (body(GOOD, weather="brouillard"), "Le formulaire : cette météo n’existe pas"),
     "unknown field": (body(GOOD, {"statut": "x"}), "« statut »"),
     "text that is no text": (body(GOOD, done=["liste"]), "« done »"),
-    "half a character": (body(GOOD, done="\ud83d"), "« done »"),
     "states that are no list": (body() | {"states": "tout"}, "« states »"),
     "closed period": (body(GOOD, period=BEFORE), "Cette période est clôturée"),
     "period never opened": (body(GOOD, period="2027-T1"), "n’est pas ouverte"),
@@ -163,8 +162,23 @@ def test_text_is_kept_as_it_was_typed(text: str, store: Store, coordinator: Acto
 
 
 def test_control_characters_go_and_lines_stay(store: Store, coordinator: Actor) -> None:
-    submit(store, coordinator, body(done="  a\x00b\x07c\r\nd\re\x1b[31m  "))
+    submit(store, coordinator, body(done="  a\x00b\x07c\r\nd\re\x1b[31m\ud83d  "))
     assert value(store, "SELECT done FROM report WHERE done LIKE 'abc%'") == "abc\nd\ne[31m"
+
+
+def test_half_a_character_in_a_code_is_refused(store: Store, coordinator: Actor) -> None:
+    half = "\ud83d"
+    before = counts(store)
+    for act in (
+        lambda: submit(store, coordinator, body({"action_code": half})),
+        lambda: submit(store, coordinator, body(fiche=half)),
+        lambda: submit(store, coordinator, body(period=half)),
+        lambda: situation(store, half),
+        lambda: report_to_complete(store, PLAN, half, NOW),
+    ):
+        with pytest.raises(CapError, match="n’est pas lisible"):
+            act()
+    assert counts(store) == before
 
 
 def test_values_keep_their_words_clean_too(store: Store, coordinator: Actor) -> None:
