@@ -88,7 +88,7 @@ def _lines(points: pd.DataFrame, marker: int) -> go.Figure:
 
 def _rises(points: pd.DataFrame) -> bool:
     """Whether the path goes up: words about the target then stand under its line, clear of the grid."""
-    path = points[points["kind"] == EXPECTED]["value"].tolist()
+    path = [value for value in points[points["kind"] == EXPECTED]["value"] if value is not None]
     return bool(path) and path[-1] > path[0]
 
 
@@ -139,7 +139,7 @@ def ranked(names: Sequence[str], values: Sequence[float], texts: Sequence[str], 
     colours = [theme.accent() if highlighted in (None, name) else theme.quiet() for name in names]
     figure = go.Figure()
     figure.add_bar(
-        y=[_escaped(_cut(name)) for name in names], x=list(values), orientation="h", marker={"color": colours},
+        y=list(names), x=list(values), orientation="h", marker={"color": colours},
         text=[number(value, 2) for value in values], textposition="outside", cliponaxis=False,
         customdata=[f"{_escaped(name)}<br>{_escaped(text)}" for name, text in zip(names, texts, strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
@@ -152,7 +152,8 @@ def ranked(names: Sequence[str], values: Sequence[float], texts: Sequence[str], 
         )  # fmt: skip
     greatest = max([*values, 0.0])
     figure.update_xaxes(visible=False, range=[min([*values, 0.0]), greatest * 1.12 or 1])
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix=" ")
+    labels = [_escaped(_cut(name)) for name in names]
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix=" ", tickvals=list(names), ticktext=labels)
     figure.update_layout(bargap=0.3)
     page(figure, height=60 + 28 * len(names))
     figure.update_layout(margin={"t": 24})

@@ -74,8 +74,7 @@ def choropleth(
     drawn = [area for area in areas if area.code in ground.features]
     box = _bounds(ground.features[area.code] for area in drawn)
     figure = go.Figure()
-    for entry in entries:
-        _fill(figure, entry, [area for area in drawn if area.entry == entry.key], ground)
+    _fill(figure, drawn, entries, ground)
     _hatching(figure, entries, drawn, ground, step=(box[2] - box[0]) / _LINES_ACROSS)
     for feature in ground.outlines:
         _outline(figure, feature, theme.quiet(), 1.5)
@@ -116,22 +115,24 @@ def code_of(points: Iterable[Mapping[str, Any]]) -> str | None:
     return None
 
 
-def _fill(figure: go.Figure, entry: Entry, areas: Sequence[Area], ground: Ground) -> None:
-    if not areas:
-        return
-    plain: dict[str, Any] = {"marker": {"opacity": 1}}
+def _fill(figure: go.Figure, areas: Sequence[Area], entries: Sequence[Entry], ground: Ground) -> None:
+    """Every area in one trace, its entry's rank standing for a value: the shapes are sent once."""
+    ranks = {entry.key: rank for rank, entry in enumerate(entries)}
+    hatched = {entry.key for entry in entries if entry.hatched}
+    untouched: dict[str, Any] = {"marker": {"opacity": 1}}
+    steps = len(entries) or 1
     figure.add_choropleth(
         geojson={"type": "FeatureCollection", "features": [ground.features[area.code] for area in areas]},
         locations=[area.code for area in areas],
-        z=[1] * len(areas),
-        zmin=0,
-        zmax=1,
-        colorscale=[[0, entry.colour], [1, entry.colour]],
+        z=[ranks[area.entry] for area in areas],
+        zmin=-0.5,
+        zmax=steps - 0.5,
+        colorscale=[[edge / steps, entry.colour] for rank, entry in enumerate(entries) for edge in (rank, rank + 1)],
         showscale=False,
         # Two hatched neighbours are the colour of the page: theirs is a line that shows.
-        marker={"line": {"color": theme.quiet() if entry.hatched else theme.paper(), "width": 1}},
-        selected=plain,
-        unselected=plain,
+        marker={"line": {"color": [theme.quiet() if a.entry in hatched else theme.paper() for a in areas], "width": 1}},
+        selected=untouched,
+        unselected=untouched,
         text=["<br>".join([f"<b>{_safe(a.name)}</b>", *map(_safe, a.lines)]) for a in areas],
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,

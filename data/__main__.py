@@ -15,6 +15,7 @@ from data.check import check as check_store
 from data.database import PROJECT, Store, demonstration_url, real_url
 from data.errors import CapError
 from data.export import export_plan
+from data.french import typeset
 
 app = typer.Typer(
     help="Cap Solidarités : la base, les plans, la démonstration.",
@@ -25,7 +26,7 @@ app.add_typer(demo, name="demo")
 
 
 def say(line: str) -> None:
-    typer.echo(line, err=True)
+    typer.echo(typeset(line), err=True)
 
 
 @app.command()

@@ -8,9 +8,10 @@ from sqlalchemy import func, inspect, select, text
 from sqlmodel import Session, col
 
 from data import migrations, triggers
-from data.catalogue import Catalogue, catalogue_files, read_catalogue
+from data.catalogue import Catalogue, catalogue_files, check_wordings, read_audience_table, read_catalogue
 from data.database import Store
 from data.errors import CapError
+from data.french import listing, number, plural
 from data.model import (
     Action,
     AudienceWording,
@@ -24,6 +25,18 @@ from data.model import (
     Plan,
 )
 
+_NAMES = {
+    "headings": ("niveau", "niveaux"),
+    "fiches": ("fiche", "fiches"),
+    "actions": ("action", "actions"),
+    "indicators": ("indicateur", "indicateurs"),
+    "key_figures": ("chiffre", "chiffres"),
+    "audiences": ("public", "publics"),
+    "partners": ("partenaire", "partenaires"),
+    "entries": ("autre élément", "autres éléments"),
+    "objectives": ("objectif", "objectifs"),
+}
+_RESTORE = "Restaurez la dernière sauvegarde."
 _LISTS = {
     "headings": Heading,
     "fiches": Fiche,
@@ -58,6 +71,7 @@ def _catalogues() -> tuple[dict[str, Catalogue], list[str]]:
     for code, path in catalogue_files().items():
         try:
             found[code] = read_catalogue(path)
+            check_wordings(read_audience_table(), found[code])
         except CapError as error:
             problems.append(str(error))
     return found, problems
@@ -78,7 +92,8 @@ def _structure(store: Store) -> list[str]:
                     problems.append(f"La base est endommagée ({line}). Restaurez la dernière sauvegarde.")
             broken = session.connection().execute(text("PRAGMA foreign_key_check")).all()
             if broken:
-                problems.append(f"{len(broken)} références rompues, la première dans la table « {broken[0][0]} ».")
+                count = plural(len(broken), "référence rompue", "références rompues")
+                problems.append(f"{count}, d’abord dans la table « {broken[0][0]} ». Restaurez la dernière sauvegarde.")
             there = {
                 name
                 for (name,) in session.connection().execute(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
@@ -94,7 +109,7 @@ def _structure(store: Store) -> list[str]:
         tables = inspect(session.connection()).get_table_names()
         if missing and "journalentry" in tables:
             problems.append(
-                f"{len(missing)} verrous manquent (dont « {missing[0]} ») : "
+                f"{plural(len(missing), 'verrou manque', 'verrous manquent')} (dont « {missing[0]} ») : "
                 "relancez python -m data init pour les recréer."
             )
     return problems
@@ -113,18 +128,20 @@ def _plan(session: Session, plan: Plan, catalogue: Catalogue | None, say: Callab
         )
         or 0
     )
-    say(f"{plan.code} : " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    say(f"{plan.code} : {listing([plural(count, *_NAMES[name]) for name, count in counts.items()])}.")
     if catalogue is None:
         return problems
     for name, count in counts.items():
         expected = len(getattr(catalogue, name))
         # A plan may grow by amendment; it never loses what was voted.
         if count < expected:
-            problems.append(f"{plan.code} : {count} {name} dans la base, {expected} au catalogue.")
+            held = plural(count, *_NAMES[name])
+            problems.append(f"{plan.code} : {held} dans la base, {number(expected)} au catalogue. {_RESTORE}")
     for name in ("fiches", "actions", "indicators"):
         table = _LISTS[name]
         held = set(session.scalars(select(col(table.code)).where(col(table.plan_id) == plan.id)).all())
         lost = [item.code for item in getattr(catalogue, name) if item.code not in held]
         if lost:
-            problems.append(f"{plan.code} : {len(lost)} {name} du catalogue manquent dans la base (dont {lost[0]}).")
+            count = plural(len(lost), *_NAMES[name])
+            problems.append(f"{plan.code} : {count} du catalogue hors de la base (dont {lost[0]}). {_RESTORE}")
     return problems

@@ -74,7 +74,8 @@ def export_plan(store: Store, plan_code: str) -> dict[str, Any]:
             "plan": _item(plan),
         }
         tree = _Tree(source)
-        lists = tree.lists() | _life(source, tree, set(periods))
+        life = {name: [_linked(row) for row in rows] for name, rows in _life(source, tree, set(periods)).items()}
+        lists = tree.lists() | life
         return head | {name: [_plain(row) for row in rows] for name, rows in lists.items()}
 
 
@@ -186,6 +187,11 @@ def _code(of: dict[int, Any], row_id: int | None) -> str | None:
 def _item(row: Any) -> dict[str, Any]:
     names = ("code", "title", "source_line", *_COLUMNS[type(row)])
     return _plain({name: getattr(row, name) for name in names})
+
+
+def _linked(row: dict[str, Any]) -> dict[str, Any]:
+    """A link bears the name of what it leads to, as everywhere in the file: `fiche_code` → `fiche`."""
+    return {name.removesuffix("_code"): value for name, value in row.items()}
 
 
 def _without(rows: Rows, name: str) -> Rows:

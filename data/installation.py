@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from data import migrations
-from data.catalogue import catalogue_files, read_audience_table, read_catalogue
+from data.catalogue import catalogue_files, check_wordings, read_audience_table, read_catalogue
 from data.commands.load import load_plan
 from data.commands.store import add_account, set_setting, setting
 from data.database import VAR, Store, demonstration_url, real_url
@@ -62,7 +62,8 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
             say(f"Le plan {code} est déjà dans la base : il est laissé tel quel.")
             continue
         say(f"Lecture du plan {code}…")
-        catalogue = read_catalogue(files[code])
+        catalogue, audiences = read_catalogue(files[code]), read_audience_table()
+        check_wordings(audiences, catalogue)
         say(f"Carte du département {catalogue.plan.departement_code}…")
         try:
             places = departement_map(catalogue.plan.departement_code, MAPS)
@@ -70,7 +71,7 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
             # The plan lives without its map: pages say so, and loading it again is not needed to get it.
             say(str(error))
             places = None
-        counts = load_plan(store, SYSTEM, catalogue, read_audience_table(), places)
+        counts = load_plan(store, SYSTEM, catalogue, audiences, places)
         say(
             f"Plan {code} chargé : {counts['fiches']} fiches, {counts['actions']} actions, "
             f"{counts['indicators']} indicateurs."

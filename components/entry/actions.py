@@ -69,6 +69,7 @@ def _line(form: Form, line: Line) -> None:
         if "percent" in asked:
             st.number_input(
                 "Avancement (%, facultatif)",
+                value=None,
                 min_value=0.0,
                 max_value=100.0,
                 step=5.0,
@@ -88,7 +89,9 @@ def _asked(form: Form, line: Line, asked: tuple[str, ...]) -> None:
     if "new_ends_on" in asked:
         with st.container(horizontal=True):
             for name, title in (("new_starts_on", "Nouveau début (facultatif)"), ("new_ends_on", "Nouvelle échéance")):
-                st.date_input(title, format="DD/MM/YYYY", width=200, **form.bind(Field("state", name, line.code)))
+                st.date_input(
+                    title, value=None, format="DD/MM/YYYY", width=200, **form.bind(Field("state", name, line.code))
+                )
     if "decision_code" in asked:
         abandoned = "new_ends_on" not in asked
         decisions = form.sheet.decisions

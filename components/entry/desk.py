@@ -83,7 +83,7 @@ def read_only(reports: Sequence[Owed]) -> None:
     """The list of a period that is no longer filled."""
     for one in reports:
         with st.container(border=True, key=f"lue_{one.fiche_code}", horizontal=True, vertical_alignment="center"):
-            st.markdown(_name(one), width="stretch")
+            st.markdown("  \n".join([_name(one), *_notes(one, for_others=True)]), width="stretch")
             st.markdown(_badge(one), width="content")
             links.to("fiche", "Lire la fiche", fiche=one.fiche_code)
 

@@ -33,6 +33,14 @@ Changes = dict[Field, Change]
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Versions of the report (None without one) and of each state, by (action code, territory code)."""
+
+    report: int | None
+    states: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
 class Form:
     """The form of a fiche, for one person. Its memory is the session's, so that a fragment's rerun finds it."""
 
@@ -68,8 +76,27 @@ class Form:
         """What somebody else submitted meanwhile and this person changed too: to be settled before sending."""
         return collisions(self.changes, self.sheet.start)
 
+    @property
+    def seen(self) -> Seen:
+        """What the person has had in front of them: a command refuses to write over anything newer."""
+        return st.session_state[f"{self.id}_seen"]
+
+    @property
+    def overtaken(self) -> bool:
+        """Somebody answered since the person last saw the form; true for the one run that shows it."""
+        return self.seen != self._read
+
+    @property
+    def _read(self) -> Seen:
+        return Seen(self.sheet.recorded.version, self.sheet.recorded.versions)
+
+    def drawn(self) -> None:
+        """The form is on the screen as the store has it: from now on the person has seen it."""
+        st.session_state[f"{self.id}_seen"] = self._read
+
     def open(self) -> None:
         """Take up the draft, once a session; afterwards the session knows better."""
+        st.session_state.setdefault(f"{self.id}_seen", self._read)
         name = f"{self.id}_changes"
         if name in st.session_state:
             st.session_state[name] = settled(self.changes, self.sheet.start)
@@ -124,7 +151,7 @@ class Form:
 
     def forget(self) -> None:
         """Drop the session's memory of this form, once it is sent or discarded; widgets keep theirs."""
-        for name in ("saved", "resumed", "problem"):
+        for name in ("saved", "resumed", "problem", "seen"):
             st.session_state.pop(f"{self.id}_{name}", None)
         st.session_state[f"{self.id}_changes"] = {}
 
@@ -168,10 +195,14 @@ class Form:
         def keep(text: str) -> bool:
             return self.put(field, text)
 
+        key, value = self.key(field), self.text(field)
+        if field not in self.changes and st.session_state.get(f"{key}_pris", value) != value:
+            typing.replace(key)  # somebody else wrote this text since it was last drawn
+        st.session_state[f"{key}_pris"] = value
         typing.typed(
             label,
-            self.text(field),
-            key=self.key(field),
+            value,
+            key=key,
             keep=keep,
             note=self.saved if field in self.changes else "",
             **options,

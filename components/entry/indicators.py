@@ -63,7 +63,9 @@ def _value(form: Form, ask: Ask) -> None:
         return
     unit = f" ({ask.unit})" if ask.unit else ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input(f"Valeur{unit}", format="%g", step=1.0, width=220, placeholder="Aucune", **form.bind(value))
+        st.number_input(
+            f"Valeur{unit}", value=None, format="%g", step=1.0, width=220, placeholder="Aucune", **form.bind(value)
+        )
         st.selectbox(
             "Nuance",
             _qualifiers(form, ask),

@@ -8,13 +8,14 @@ import streamlit as st
 
 from components import address
 from components.entry import typing
-from components.entry.form import Form
+from components.entry.form import Changes, Form
 from components.pieces import plain
-from data.commands.report import ReportInput, submit_report
+from data.commands.contribution import contribute
+from data.commands.report import submit_report
 from data.entry.changes import Field, keep_both, keep_mine, take_theirs
-from data.entry.outcome import Summary, nothing_new, summary, to_input
+from data.entry.outcome import Summary, nothing_new, own_states, summary, to_input
 from data.entry.words import field_title, value_words
-from data.errors import CapError, Conflict
+from data.errors import CapError, Conflict, Refused
 from data.french import plural
 
 SENT = "saisie_envoi"
@@ -24,11 +25,14 @@ SENT = "saisie_envoi"
 def collisions(form: Form) -> None:
     """Both versions of each field changed by two people; the person chooses, nothing is lost."""
     met = form.collisions
-    if st.session_state.pop(f"{form.id}_conflit", False) and not met:
-        st.warning(
-            f"{_theirs(form)} a soumis ce point entre-temps. Vos changements portent sur autre chose\u00a0: ils sont "
-            "conservés et ajoutés à sa version. Relisez, puis soumettez à nouveau."
+    if form.overtaken and not met:
+        mine = (
+            "Vos changements portent sur autre chose\u00a0: ils sont conservés et ajoutés à sa version. Relisez, puis "
+            "soumettez à nouveau."
+            if form.changes
+            else "Voici ce qui est enregistré\u00a0: rien n’a été écrasé."
         )
+        st.warning(f"**{plain(_theirs(form))} a répondu entre-temps.** {mine}")
     if not met:
         return
     with st.container(border=True, key=f"{form.id}_ecarts"):
@@ -57,7 +61,7 @@ def _collision(form: Form, field: Field) -> None:
         )
 
 
-def _settle(form: Form, field: Field, label: str, name: str, chosen: Callable[[], dict]) -> None:  # pyright: ignore[reportMissingTypeArgument]
+def _settle(form: Form, field: Field, label: str, name: str, chosen: Callable[[], Changes]) -> None:
     def settle() -> None:
         form.replace(chosen())
         typing.replace(form.key(field))
@@ -71,7 +75,7 @@ def _theirs(form: Form) -> str:
 
 def nothing_new_button(form: Form) -> None:
     """The one-click answer, offered as long as nothing was written or sent."""
-    if form.sheet.version is not None or not form.sheet.whole:
+    if form.sheet.recorded.version is not None or not form.sheet.whole:
         return
     busy = bool(form.changes)
     noun = {3: "ce trimestre", 6: "ce semestre", 12: "cette année"}[form.sheet.period.months]
@@ -86,7 +90,8 @@ def nothing_new_button(form: Form) -> None:
     if pressed:
         _send(
             form,
-            nothing_new(form.sheet),
+            "rien",
+            lambda: submit_report(form.store, form.actor, form.plan_code, nothing_new(form.sheet, form.seen.report)),
             "«\u00a0Rien de nouveau\u00a0» est enregistré\u00a0: les états connus restent, confirmés à ce jour.",
         )
     _refusal(form, "rien")
@@ -100,38 +105,43 @@ def send_button(form: Form) -> None:
         with st.expander("Voir le détail", key=f"{form.id}_detail"):
             st.markdown("\n".join(f"- {plain(line)}" for line in said.details))
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(
-            "Soumettre",
-            type="primary",
-            key=f"{form.id}_soumettre",
-            disabled=bool(form.collisions) or not (said.changed or said.confirmed),
-        )
+        pressed = st.button("Soumettre", type="primary", key=f"{form.id}_soumettre")
         if form.changes:
             st.button("Abandonner ce brouillon", type="tertiary", key=f"{form.id}_abandonner", on_click=form.discard)
         st.caption(form.saved)
     if pressed:
-        try:
-            report = to_input(form.sheet, form.changes)
-        except CapError as error:
-            st.session_state[f"{form.id}_refus_soumettre"] = str(error)
-        else:
-            _send(form, report, _told(said))
+        _send(form, "soumettre", lambda: _submit(form, said), said.told)
     _refusal(form, "soumettre")
 
 
-def _told(said: Summary) -> str:
-    return said.headline.replace("Vous allez changer", "Vous avez changé", 1)
+def _submit(form: Form, said: Summary) -> None:
+    """Send all that the form holds: the whole report, or the states of own actions. Refused with nothing to send."""
+    if form.collisions:
+        raise Refused(
+            "Rien n’a été envoyé\u00a0: choisissez d’abord, plus haut, ce que vous gardez de chaque champ modifié "
+            "par deux personnes."
+        )
+    if not said.changed and not said.confirmed:
+        raise Refused(
+            "Rien n’a été envoyé\u00a0: vous n’avez rien changé. Dites où en est une action, écrivez un texte, ou "
+            "choisissez «\u00a0Rien de nouveau\u00a0» en haut du formulaire."
+        )
+    if form.sheet.whole:
+        submit_report(form.store, form.actor, form.plan_code, to_input(form.sheet, form.changes, form.seen.report))
+        return
+    states = own_states(form.sheet, form.changes)
+    where = (form.plan_code, form.sheet.fiche_code, form.sheet.period.code)
+    contribute(form.store, form.actor, *where, states, form.seen.states)
 
 
-def _send(form: Form, report: ReportInput, told: str) -> None:
-    where = "rien" if report.nothing_new else "soumettre"
+def _send(form: Form, button: str, send: Callable[[], None], told: str) -> None:
+    """Send; then back to the list, which tells it. A refusal is told next to the button; the form is kept."""
     try:
-        submit_report(form.store, form.actor, form.plan_code, report)
+        send()
     except Conflict:
-        st.session_state[f"{form.id}_conflit"] = True
         st.rerun()  # the page reads what the store now says, and shows both versions
     except CapError as error:
-        st.session_state[f"{form.id}_refus_{where}"] = str(error)
+        st.session_state[f"{form.id}_refus_{button}"] = str(error)
         return
     form.forget()
     st.session_state[SENT] = (form.sheet.fiche_code, form.sheet.title, told)

@@ -59,6 +59,7 @@ def _fields(form: Form, owed: Owed) -> None:
             indicators.show(form)
         section("Avant d’envoyer")
         sending.send_button(form)
+    form.drawn()
 
 
 def _state(form: Form, owed: Owed) -> None:

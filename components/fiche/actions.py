@@ -30,8 +30,10 @@ def draw(view: View, fiche: Gathered, word: str) -> None:
         return
     for phase, members in _by_phase(rows).items():
         if phase is not None:
-            known = f" · {fiche.by_phase[phase]}" if phase in fiche.by_phase else ""
-            st.subheader(plain(f"{phase}{known}"), anchor=False)
+            lead, rest = fiche.by_phase.get(phase, ("", ""))
+            st.subheader(plain(f"{phase} · {lead}" if lead else phase), anchor=False)
+            if rest:
+                st.caption(plain(rest))
         for row in members:
             _action(row)
     pieces.behind(pd.DataFrame([row.table_row for row in rows]), key="fiche_actions")

@@ -21,7 +21,12 @@ from data.situation import Situation
 
 @dataclass(frozen=True)
 class Gathered:
-    """One fiche. `whole`: its Situation; `part`: what the filters in force keep of it, that figures describe."""
+    """One fiche.
+
+    Attributes:
+        whole: its Situation; part: what the filters in force keep of it, that figures describe.
+        by_phase: phase → its rate, and what goes with it.
+    """
 
     row: Row
     whole: Situation
@@ -31,7 +36,7 @@ class Gathered:
     sentence: str
     figures: list[Figure]
     actions: list[ActionRow]
-    by_phase: dict[str, str]
+    by_phase: dict[str, tuple[str, str]]
     indicators: list[Standing]
     printed: list[KeyFigure]
     already: list[Row]
@@ -69,6 +74,7 @@ def _gather(view: View, fiche: Row) -> Gathered:
     before = None if view.filter.count else view.previous
     alerts = [row for row in records(exceptions(view.whole, before)) if row["fiche_code"] == code]
     alerts.sort(key=lambda row: -int(row["severity"]))
+    phases = records(rates.by_phase(part.leaves))
     waiting = sum(row["rule"] == AWAITED for row in alerts)
     return Gathered(
         row=fiche,
@@ -79,7 +85,7 @@ def _gather(view: View, fiche: Row) -> Gathered:
         sentence=fiche_sentence(part, said, waiting),
         figures=figures(part),
         actions=action_rows(part),
-        by_phase={str(row["key"]): str(row["text"]) for row in records(rates.by_phase(part.leaves))},
+        by_phase={str(row["key"]): (str(row["lead"]), str(row["rest"])) for row in phases},
         indicators=standings(whole),
         printed=key_figures(whole),
         already=done_already(view.whole, fiche),

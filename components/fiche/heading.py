@@ -89,8 +89,8 @@ def attention(fiche: Gathered) -> None:
     """What calls for somebody, in words: what, why, since when, what next, who."""
     if not fiche.alerts:
         return
-    with st.container(border=True, key="fiche_attention", gap="xsmall"):
-        st.subheader("Ce qui appelle un geste", anchor=False)
+    pieces.section("Ce qui appelle un geste")
+    with st.container(key="fiche_attention", gap="xsmall"):
         for row in fiche.alerts:
             subject = f"{row['subject_code']}\u00a0: " if row["subject_code"] != row["fiche_code"] else ""
             since = f" (depuis {row['since']})" if row["since"] else ""

@@ -50,7 +50,8 @@ def _word(situation: Situation, by: By) -> str:
 def _list(found: Grouping, word: str) -> None:
     rows = rows_of(found.rows)
     titles = {str(row["key"]): str(row["title"]) for row in rows}
-    st.markdown(plain(ranking(found.rows, titles)))
+    if len(rows) > 1:
+        st.markdown(plain(ranking(found.rows, titles)))
     if found.note:
         st.caption(plain(found.note))
     most = max((int(row["total"]) for row in rows), default=0)
@@ -66,7 +67,14 @@ def _list(found: Grouping, word: str) -> None:
 def _line(row: dict[str, object], most: int) -> None:
     counts = {name: int(str(row[name])) for name in STATUSES}
     coverage = Coverage(int(str(row["denominator"])), int(str(row["known"])), int(str(row["current"])))
-    line(lambda: st.markdown(plain(typeset(str(row["title"])))), str(row["text"]), coverage, counts, most=most)
+    line(
+        lambda: st.markdown(plain(typeset(str(row["title"])))),
+        str(row["lead"]),
+        str(row["rest"]),
+        coverage,
+        counts,
+        most=most,
+    )
 
 
 def _table(found: Grouping, word: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
@@ -55,11 +56,9 @@ def legend(present: Iterable[Status], recurrent: bool = False) -> None:
     cells = [(_svg(_CELL, _CELL, _cell(word, 0, 0)), label(word)) for word in DISPLAY_ORDER if word in shown]
     if recurrent:
         cells.append((_svg(_CELL, _CELL, _square(0, 0, theme.paper(), theme.quiet(), "↻")), "Récurrente"))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small"):
         for drawn, words in cells:
-            with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", width="content"):
-                st.image(drawn, width=_CELL, alt="")
-                st.caption(plain(words), width="content")
+            st.markdown(f"{_image(drawn, '')}\u00a0:small[{plain(words)}]", width="content")
 
 
 def breakdown(counts: Mapping[str, int], *, one_by_one: bool = True, most: int | None = None) -> None:
@@ -70,12 +69,14 @@ def breakdown(counts: Mapping[str, int], *, one_by_one: bool = True, most: int |
         most: the largest total of the bars around it: a bar is as long as its share of it.
     """
     total = sum(counts.values())
-    if not total:
-        return
-    one_by_one = one_by_one and total <= _MOST
-    drawn = _cells(counts) if one_by_one else _bar(counts, total, most or total)
-    width = min(total, _MOST // 2) * _STEP - (_STEP - _CELL) if one_by_one else _BAR_WIDTH
-    st.image(drawn, width=width, alt=counts_words(counts))
+    if total:
+        drawn = _cells(counts) if one_by_one and total <= _MOST else _bar(counts, total, most or total)
+        st.markdown(_image(drawn, counts_words(counts)))
+
+
+def _image(svg: str, words: str) -> str:
+    """A drawing in Markdown: it asks for nothing, and cannot be clicked by mistake. `words` are ours, never typed."""
+    return f"![{plain(words)}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
 
 
 def _order(counts: Mapping[str, int]) -> list[Status]:

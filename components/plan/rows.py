@@ -13,7 +13,8 @@ from data.measures.figure import Coverage
 
 def line(
     name: Callable[[], object],
-    rate: str,
+    lead: str,
+    rest: str,
     coverage: Coverage,
     counts: Mapping[str, int],
     *,
@@ -24,15 +25,16 @@ def line(
 
     Args:
         name: draws the name (a link, a title).
-        rate: the rate as written.
+        lead, rest: the rate, then what goes with it.
         strong: a heading's line: its rate stands out.
         most: largest total around, when the répartition is a bar to be compared.
     """
-    left, middle, right = st.columns([10, 7, 5], vertical_alignment="center", gap="xsmall")
+    left, middle, right = st.columns([11, 7, 5], vertical_alignment="center", gap="xsmall")
     with left:
         name()
     with middle:
-        text = f"**{plain(rate)}**" if strong else plain(rate)
-        st.markdown(f"{text}  \n:small[:gray[{plain(coverage.text)}]]")
+        first = f"**{plain(lead)}**" if strong else plain(lead)
+        notes = " · ".join(part for part in (rest, coverage.text) if part)
+        st.markdown(f"{first}  \n:small[:gray[{plain(notes)}]]")
     with right:
         marks.breakdown(counts, one_by_one=most is None, most=most)

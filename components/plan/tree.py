@@ -70,7 +70,7 @@ def _whole(axis: Branch, held: str) -> None:
     def name() -> None:
         st.markdown(f":gray[{plain(held)}]")
 
-    line(name, axis.tally.text, axis.tally.coverage, axis.counts, strong=True, most=axis.tally.total)
+    line(name, axis.tally.lead, axis.tally.rest, axis.tally.coverage, axis.counts, strong=True, most=axis.tally.total)
 
 
 def _holds(axis: Branch, shown: Sequence[Branch]) -> str:
@@ -96,13 +96,20 @@ def _under(axis: Branch, shown: Sequence[Branch]) -> list[Branch]:
 
 def _branch(branch: Branch) -> None:
     if branch.kind == "fiche":
-        line(lambda: fiche_link(branch.code, branch.title), branch.tally.text, branch.tally.coverage, branch.counts)
+        line(
+            lambda: fiche_link(branch.code, branch.title),
+            branch.tally.lead,
+            branch.tally.rest,
+            branch.tally.coverage,
+            branch.counts,
+        )
         return
     name = f"{branch.level} {branch.code} · {typeset(branch.title)}"
     with st.container(key=f"niveau_{branch.code}"):
         line(
             lambda: st.markdown(f"**{plain(name)}**"),
-            branch.tally.text,
+            branch.tally.lead,
+            branch.tally.rest,
             branch.tally.coverage,
             branch.counts,
             strong=True,

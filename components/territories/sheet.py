@@ -11,13 +11,12 @@ from components.territories import asked
 from components.territories.asked import Asked
 from components.theme import STATUS
 from data.french import NBSP, number, plural, typeset
-from data.measures import rates, sentences, territory_sheet
+from data.measures import territory_sheet
 from data.measures.columns import records
 from data.measures.territories import is_followed
-from data.measures.territory_indicators import compared
-from data.measures.territory_sheet import Identity
+from data.measures.territory_sheet import Identity, Sheet
 from data.situation import Situation, where
-from data.vocabulary import Status, TerritoryKind, label
+from data.vocabulary import Status, label
 
 ANCHOR = "fiche-du-territoire"
 
@@ -37,14 +36,17 @@ def show(now: Asked, statuses: tuple[str, ...], crossing: str) -> None:
     if not is_followed(now.situation, found.code):
         _not_followed(now, found)
         return
-    st.markdown(plain(territory_sheet.sheet_sentence(now.situation, found)))
-    cells = territory_sheet.cells_of(now.situation, found.code)
-    if not cells.empty:
-        _figures(now, found)
-        _axes(now.situation, cells, found)
+    read = now.view.once(
+        f"fiche {found.code}",
+        lambda: territory_sheet.sheet(now.situation, now.view.previous, found, now.rates.rows, now.indicators),
+    )
+    st.markdown(plain(read.says))
+    if not read.cells.empty:
+        _figures(read)
+        _axes(now.situation, read)
         _declined(now.situation, found, statuses)
     _whole(now.situation, statuses)
-    _indicators(now, found)
+    _indicators(read)
 
 
 def _head(now: Asked, found: Identity, crossing: str) -> None:
@@ -80,48 +82,36 @@ def _not_followed(now: Asked, found: Identity) -> None:
         )  # fmt: skip
 
 
-def _figures(now: Asked, found: Identity) -> None:
-    here = now.situation
-    ranked = records(now.rates.rows)
-    row = next(row for row in ranked if row["code"] == found.code)
-    compared_to = sum(one["rank"] is not None for one in ranked)
-    before = now.view.previous
-    then = None if before is None else territory_sheet.rate_figure(before, found.code)
+def _figures(read: Sheet) -> None:
     rate, cover, mean = st.columns(3)
     with rate:
-        pieces.figure(
-            territory_sheet.rate_figure(here, found.code), key="taux_territoire",
-            trend=territory_sheet.standing(row, compared_to) or None,
-            note=territory_sheet.before_words(then, before),
-        )  # fmt: skip
+        pieces.figure(read.rate, key="taux_territoire", trend=read.standing or None, note=read.before)
     with cover:
-        coverage = territory_sheet.coverage_figure(here, found.code)
-        pieces.figure(coverage, key="couverture_territoire", note=f"dont {number(coverage.coverage.current)} à jour")
+        current = number(read.coverage.coverage.current)
+        pieces.figure(read.coverage, key="couverture_territoire", note=f"dont {current} à jour")
     with mean:
-        pieces.figure(territory_sheet.progress_figure(here, found.code), key="avancement_territoire")
+        pieces.figure(read.progress, key="avancement_territoire")
 
 
-def _axes(here: Situation, cells: pd.DataFrame, found: Identity) -> None:
+def _axes(here: Situation, read: Sheet) -> None:
     """Répartition of every déclinée action, those to come included, and the rate of each axis."""
     level = here.level_name(1)
     titles = dict(zip(here.axes["code"], here.axes["title"], strict=True))
-    counts = rates.breakdown_by(cells, "axis_code")
-    rate_of = {str(row["key"]): str(row["text"]) for row in records(territory_sheet.by_axis(here, found.code))}
-    names = [f"{level} {code} ({total})" for code, total in zip(counts["key"], counts["total"], strict=True)]
-    full = [f"{level} {code} – {titles[code]}" for code in counts["key"]]
+    codes, totals = read.counts["key"].tolist(), read.counts["total"].tolist()
+    names = [f"{level} {code} ({total})" for code, total in zip(codes, totals, strict=True)]
+    full = [f"{level} {code} – {titles[code]}" for code in codes]
     pieces.section(f"Où en sont ses actions, par {level.lower()}")
     left, right = st.columns([3, 2], gap="large")
     with left:
         pieces.chart(
-            charts.breakdown(counts, names),
-            key="axes_territoire",
-            says=sentences.breakdown(cells),
-            rows=breakdowns.table(counts, full, level),
-        )
+            charts.breakdown(read.counts, names), key="axes_territoire", says=read.counts_say,
+            rows=breakdowns.table(read.counts, full, level),
+        )  # fmt: skip
     with right:
         st.markdown(plain(typeset("Taux de réalisation, parmi les actions dont la période est ouverte :")))
-        for code, name in zip(counts["key"], full, strict=True):
-            st.markdown(f"**{plain(rate_of.get(str(code), 'aucune n’a commencé'))}**  \n{plain(typeset(name))}")
+        for code, name in zip(codes, full, strict=True):
+            rate = read.axis_rates.get(str(code), "aucune n’a commencé")
+            st.markdown(f"**{plain(rate)}**  \n{plain(typeset(name))}")
 
 
 def _declined(here: Situation, found: Identity, statuses: tuple[str, ...]) -> None:
@@ -181,10 +171,10 @@ def _actions(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _indicators(now: Asked, found: Identity) -> None:
-    if not now.indicators or found.kind == label(TerritoryKind.DEPARTEMENT):
+def _indicators(read: Sheet) -> None:
+    rows = records(read.indicators)
+    if not rows:
         return
-    rows = records(compared(now.indicators, found.code))
     pieces.section(
         "Ses indicateurs, parmi les autres territoires",
         "Un petit nombre est masqué partout, et n’entre ni dans la médiane ni dans les extrêmes.",

@@ -17,7 +17,7 @@ from data.entry.sheet import (
     Sheet,
 )
 from data.entry.words import field_title, value_words
-from data.french import NBSP, listing, number, percent, plural
+from data.french import NBSP, capitalised, listing, number, percent, plural
 from data.vocabulary import MeasureKind, Status, label
 
 Row = dict[str, Any]
@@ -38,9 +38,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Summary:
-    """What sending will do. `headline`: one sentence; `details`: one line per change."""
+    """What sending will do. `headline`: one sentence; `told`: the same once done; `details`: one line per change."""
 
     headline: str
+    told: str
     details: tuple[str, ...]
     changed: int
     confirmed: int
@@ -85,39 +86,37 @@ def relevant(status: Status, uses_percent: bool) -> tuple[str, ...]:
     return tuple(names)
 
 
-def to_input(sheet: Sheet, changes: Changes) -> ReportInput:
-    """What the command receives. Refused in French when a value is not admitted."""
+def to_input(sheet: Sheet, changes: Changes, seen_version: int | None) -> ReportInput:
+    """What the command receives. Refused in French when a value is not admitted.
+
+    Args:
+        seen_version: of the report that the person has had in front of them, None if none.
+    """
     return read_input(
         {
             "fiche_code": sheet.fiche_code,
             "period_code": sheet.period.code,
-            "seen_version": sheet.version,
+            "seen_version": seen_version,
             "weather": shown(changes, sheet.start, WEATHER),
             **{name: shown(changes, sheet.start, Field("text", name)) or "" for name in TEXTS},
-            "publishable": [
-                name
-                for name in TEXTS
-                if shown(changes, sheet.start, Field("publishable", name))
-                and shown(changes, sheet.start, Field("text", name))
-            ],
+            "publishable": [name for name in TEXTS if _is_public(sheet, changes, name)],
             "states": [_state_row(slot) for slot in slots(sheet, changes)],
             "measures": [row for ask in sheet.asks if (row := measure_row(ask, sheet, changes)) is not None],
         }
     )
 
 
-def own_states(sheet: Sheet, changes: Changes) -> tuple[tuple[StateInput, ...], dict[tuple[str, str], int]]:
-    """What the pilot of some actions sends: their states, and the version seen of each. Refused as `to_input`."""
-    states = to_input(sheet, changes).states
-    return states, {place: int(row["version"]) for place, row in sheet.recorded.states.items()}
+def own_states(sheet: Sheet, changes: Changes) -> tuple[StateInput, ...]:
+    """What the pilot of some actions sends: their states. Refused as `to_input`."""
+    return to_input(sheet, changes, None).states
 
 
-def nothing_new(sheet: Sheet) -> ReportInput:
+def nothing_new(sheet: Sheet, seen_version: int | None) -> ReportInput:
     """The one-click answer: dates what was said before, says nothing else."""
     return ReportInput(
         fiche_code=sheet.fiche_code,
         period_code=sheet.period.code,
-        seen_version=sheet.version,
+        seen_version=seen_version,
         nothing_new=True,
     )
 
@@ -143,48 +142,65 @@ def measure_row(ask: Ask, sheet: Sheet, changes: Changes) -> Row | None:
 
 
 def summary(sheet: Sheet, changes: Changes) -> Summary:
-    """« Vous allez changer 3 états, en confirmer 5 et écrire 2 textes, dont 1 publiable. »"""
+    """« Vous allez changer 3 états, confirmer 5 états et écrire 2 textes, dont 1 publiable. »"""
     sent = slots(sheet, changes)
     touched = [slot for slot in sent if slot.touched]
     confirmed = [slot for slot in sent if slot.confirmed]
     texts = [name for name in TEXTS if Field("text", name) in changes]
-    public = [
-        name
-        for name in texts
-        if shown(changes, sheet.start, Field("publishable", name)) and shown(changes, sheet.start, Field("text", name))
-    ]
+    public = [name for name in texts if _is_public(sheet, changes, name)]
+    moved = [name for name in TEXTS if name not in texts and Field("publishable", name) in changes]
     asks = [ask for ask in sheet.asks if measure_row(ask, sheet, changes) is not None]
-    parts: list[str] = []
+    will: list[str] = []
+    did: list[str] = []
     if touched:
-        parts.append(f"changer {plural(len(touched), 'état')}")
+        will.append(f"changer {plural(len(touched), 'état')}")
+        did.append(plural(len(touched), "état changé", "états changés"))
     if confirmed:
-        parts.append(f"confirmer {plural(len(confirmed), 'état')}")
+        will.append(f"confirmer {plural(len(confirmed), 'état')}")
+        did.append(plural(len(confirmed), "état confirmé", "états confirmés"))
     if WEATHER in changes:
-        parts.append("donner la météo")
+        will.append("donner la météo")
+        did.append("météo donnée")
     if texts:
-        words = f"écrire {plural(len(texts), 'texte')}"
-        parts.append(f"{words}, dont {plural(len(public), 'publiable')}" if public else words)
+        which = f", dont {plural(len(public), 'publiable')}" if public else ""
+        will.append(f"écrire {plural(len(texts), 'texte')}{which}")
+        did.append(f"{plural(len(texts), 'texte écrit', 'textes écrits')}{which}")
+    if moved:
+        will.append(f"changer ce qui est publiable de {plural(len(moved), 'texte')}")
+        did.append("choix de publication changé")
     if asks:
-        parts.append(f"donner {plural(len(asks), 'valeur')} d’indicateur")
-    moved = [
-        f"rendre publiable « {TEXTS[name]} »" if change.mine else f"ne plus publier « {TEXTS[name]} »"
-        for name in TEXTS
-        if (change := changes.get(Field("publishable", name))) is not None and name not in texts
-    ]
-    parts += moved
-    headline = f"Vous allez {listing(parts)}." if parts else "Vous n’avez rien changé."
+        will.append(f"donner {plural(len(asks), 'valeur')} d’indicateur")
+        did.append(f"{plural(len(asks), 'valeur')} d’indicateur")
     details = [_state_detail(sheet, slot) for slot in touched]
     details += [_plain_detail(sheet, changes, field) for field in (WEATHER,) if field in changes]
-    details += [
-        f"« {TEXTS[name]} »{NBSP}: {'effacé' if not changes[Field('text', name)].mine else 'modifié'}" for name in texts
-    ]
+    details += [_text_detail(sheet, changes, name) for name in texts]
+    details += [_plain_detail(sheet, changes, Field("publishable", name)) for name in moved]
     details += [f"Indicateur {ask.title}{NBSP}: {_measure_words(ask, sheet, changes)}" for ask in asks]
     return Summary(
-        headline,
-        tuple(details),
-        len(touched) + len(texts) + len(asks) + len(moved) + (WEATHER in changes),
-        len(confirmed),
+        headline=f"Vous allez {listing(will)}." if will else "Vous n’avez encore rien changé.",
+        told=f"{capitalised(listing(did))}." if did else "",
+        details=tuple(details),
+        changed=len(details),
+        confirmed=len(confirmed),
     )
+
+
+def _is_public(sheet: Sheet, changes: Changes, name: str) -> bool:
+    """An empty text is never published."""
+    return bool(
+        shown(changes, sheet.start, Field("publishable", name)) and shown(changes, sheet.start, Field("text", name))
+    )
+
+
+def _text_detail(sheet: Sheet, changes: Changes, name: str) -> str:
+    what = (
+        "effacé"
+        if not changes[Field("text", name)].mine
+        else "écrit"
+        if not sheet.start[Field("text", name)]
+        else "modifié"
+    )
+    return f"«{NBSP}{TEXTS[name]}{NBSP}»{NBSP}: {what}{', publiable' if _is_public(sheet, changes, name) else ''}"
 
 
 def _state_detail(sheet: Sheet, slot: Slot) -> str:

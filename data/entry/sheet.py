@@ -98,10 +98,6 @@ class Sheet:
     before_texts: Mapping[str, str]
     before_weather: Weather | None
 
-    @property
-    def version(self) -> int | None:
-        return self.recorded.version
-
     def line(self, code: str) -> Line:
         return next(line for line in self.lines if line.code == code)
 

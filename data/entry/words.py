@@ -80,7 +80,9 @@ def _is_admitted(sheet: Sheet, field: Field, value: Value) -> bool:
     if field.name == "decision_code":
         return value in sheet.decisions
     if field.name in ("percent", "value", "numerator", "denominator"):
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            return False
+        return field.name != "percent" or 0 <= value <= 100
     if field.name in ("new_starts_on", "new_ends_on"):
         try:
             date.fromisoformat(str(value))

@@ -27,10 +27,10 @@ class Bin:
     label: str
 
 
-def bins_at(bounds: Sequence[float], unit: str = "") -> tuple[Bin, ...]:
+def bins_at(bounds: Sequence[float], unit: str = "", decimals: int = 1) -> tuple[Bin, ...]:
     """Classes cut at rising bounds: « moins de 20 % », « 20 à 40 % », « 40 % et plus »."""
     after = f"{NBSP}{unit}" if unit else ""
-    texts = [number(bound) for bound in bounds]
+    texts = [number(bound, decimals) for bound in bounds]
     inner = [
         Bin(low, high, f"{one} à {other}{after}")
         for low, high, one, other in zip(bounds, bounds[1:], texts, texts[1:], strict=False)
@@ -88,15 +88,16 @@ def spread_bins(values: Iterable[float], unit: str = "") -> tuple[Bin, ...]:
         )
     if len(distinct) < 2:
         return (Bin(None, None, f"{number(distinct[0])}{after}"),)
-    cuts = dict.fromkeys(_round(cut) for cut in quantiles(known, n=MOST, method="inclusive"))
-    return bins_at([cut for cut in cuts if distinct[0] < cut <= distinct[-1]] or [_round(distinct[-1])], unit)
+    decimals = 1 if distinct[-1] - distinct[0] >= 10 else 3
+    cuts = dict.fromkeys(_round(cut, decimals) for cut in quantiles(known, n=MOST, method="inclusive"))
+    inside = [cut for cut in cuts if distinct[0] < cut <= distinct[-1]]
+    return bins_at(inside or [_round(distinct[-1], decimals)], unit, decimals)
 
 
-def _round(value: float) -> float:
-    """Two significant digits: 12 847 → 13 000."""
-    if value == 0:
-        return 0.0
-    return round(value, 1 - math.floor(math.log10(abs(value))))
+def _round(value: float, decimals: int) -> float:
+    """Two significant digits, and no more decimals than are written: 12 847 → 13 000."""
+    size = 0 if value == 0 else math.floor(math.log10(abs(value)))
+    return round(value, min(1 - size, decimals)) + 0.0  # « -0 » is written 0
 
 
 def bin_of(value: float | None, bins: Sequence[Bin]) -> int | None:

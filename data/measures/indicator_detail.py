@@ -53,23 +53,26 @@ def holes(rows: Sequence[Mapping[str, Any]], periodicity_months: float | None) -
     return found
 
 
+POINT_COLUMNS = ("on", "kind", "value", "masked", "text_shown")
+
+
 def points(
     indicator: Mapping[str, Any], measures: pd.DataFrame, targets: pd.DataFrame, place: str, as_of: date
 ) -> pd.DataFrame:
-    """The points of the chart: those of `trajectory`, with `text_shown` and an empty point in each hole."""
+    """The points of the chart: those of `trajectory`, with what is masked and an empty point in each hole."""
     code, unit = str(indicator["code"]), indicator["unit"]
     rows = series(measures, code, place, as_of)
     hidden = {row["on"] for row in rows if row["masked"]}
     drawn: list[Row] = []
     for row in records(trajectory(code, measures, targets, place, as_of)):
         masked = row["kind"] in (START, VALUE) and row["on"] in hidden
-        drawn.append(row | {"text_shown": _point_text(row, unit, masked)})
+        drawn.append(row | {"masked": masked, "text_shown": _point_text(row, unit, masked)})
     for hole in holes(rows, as_number(indicator["periodicity_months"])):
         text = f"{day(hole.first)}{NBSP}: {NOTHING_SAID}"
-        drawn.append({"on": hole.first, "kind": VALUE, "value": None, "text_shown": text})
+        drawn.append({"on": hole.first, "kind": VALUE, "value": None, "masked": False, "text_shown": text})
     order = (START, VALUE, TARGET, EXPECTED)
     drawn.sort(key=lambda row: (row["on"], order.index(row["kind"])))
-    return table(drawn, ("on", "kind", "value", "text_shown"))
+    return table(drawn, POINT_COLUMNS)
 
 
 def _point_text(row: Mapping[str, Any], unit: str | None, masked: bool) -> str:
@@ -82,13 +85,16 @@ def _point_text(row: Mapping[str, Any], unit: str | None, masked: bool) -> str:
 
 
 def points_table(drawn: pd.DataFrame) -> pd.DataFrame:
-    """The points of a chart with French headings, an absent value said."""
+    """The points of a chart with French headings, an absent or hidden value said."""
     names = ("Date", "Point", "Valeur")
-    rows = (
-        (short_day(row["on"]), row["kind"], number(row["value"], 2) if row["value"] is not None else NOTHING_SAID)
-        for row in records(drawn)
-    )
+    rows = ((short_day(row["on"]), row["kind"], _shown(row)) for row in records(drawn))
     return table([dict(zip(names, row, strict=True)) for row in rows], names)
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    if row["masked"]:
+        return MASKED
+    return NOTHING_SAID if row["value"] is None else number(row["value"], 2)
 
 
 VALUE_COLUMNS = ("Date", "Valeur", "Nuance", "Commentaire", "Source", "Saisie par", "Saisie le")

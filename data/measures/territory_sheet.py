@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from data.french import capitalised, listing, number, plural, typeset
-from data.measures import rates
+from data.measures import rates, sentences
 from data.measures.columns import Row, as_number, keep, records, table, texts, truths
 from data.measures.explain import authors, used_rows
 from data.measures.figure import NOT_COMPUTABLE, Figure, Stamp
 from data.measures.progress import mean_progress
 from data.measures.tally import tally
 from data.measures.territories import communes, is_aside, opened_cells
+from data.measures.territory_indicators import Read, compared
 from data.measures.territory_words import noun
 from data.measures.wording import at_period
 from data.period import Period
@@ -202,3 +203,62 @@ def _listed(rows: list[Row]) -> pd.DataFrame:
 def level_words(situation: Situation) -> str:
     """« intercommunalité », for « les communes n’ont pas d’état : il se dit par intercommunalité »."""
     return noun(situation)[0]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything computed for the sheet of a followed territory.
+
+    Attributes:
+        says: its sentence; standing: its place among the others; before: the rate one period earlier, as written.
+        cells: its déclinée actions, those to come included; counts: their répartition by axis
+            (`rates.breakdown_by`); counts_say: the sentence that goes with it.
+        axis_rates: axis code → its rate as written, on the actions whose period has begun.
+        indicators: columns COMPARED_COLUMNS.
+    """
+
+    says: str
+    rate: Figure
+    standing: str
+    before: str
+    coverage: Figure
+    progress: Figure
+    cells: pd.DataFrame
+    counts: pd.DataFrame
+    counts_say: str
+    axis_rates: Mapping[str, str]
+    indicators: pd.DataFrame
+
+
+def sheet(
+    situation: Situation,
+    before: Situation | None,
+    found: Identity,
+    ranked: pd.DataFrame,
+    indicators: Mapping[str, Read],
+) -> Sheet:
+    """Compute the sheet of a territory in which actions are déclinées.
+
+    Args:
+        before: the period before, None for the first.
+        ranked: rows of the layer of rates.
+        indicators: those with values by territory.
+    """
+    code = found.code
+    rows = records(ranked)
+    cells = cells_of(situation, code)
+    return Sheet(
+        says=sheet_sentence(situation, found),
+        rate=rate_figure(situation, code),
+        standing=standing(
+            next(row for row in rows if row["code"] == code), sum(row["rank"] is not None for row in rows)
+        ),
+        before=before_words(None if before is None else rate_figure(before, code), before),
+        coverage=coverage_figure(situation, code),
+        progress=progress_figure(situation, code),
+        cells=cells,
+        counts=rates.breakdown_by(cells, "axis_code"),
+        counts_say=sentences.breakdown(cells),
+        axis_rates={str(row["key"]): str(row["text"]) for row in records(by_axis(situation, code))},
+        indicators=compared(indicators, code),
+    )

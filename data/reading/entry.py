@@ -89,6 +89,11 @@ class Recorded:
     publishable: tuple[str, ...] = ()
     states: dict[tuple[str, str], Row] = field(default_factory=dict[tuple[str, str], Row])
 
+    @property
+    def versions(self) -> dict[tuple[str, str], int]:
+        """(action code, territory code) → version of the state."""
+        return {place: int(row["version"]) for place, row in self.states.items()}
+
 
 @dataclass(frozen=True)
 class Kept:

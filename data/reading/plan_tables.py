@@ -184,8 +184,17 @@ def territories(source: Source) -> Rows:
         select(Territory).where(Territory.plan_id == source.plan.id).order_by(col(Territory.name))
     ).all()
     code_of = {row.id: row.code for row in found}
-    columns = {"code", "name", "kind", "population", "population_year"}
-    return [row.model_dump(include=columns) | {"parent_code": code_of.get(row.parent_id)} for row in found]
+    return [
+        {
+            "code": row.code,
+            "name": row.name,
+            "kind": row.kind,
+            "parent_code": code_of.get(row.parent_id),
+            "population": row.population,
+            "population_year": row.population_year,
+        }
+        for row in found
+    ]
 
 
 def entries(source: Source) -> Rows:

@@ -1,13 +1,21 @@
 """Pilotage: what is stuck, late or silent, and what must be decided before the committee."""
 
+from functools import partial
+
 import streamlit as st
 
 from components import breakdowns, exceptions_list, pieces, view
 from data.measures import changes, exceptions, progress, rates, sentences
 from data.measures.figure import Stamp
+from data.situation import Situation
 
 OPENED = "les actions dont la période est ouverte"
 DUE = "les actions arrivées à échéance"
+
+
+def _told(before: Situation, here: Situation) -> tuple[str, ...]:
+    return changes.compare(before, here).sentences
+
 
 now = view.current()
 here, before = now.situation, now.previous
@@ -35,5 +43,5 @@ breakdowns.by_axis(now, key="repartition_axes")
 
 if before is not None:
     pieces.section(f"Ce qui a changé depuis le {before.period.label}")
-    told = now.once("changements", lambda: changes.compare(before, here).sentences)
+    told = now.once("changements", partial(_told, before, here))
     st.markdown("\n".join(f"- {pieces.plain(line)}" for line in told))

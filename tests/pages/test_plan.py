@@ -54,7 +54,8 @@ def test_the_answer_comes_first_and_the_rate_is_shown_with_its_phases() -> None:
     assert plan_sentence(now, branches(now)) in said
     for row in rates.by_phase(now.leaves).to_dict("records"):
         assert f"Phase {row['key']}" in said
-        assert row["text"] in said
+        assert row["lead"] in said
+        assert row["rest"] in said
     assert "Actions récurrentes tenues" in said
 
 
@@ -62,7 +63,8 @@ def test_every_heading_and_fiche_is_there_with_its_own_rate() -> None:
     app, found = open_app(PAGE), branches(shown())
     said = texts(app)
     for branch in found:
-        assert branch.tally.text in said
+        assert branch.tally.lead in said
+        assert branch.tally.rest in said
     assert {label.split(" ")[0] for label in links(app)} >= {b.code for b in found if b.kind == "fiche"}
     assert [box.label.replace("*", "").split(" ·")[0] for box in app.expander][:3] == ["Axe 1", "Axe 2", "Axe 3"]
 
@@ -87,7 +89,7 @@ def test_rates_are_the_same_as_the_measure_s_whatever_the_grouping(by: str) -> N
     app, found = open_app(PAGE, par=by), grouped(shown(), by)  # type: ignore[arg-type]
     said = texts(app)
     for row in found.rows.to_dict("records"):
-        assert row["text"] in said
+        assert row["lead"] in said
     assert ("ne s’additionnent pas" in said) is (not found.is_partition)
 
 

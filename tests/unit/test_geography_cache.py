@@ -102,7 +102,7 @@ def test_code_is_read_whatever_its_case(kept: tuple[Path, DepartementMap]) -> No
 
 
 def test_absent_package_names_the_command() -> None:
-    with pytest.raises(GeographyError, match="pip install -r requirements.txt"):
+    with pytest.raises(GeographyError, match=r"pip install -r requirements\.txt"):
         package_folder("paquet_qui_n_existe_pas")
 
 

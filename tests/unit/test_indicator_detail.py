@@ -74,7 +74,7 @@ def test_a_hidden_point_is_a_break_that_says_masked() -> None:
     frame = points(indicator(unit="personnes"), readable_measures(now)[CODE], now.targets, WHOLE, AS_OF)
     assert list(frame["value"]) == [None, 9.0]
     assert frame["text_shown"].tolist() == [f"31 mars 2026{NBSP}: masqué", f"30 juin 2026{NBSP}: 9 personnes"]
-    assert points_table(frame)["Valeur"].tolist() == ["non renseigné", "9"]
+    assert points_table(frame)["Valeur"].tolist() == ["masqué", "9"]
 
 
 def test_every_value_has_its_source_author_and_date() -> None:
@@ -97,7 +97,7 @@ def test_the_figure_behind_a_hidden_value_gives_nothing_back() -> None:
     one = standings(now)[0]
     found = figure_of(one, readable_measures(now)[CODE], now.targets, WHOLE, Stamp(now.as_of, "2026-T3"))
     assert (found.value, found.numerator, found.text) == (None, None, "masqué")
-    assert found.inputs["Valeur"].tolist() == ["10 personnes (départ)", "non renseigné", "masqué"]
+    assert found.inputs["Valeur"].tolist() == ["10 personnes (départ)", "masqué"]
     assert "3" not in found.sentence.replace("30", "").replace("31", "")
 
 
@@ -116,9 +116,8 @@ def test_the_sentence_of_a_target_tells_the_way_and_the_expected_value() -> None
 
 
 def test_the_sentence_of_what_is_late_absent_written_or_reached() -> None:
-    assert said([measure("2026-03-31", 4.0)]).endswith(
-        "La prochaine valeur est en retard\u00a0: attendue le 30 juin 2026."
-    )
+    late = f"La prochaine valeur est en retard{NBSP}: attendue le 30 juin 2026."
+    assert said([measure("2026-03-31", 4.0)]).endswith(late)
     assert said([]) == "Aucune valeur n’a été saisie pour le département."
     assert said([], [target("2026-12-31", 4.0)]).startswith("Une cible est fixée, mais aucune valeur")
     assert said([measure("2026-03-31", text="Bien.")], measure_kind="qualitatif", periodicity_months=None) == (

@@ -1,0 +1,156 @@
+"""`python -m data check`: quiet on a sound store, and otherwise each defect said, a non-zero exit, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.check import check
+from data.database import PROJECT, Store
+from data.french import NBSP
+from tests.support.plan_store import PLAN, SMALL, raw, settled
+
+
+def problems(store: Store) -> list[str]:
+    return check(store, lambda _: None)
+
+
+def command_line(store: Store, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    """As somebody types it, in the project's folder or in a copy of it."""
+    return subprocess.run(
+        [sys.executable, "-m", "data", "check"],
+        cwd=folder,
+        env=os.environ | {"DATABASE_URL": store.url, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def fails_saying(says: str, run: subprocess.CompletedProcess[str]) -> None:
+    assert run.returncode == 1
+    assert says in run.stderr.replace(NBSP, " ")
+    assert "Traceback" not in run.stderr + run.stdout
+    assert "Tout est en ordre" not in run.stdout
+
+
+def test_a_sound_store_is_said_to_be_in_order(store: Store) -> None:
+    said: list[str] = []
+    assert check(store, said.append) == []
+    (counted,) = [line for line in said if line.startswith(f"{PLAN} : ")]
+    for count in ("21 fiches", "208 actions", "106 indicateurs", "87 objectifs", "12 niveaux"):
+        assert count in counted
+    assert any(line.startswith(f"{SMALL} : ") for line in said)
+    run = command_line(store)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("Tout est en ordre.\n")
+
+
+def damage_file(store: Store) -> None:
+    assert store.path is not None
+    settled(store)
+    body = bytearray(store.path.read_bytes())
+    body[8192:-4096] = b"\x5a" * (len(body) - 12288)
+    store.path.write_bytes(bytes(body))
+
+
+def not_a_store(store: Store) -> None:
+    assert store.path is not None
+    for path in (store.path, Path(f"{store.path}-wal"), Path(f"{store.path}-shm")):
+        path.unlink(missing_ok=True)
+    store.path.write_text("une lettre\n" * 900, encoding="utf-8")
+
+
+def remove(store: Store) -> None:
+    assert store.path is not None
+    store.path.unlink()
+
+
+def sql(*statements: str) -> Callable[[Store], None]:
+    def run(store: Store) -> None:
+        with raw(store) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    return run
+
+
+DEFECTS: dict[str, tuple[Callable[[Store], None], str]] = {
+    "damaged": (damage_file, "endommagée"),
+    "not a store": (not_a_store, "endommagée"),
+    "missing": (remove, "n’existe pas. Créez-la avec : python -m data init"),
+    "no lock": (sql("DROP TRIGGER actionstate_closed_insert"), "1 verrou manque (dont « actionstate_closed_insert »)"),
+    "no locks": (
+        sql("DROP TRIGGER journalentry_no_delete", "DROP TRIGGER journalentry_no_update"),
+        "2 verrous manquent",
+    ),
+    "lost fiche": (sql("DELETE FROM fiche WHERE code = 'P21'"), "référence"),
+    "lost indicator": (
+        sql("DELETE FROM indicator WHERE code = 'P1-IND02'"),
+        "1 indicateur du catalogue hors de la base (dont P1-IND02)",
+    ),
+    "lost entry": (sql("DELETE FROM documententry WHERE id = 1"), "241 autres éléments dans la base, 242 au catalogue"),
+    "changed code": (
+        sql("UPDATE action SET code = 'P1-1' WHERE code = 'P1-01'"),
+        "1 action du catalogue hors de la base (dont P1-01)",
+    ),
+    "broken reference": (sql("UPDATE action SET fiche_id = 99999 WHERE code = 'P1-01'"), "1 référence rompue"),
+    "older structure": (sql("UPDATE alembic_version SET version_num = '0000'"), "Lancez : python -m data init"),
+    "no structure": (sql("DROP TABLE alembic_version"), "est « absente »"),
+    "no table": (sql("DROP TABLE documententry"), "n’a pas la structure attendue"),
+}
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_defect_is_said(name: str, store: Store) -> None:
+    damage, says = DEFECTS[name]
+    damage(store)
+    found = problems(store)
+    assert any(says in line for line in found), found
+
+
+@pytest.mark.parametrize("name", ["damaged", "missing", "no lock", "lost indicator", "broken reference"])
+def test_a_defect_is_a_non_zero_exit_without_a_traceback(name: str, store: Store) -> None:
+    damage, says = DEFECTS[name]
+    damage(store)
+    fails_saying(says, command_line(store))
+
+
+def test_an_amended_plan_is_sound(store: Store) -> None:
+    """A plan may grow and change its words; it never loses what was voted."""
+    sql("UPDATE fiche SET title = 'Autre'", "DELETE FROM measure")(store)
+    assert problems(store) == []
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the data room, in which the catalogue may be damaged."""
+    shutil.copytree(PROJECT / "data", tmp_path / "project" / "data", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path / "project"
+
+
+def test_a_damaged_catalogue_is_said(copy: Path, store: Store) -> None:
+    path = copy / "data" / "catalogue" / f"{PLAN}.json"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole[: len(whole) // 2], encoding="utf-8")
+    fails_saying(f"{PLAN}.json", command_line(store, copy))
+    body = json.loads(whole)
+    body["actions"][0]["fiche"] = "P99"
+    path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+    fails_saying("P1-01", command_line(store, copy))
+
+
+def test_a_catalogue_that_lost_its_publics_is_said(copy: Path, store: Store) -> None:
+    path = copy / "data" / "catalogue" / "audiences.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith(f"{PLAN};PA;")), encoding="utf-8")
+    fails_saying("public PA", command_line(store, copy))

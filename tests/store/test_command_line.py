@@ -1,0 +1,197 @@
+"""`python -m data …`: what each command does, and that each failure is one French sentence and a non-zero exit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data import __main__ as command_line
+from data import installation, migrations
+from data.catalogue import catalogue_files
+from data.database import Store, demonstration_url, real_url
+from data.errors import StoreError
+from data.french import NBSP
+from data.reading import head
+from tests.support.plan_store import PLAN, counts, raw, value
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands find their store: a path without anything there yet."""
+    path = tmp_path / "var" / "cap.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.delenv("DEMO_DATABASE_URL", raising=False)
+    return path
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`run("load", "x")` → exit code and what was printed."""
+
+    def one(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["data", *arguments])
+        capsys.readouterr()
+        code = 0
+        try:
+            command_line.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, (said.out + said.err).replace(NBSP, " ").replace("\u202f", " ")
+
+    return one
+
+
+def test_init_makes_a_store_with_the_catalogue_s_plans(place: Path, run: Run) -> None:
+    code, said = run("init")
+    assert code == 0
+    assert "La base est prête." in said
+    now = head(Store(real_url()))
+    assert {plan.code for plan in now.plans} == set(catalogue_files())
+    assert not now.demonstration
+    assert {profile.code for profile in now.profiles} == {"lecture", "coordination", "direction", "presentation"}
+    before = counts(Store(real_url()))
+    code, said = run("init")
+    assert code == 0
+    assert "est laissé tel quel" in said
+    assert counts(Store(real_url())) == before
+
+
+def test_an_empty_store_then_one_plan(place: Path, run: Run) -> None:
+    assert run("init", "--empty")[0] == 0
+    store = Store(real_url())
+    assert head(store).plans == ()
+    assert run("load", PLAN)[0] == 0
+    assert [plan.code for plan in head(store).plans] == [PLAN]
+    before = counts(store)
+    code, said = run("load", "inconnu")
+    assert code == 1
+    assert "Aucun plan « inconnu » au catalogue" in said
+    assert counts(store) == before
+
+
+@pytest.mark.parametrize("arguments", [["load"], ["export", "--plan", PLAN, "--out", "x.json"], ["check"]])
+def test_without_a_store_each_command_says_how_to_make_one(arguments: list[str], place: Path, run: Run) -> None:
+    code, said = run(*arguments)
+    assert code == 1
+    assert "python -m data init" in said
+    assert not place.exists()
+
+
+def test_a_place_where_no_store_can_be(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fichier").write_text("occupé", encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'fichier' / 'cap.db'}")
+    code, said = run("init")
+    assert code == 1
+    assert "ne peut pas être créé" in said
+    monkeypatch.setenv("DATABASE_URL", "n’importe quoi")
+    code, said = run("check")
+    assert code == 1
+    assert "DATABASE_URL" in said
+
+
+def test_export_writes_a_whole_plan(place: Path, run: Run, tmp_path: Path) -> None:
+    run("init")
+    out = tmp_path / "plan.json"
+    code, said = run("export", "--plan", PLAN, "--out", str(out))
+    assert code == 0
+    assert "208 actions, 106 indicateurs" in said
+    body = json.loads(out.read_text(encoding="utf-8"))
+    assert (body["plan"]["code"], body["demonstration"], len(body["fiches"])) == (PLAN, False, 21)
+    assert "é" in out.read_text(encoding="utf-8"), "letters as they are, not \\u escapes"
+
+
+def test_export_says_what_is_wrong(place: Path, run: Run, tmp_path: Path) -> None:
+    run("init")
+    out = tmp_path / "plan.json"
+    for arguments, says in (
+        (["--plan", "inconnu", "--out", str(out)], "Aucun plan « inconnu »"),
+        (["--plan", PLAN, "--out", str(tmp_path / "absent" / "x.json")], "Impossible d’écrire"),
+        (["--plan", PLAN, "--out", str(tmp_path)], "Impossible d’écrire"),
+        (["--plan", PLAN, "--out", str(out), "--format", "xlsx"], "« xlsx » n’est pas proposé : choisissez json"),
+        (["--plan", PLAN, "--out", str(out), "--demo"], "n’existe pas encore"),
+    ):
+        code, said = run("export", *arguments)
+        assert (code, says in said) == (1, True), said
+        assert not out.exists()
+
+
+def test_an_export_that_fails_leaves_the_former_file(place: Path, run: Run, tmp_path: Path) -> None:
+    run("init")
+    out = tmp_path / "plan.json"
+    out.write_text("ancien", encoding="utf-8")
+    assert run("export", "--plan", "inconnu", "--out", str(out))[0] == 1
+    assert out.read_text(encoding="utf-8") == "ancien"
+
+
+def test_check_counts_and_exits(place: Path, run: Run) -> None:
+    run("init")
+    code, said = run("check")
+    assert code == 0
+    assert "Tout est en ordre." in said
+    with raw(Store(real_url())) as connection:
+        connection.execute("DROP TRIGGER report_closed_insert")
+    code, said = run("check")
+    assert code == 1
+    assert "✗ 1 verrou manque" in said
+
+
+def test_the_demonstration_is_entered_and_left_in_one_command(database_url: str, run: Run) -> None:
+    real, demo = Store(real_url()), Store(demonstration_url())
+    before, plans = counts(demo), head(real).plans
+    assert run("demo", "off")[0] == 0
+    assert installation.shown() == "real"
+    code, said = run("demo", "on")
+    assert code == 0
+    assert "ouvre la démonstration" in said
+    assert installation.shown() == "demonstration"
+    assert counts(demo) == before, "one that is finished is not built again"
+    assert head(demo).demonstration
+    assert not head(real).demonstration
+    assert head(real).plans == plans
+
+
+def test_the_demonstration_never_replaces_a_real_store(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init")
+    monkeypatch.setenv("DEMO_DATABASE_URL", real_url())
+    before = counts(Store(real_url()))
+    code, said = run("demo", "on")
+    assert code == 1
+    assert "n’est pas une démonstration : elle n’a pas été remplacée" in said
+    assert counts(Store(real_url())) == before
+    with pytest.raises(StoreError):
+        installation.demonstration(lambda _: None)
+
+
+def test_a_demonstration_that_was_interrupted_is_built_again(
+    place: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def finished(store: Store, _: object) -> None:
+        installation.set_setting(store, installation.SYSTEM, "demonstration", "true")
+
+    monkeypatch.setattr(installation, "build_demonstration", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        installation.demonstration(lambda _: None)
+    demo = Store(demonstration_url())
+    assert head(demo).plans
+    assert not head(demo).demonstration
+    monkeypatch.setattr(installation, "build_demonstration", finished)
+    installation.demonstration(lambda _: None)
+    assert head(demo).demonstration
+
+
+def test_upgrade_keeps_what_is_there(store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", store.url)
+    before = counts(store)
+    assert run("init")[0] == 0
+    assert counts(store) == before
+    assert value(store, "SELECT version_num FROM alembic_version") == migrations.newest()
