@@ -29,13 +29,17 @@ def begin(page: str) -> None:
     state: dict[str, str] = st.session_state.setdefault(_STATE, {})
     first = _PAGE not in st.session_state
     moved = st.session_state.get(_PAGE) != page
-    if first or (raw and raw != st.session_state.get(_WRITTEN)):
+    followed = raw != st.session_state.get(_WRITTEN)
+    if moved and not raw and not first:
+        state = {key: value for key, value in state.items() if key in SHARED}
+    elif first or followed:
         kept = {} if first else {key: state[key] for key in ("donnees", "profil") if key in state}
         state = kept | raw
-    elif moved:
-        state = {key: value for key, value in state.items() if key in SHARED}
     st.session_state[_STATE] = state
     st.session_state[_PAGE] = page
+    if followed and not first:
+        # A link to the page already open runs it without changing the browser's own URL: say it again.
+        st.query_params.from_dict(state)
     write()
 
 

@@ -6,7 +6,7 @@ Rules, shown beside the filter bar:
   when asked for, and is counted apart;
 - a territory keeps the actions déclinées there, with the status said there; those of the whole département are
   listed by the page and never counted in the territory's rate.
-Filters compose: narrowing twice is narrowing once with both.
+Filters compose: narrowing twice is narrowing once with both, a territory before a status (said there, not elsewhere).
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def _line(form: Form, line: Line) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         field = Field("state", "status", line.code)
         st.pills(
-            f"État de l’action {line.code}",
+            f"État de l’action {line.code} – {line.title}",
             list(DECLARED),
             format_func=status_text,
             label_visibility="collapsed",

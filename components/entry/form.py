@@ -196,9 +196,10 @@ class Form:
             return self.put(field, text)
 
         key, value = self.key(field), self.text(field)
-        if field not in self.changes and st.session_state.get(f"{key}_pris", value) != value:
+        start = self.sheet.start.get(field)
+        if field not in self.changes and st.session_state.get(f"{key}_depart", start) != start:
             typing.replace(key)  # somebody else wrote this text since it was last drawn
-        st.session_state[f"{key}_pris"] = value
+        st.session_state[f"{key}_depart"] = start
         typing.typed(
             label,
             value,

@@ -89,7 +89,7 @@ def _details(row: ActionRow) -> list[str]:
         pilot,
         publics,
         f"mot{'s' if len(row.hints) > 1 else ''} du document\u00a0: {hints}" if hints else "",
-        f"source\u00a0: ligne {row.line} du document" if row.line is not None else "",
+        f"source\u00a0: ligne\u00a0{row.line} du document" if row.line is not None else "",
     ]
 
 

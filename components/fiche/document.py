@@ -44,7 +44,7 @@ def figures(found: Sequence[KeyFigure]) -> None:
     st.caption(plain(sentence(found)))
     with st.grid(3, min_column_width=240):
         for each in found:
-            line = f" · ligne {each.line}" if each.line is not None else ""
+            line = f" · ligne\u00a0{each.line}" if each.line is not None else ""
             remark = f"  \n:small[{plain(each.note)}]" if each.note else ""
             st.markdown(
                 f"**{plain(each.value)}**  \n{plain(each.label)}  \n:small[:gray[{plain(each.year + line)}]]{remark}"
@@ -56,13 +56,13 @@ def context(fiche: Row) -> None:
     items = fiche["context"] or []
     for item in [items] if isinstance(items, str) else items:
         text, line = (item, None) if isinstance(item, str) else (str(item.get("text", "")), item.get("line"))
-        where = f"  \n:small[:gray[ligne {line} du document]]" if line else ""
+        where = f"  \n:small[:gray[ligne\u00a0{line} du document]]" if line else ""
         st.markdown(f"{plain(typeset(text))}{where}")
 
 
 def already(found: Sequence[Row]) -> None:
     """« Exemples de ce qui se fait déjà », each with its line."""
-    lines = [f" :small[:gray[ligne {row['source_line']}]]" if row["source_line"] else "" for row in found]
+    lines = [f" :small[:gray[ligne\u00a0{row['source_line']}]]" if row["source_line"] else "" for row in found]
     titles = [plain(typeset(str(row["title"]))) for row in found]
     st.markdown("\n".join(f"- {title}{line}" for title, line in zip(titles, lines, strict=True)))
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import links, pieces
 from components.pieces import plain
-from data.french import day, number, short_day, typeset
+from data.french import day, short_day, typeset
 from data.measures import objectives
 from data.measures.columns import Row, records
 from data.measures.figure import Stamp
@@ -56,7 +56,7 @@ def rated_objectives(own: Situation, word: str) -> None:
     ratings = {(str(row["objective_code"]), int(row["year"])): row for row in records(own.objective_ratings)}
     for row in records(own.objectives):
         said = [_rating(ratings[str(row["code"]), at], at) for at in sorted(years) if (str(row["code"]), at) in ratings]
-        line = f" :small[:gray[ligne {number(row['source_line'])}]]" if row["source_line"] else ""
+        line = f" :small[:gray[ligne\u00a0{row['source_line']:.0f}]]" if row["source_line"] else ""
         st.markdown("  \n".join([f"{plain(typeset(str(row['title'])))}{line}", *(said or [":small[:gray[Non noté]]"])]))
 
 

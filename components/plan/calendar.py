@@ -56,8 +56,9 @@ def _draw(view: View, situation: Situation, found: list[Span], names: dict[str, 
         lambda: charts_plan.calendar(found, names, plan.starts_on, plan.ends_on, situation.today, situation.as_of),
     )
     marks.legend((span.status for span in found if not span.recurrent), any(span.recurrent for span in found))
-    says = calendar_sentence(situation.leaves, situation.as_of, capitalised(f"au {day(situation.as_of)}"))
-    pieces.chart(figure, key=key, says=says, rows=_table(found, names, word))
+    when = capitalised(f"au {day(situation.as_of)}")
+    says = view.once(f"{key} phrase", lambda: calendar_sentence(situation.leaves, situation.as_of, when))
+    pieces.chart(figure, key=key, says=says, rows=view.once(f"{key} table", lambda: _table(found, names, word)))
 
 
 def _levels(found: Sequence[Branch]) -> dict[str, list[Branch]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from components import address, pieces
 from components.pieces import plain
-from components.plan.rows import line
+from components.plan.rows import Line, line, written
 from components.theme import STATUS
 from components.view import View
 from data.french import typeset
@@ -38,7 +42,7 @@ def draw(view: View) -> None:
         on_change=lambda: address.change(par=st.session_state["plan_par"]),
     )
     by: By = chosen or choices[0]
-    _list(view.once(f"groupement {by}", lambda: grouped(situation, by)), _word(situation, by))
+    _list(view, view.once(f"groupement {by}", lambda: grouped(situation, by)), _word(situation, by))
 
 
 def _word(situation: Situation, by: By) -> str:
@@ -47,34 +51,35 @@ def _word(situation: Situation, by: By) -> str:
     return {"phase": "Phase", "public": "Public", "pilote": "Pilote", "direction": "Direction"}[by]
 
 
-def _list(found: Grouping, word: str) -> None:
+def _list(view: View, found: Grouping, word: str) -> None:
     rows = rows_of(found.rows)
     titles = {str(row["key"]): str(row["title"]) for row in rows}
     if len(rows) > 1:
         st.markdown(plain(ranking(found.rows, titles)))
     if found.note:
         st.caption(plain(found.note))
-    most = max((int(row["total"]) for row in rows), default=0)
-    for row in rows[:FIRST]:
-        _line(row, most)
-    if len(rows) > FIRST:
-        with st.expander(f"Voir les {len(rows) - FIRST} autres", key=f"plan_groupes_suite_{found.by}"):
-            for row in rows[FIRST:]:
-                _line(row, most)
-    pieces.behind(_table(found, word), key=f"taux_par_{found.by}")
+    lines = view.drawn(f"lignes par {found.by}", lambda: [(_name(row), _written(row, rows)) for row in rows])
+    _draw(lines[:FIRST])
+    if len(lines) > FIRST:
+        with st.expander(f"Voir les {len(lines) - FIRST} autres", key=f"plan_groupes_suite_{found.by}"):
+            _draw(lines[FIRST:])
+    pieces.behind(view.once(f"table par {found.by}", lambda: _table(found, word)), key=f"taux_par_{found.by}")
 
 
-def _line(row: dict[str, object], most: int) -> None:
-    counts = {name: int(str(row[name])) for name in STATUSES}
-    coverage = Coverage(int(str(row["denominator"])), int(str(row["known"])), int(str(row["current"])))
-    line(
-        lambda: st.markdown(plain(typeset(str(row["title"])))),
-        str(row["lead"]),
-        str(row["rest"]),
-        coverage,
-        counts,
-        most=most,
-    )
+def _draw(lines: Sequence[tuple[str, Line]]) -> None:
+    for name, what in lines:
+        line(partial(st.markdown, name), what)
+
+
+def _name(row: dict[str, Any]) -> str:
+    return plain(typeset(str(row["title"])))
+
+
+def _written(row: dict[str, Any], rows: Sequence[dict[str, Any]]) -> Line:
+    """A bar as long as the group is large."""
+    coverage = Coverage(row["denominator"], row["known"], row["current"])
+    counts = {name: row[name] for name in STATUSES}
+    return written(row["lead"], row["rest"], coverage, counts, most=max(each["total"] for each in rows))
 
 
 def _table(found: Grouping, word: str) -> pd.DataFrame:

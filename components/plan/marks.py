@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -27,8 +27,8 @@ _INK: dict[Status, str] = {
 """The theme's text colour nearest to each status: those of the charts are too light for letters."""
 
 _CELL, _STEP, _MOST = 16, 18, 24
-"""Side of a cell, distance between two, and how many leaves at most are drawn one by one (in pixels)."""
-_BAR_WIDTH, _BAR_HEIGHT = 216, 16
+"""Side of a cell and distance between two, in pixels; how many leaves at most are drawn one by one."""
+_BAR_WIDTH = 216
 
 
 def status(word: Status | None) -> str:
@@ -53,25 +53,27 @@ def sign(word: Status | None) -> str:
 def legend(present: Iterable[Status], recurrent: bool = False) -> None:
     """What the signs and colours mean, for the statuses shown, and for recurrent actions."""
     shown = set(present)
-    cells = [(_svg(_CELL, _CELL, _cell(word, 0, 0)), label(word)) for word in DISPLAY_ORDER if word in shown]
+    looks = [(theme.STATUS[word], label(word)) for word in DISPLAY_ORDER if word in shown]
+    cells = [(_squares([(0, 0)], look.colour, look.sign), word) for look, word in looks]
     if recurrent:
-        cells.append((_svg(_CELL, _CELL, _square(0, 0, theme.paper(), theme.quiet(), "↻")), "Récurrente"))
-    with st.container(horizontal=True, gap="small"):
+        cells.append((_squares([(0, 0)], theme.paper(), "↻", theme.quiet()), "Récurrente"))
+    with st.container(horizontal=True, gap="xsmall"):
         for drawn, words in cells:
-            st.markdown(f"{_image(drawn, '')}\u00a0:small[{plain(words)}]", width="content")
+            st.markdown(f"{_image(_svg(_CELL, _CELL, drawn), '')}\u00a0:small[{plain(words)}]", width="content")
 
 
-def breakdown(counts: Mapping[str, int], *, one_by_one: bool = True, most: int | None = None) -> None:
-    """Répartition of a few leaves: one cell each, or a bar beyond `_MOST`; its words are its alternative text.
+def breakdown(counts: Mapping[str, int], most: int | None = None) -> str:
+    """Répartition of a few leaves in Markdown: one cell each, or a bar beyond `_MOST`; empty without any.
 
     Args:
         counts: Status value → number of leaves.
-        most: the largest total of the bars around it: a bar is as long as its share of it.
+        most: asks for a bar, as long as its share of the largest total around it.
     """
     total = sum(counts.values())
-    if total:
-        drawn = _cells(counts) if one_by_one and total <= _MOST else _bar(counts, total, most or total)
-        st.markdown(_image(drawn, counts_words(counts)))
+    if not total:
+        return ""
+    drawn = _bar(counts, total, most or total) if most or total > _MOST else _cells(counts)
+    return _image(drawn, counts_words(counts))
 
 
 def _image(svg: str, words: str) -> str:
@@ -85,25 +87,24 @@ def _order(counts: Mapping[str, int]) -> list[Status]:
 
 def _cells(counts: Mapping[str, int]) -> str:
     """One square a leaf with its sign, from done to unknown, twelve a line."""
-    words = [word for word in _order(counts) for _ in range(counts[str(word)])]
-    across = _MOST // 2
-    lines = (len(words) - 1) // across + 1
-    width = min(len(words), across) * _STEP - (_STEP - _CELL)
-    body = "".join(_cell(word, (at % across) * _STEP, (at // across) * _STEP) for at, word in enumerate(words))
-    return _svg(width, lines * _STEP - (_STEP - _CELL), body)
+    across, at, body = _MOST // 2, 0, ""
+    for word in _order(counts):
+        places = [(n % across * _STEP, n // across * _STEP) for n in range(at, at + counts[str(word)])]
+        look, at = theme.STATUS[word], at + counts[str(word)]
+        body += _squares(places, look.colour, look.sign)
+    return _svg(min(at, across) * _STEP - (_STEP - _CELL), ((at - 1) // across + 1) * _STEP - (_STEP - _CELL), body)
 
 
-def _cell(word: Status, x: float, y: float) -> str:
-    look = theme.STATUS[word]
-    return _square(x, y, look.colour, theme.line(), look.sign)
-
-
-def _square(x: float, y: float, fill: str, edge: str, drawn: str) -> str:
+def _squares(places: Sequence[tuple[int, int]], fill: str, drawn: str, edge: str = "none") -> str:
+    """Squares of one colour, each with the same sign: two SVG elements, however many they are."""
+    side = _CELL - 2
+    path = "".join(f"M{x + 1} {y + 1}h{side}v{side}h-{side}z" for x, y in places)
+    half = _CELL // 2
+    xs = " ".join(str(x + half) for x, _ in places)
+    ys = " ".join(str(y + half + 4) for _, y in places)
     return (
-        f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{_CELL - 1}" height="{_CELL - 1}" rx="2" '
-        f'fill="{fill}" stroke="{edge}"/>'
-        f'<text x="{x + _CELL / 2}" y="{y + 12}" font-size="11" text-anchor="middle" '
-        f'font-family="sans-serif" fill="{readable_on(fill)}">{drawn}\ufe0e</text>'
+        f'<path d="{path}" fill="{fill}" stroke="{edge}"/>'
+        f'<text x="{xs}" y="{ys}" fill="{readable_on(fill)}">{drawn * len(places)}</text>'
     )
 
 
@@ -112,22 +113,17 @@ def _bar(counts: Mapping[str, int], total: int, most: int) -> str:
     scale = _BAR_WIDTH * max(0.08, min(1.0, total / most)) / total
     body, x = "", 0.0
     for word in _order(counts):
-        look, width = theme.STATUS[word], counts[str(word)] * scale
-        body += (
-            f'<rect x="{x:.1f}" y="0.5" width="{max(width - 1, 0.5):.1f}" height="{_BAR_HEIGHT - 1}" '
-            f'fill="{look.colour}" stroke="{theme.line()}" stroke-width="0.5"/>'
-        )
+        colour, width = theme.STATUS[word].colour, counts[str(word)] * scale
+        body += f'<path d="M{x:.1f} 0h{max(width - 1, 0.5):.1f}v{_CELL}h-{max(width - 1, 0.5):.1f}z" fill="{colour}"/>'
         if width >= _CELL:
-            body += (
-                f'<text x="{x + width / 2:.1f}" y="12" font-size="11" text-anchor="middle" '
-                f'font-family="sans-serif" fill="{readable_on(look.colour)}">{counts[str(word)]}</text>'
-            )
+            middle = f'x="{x + width / 2:.1f}" y="{_CELL // 2 + 4}" fill="{readable_on(colour)}"'
+            body += f"<text {middle}>{counts[str(word)]}</text>"
         x += width
-    return _svg(_BAR_WIDTH, _BAR_HEIGHT, body)
+    return _svg(_BAR_WIDTH, _CELL, body)
 
 
-def _svg(width: float, height: float, body: str) -> str:
+def _svg(width: int, height: int, body: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}">{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'font-size="11" font-family="sans-serif" text-anchor="middle">{body}</svg>'
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from components import address, links, pieces
 from components.pieces import plain
 from components.plan import marks
-from components.plan.rows import line
+from components.plan.rows import Line, line, written
 from components.view import View
 from data.french import listing, plural, typeset
 from data.measures import rates
@@ -29,15 +30,17 @@ def draw(view: View, found: Sequence[Branch]) -> None:
         return
     detail = _detail(view, shown)
     marks.legend(Status(word) for branch in shown for word, count in branch.counts.items() if count)
+    lines = view.drawn("lignes du plan", lambda: _lines(shown))
     lists = _lists(view) if detail > max(branch.depth for branch in shown) else {}
     for axis in (branch for branch in shown if branch.depth == 1):
         name = f"{axis.level} {axis.code} · {typeset(axis.title)}"
         with st.expander(f"**{plain(name)}**", expanded=True, key=f"axe_{axis.code}"):
-            _whole(axis, _holds(axis, shown))
+            held = plain(_holds(axis, shown))
+            line(partial(st.markdown, f":gray[{held}]"), lines["heading", axis.code])
             _actions(lists.get(("heading", axis.code), []))
             for branch in _under(axis, shown):
                 if branch.depth <= detail:
-                    _branch(branch)
+                    _branch(branch, lines[branch.kind, branch.code])
                     _actions(lists.get((branch.kind, branch.code), []))
 
 
@@ -66,13 +69,6 @@ def _detail(view: View, shown: Sequence[Branch]) -> int:
     return int(chosen)
 
 
-def _whole(axis: Branch, held: str) -> None:
-    def name() -> None:
-        st.markdown(f":gray[{plain(held)}]")
-
-    line(name, axis.tally.lead, axis.tally.rest, axis.tally.coverage, axis.counts, strong=True, most=axis.tally.total)
-
-
 def _holds(axis: Branch, shown: Sequence[Branch]) -> str:
     """« 3 orientations, 8 projets, 75 actions suivies », in the plan's own words."""
     counts: dict[str, int] = {}
@@ -94,27 +90,28 @@ def _under(axis: Branch, shown: Sequence[Branch]) -> list[Branch]:
     return below
 
 
-def _branch(branch: Branch) -> None:
+def _branch(branch: Branch, what: Line) -> None:
     if branch.kind == "fiche":
-        line(
-            lambda: fiche_link(branch.code, branch.title),
-            branch.tally.lead,
-            branch.tally.rest,
-            branch.tally.coverage,
-            branch.counts,
-        )
+        line(lambda: fiche_link(branch.code, branch.title), what)
         return
     name = f"{branch.level} {branch.code} · {typeset(branch.title)}"
     with st.container(key=f"niveau_{branch.code}"):
-        line(
-            lambda: st.markdown(f"**{plain(name)}**"),
+        line(lambda: st.markdown(f"**{plain(name)}**"), what)
+
+
+def _lines(shown: Sequence[Branch]) -> dict[tuple[str, str], Line]:
+    """What each branch's line says: cells for a fiche, a bar for a heading."""
+    return {
+        (branch.kind, branch.code): written(
             branch.tally.lead,
             branch.tally.rest,
             branch.tally.coverage,
             branch.counts,
-            strong=True,
-            most=branch.tally.total,
+            strong=branch.kind == "heading",
+            most=branch.tally.total if branch.kind == "heading" else None,
         )
+        for branch in shown
+    }
 
 
 def fiche_link(code: str, title: str) -> None:

@@ -211,6 +211,8 @@ def _territories(leaf: Row) -> str:
     whole = as_number(leaf["territories_applicable"])
     if not leaf["territorial"] or whole is None:
         return ""
+    if leaf["status"] in UNSAID:  # nobody spoke anywhere: that is not « 0 »
+        return f"déclinée dans {plural(int(whole), 'territoire')}"
     return f"{plural(int(leaf['territories_done']), 'territoire')} sur {number(whole)}"
 
 

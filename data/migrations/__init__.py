@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 
 from data import triggers
 from data.database import Store, translated
@@ -50,7 +51,13 @@ def upgrade(store: Store) -> None:
                 "Choisissez un autre emplacement pour la base (DATABASE_URL)."
             ) from error
     with translated(store):
-        command.upgrade(_config(store), "head")
+        try:
+            command.upgrade(_config(store), "head")
+        except CommandError as error:
+            raise StoreError(
+                f"La structure de la base (« {current(store)} ») n’est pas connue de cette version de l’application, "
+                "sans doute plus ancienne. Rien n’a été modifié : installez la version qui a servi à cette base."
+            ) from error
         if store.is_sqlite:
             with store.engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT")

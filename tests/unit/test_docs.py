@@ -156,6 +156,8 @@ def test_every_command_and_option_exists(document: Path) -> None:
         name = " ".join(words[:2]) if words[:1] == ["demo"] else " ".join(words[:1])
         assert not words or name in known, line
         assert {word for word in words if word.startswith("--")} <= known.get(name, set()), line
+    alone = set(re.findall(r"`(--[a-z-]+)`", text_of(document)))
+    assert alone <= set().union(*known.values())
 
 
 def test_the_readme_and_the_administration_guide_name_every_command() -> None:

@@ -80,7 +80,7 @@ def test_the_legend_is_a_list_of_words_and_never_a_bar() -> None:
 
 
 def test_only_the_area_that_is_not_concerned_is_hatched() -> None:
-    lines = [trace for trace in traces(drawn(), "scattergeo", mode="lines")]
+    lines = traces(drawn(), "scattergeo", mode="lines")
     assert len(lines) == 1
     inside = [lon for lon in lines[0]["lon"] if lon is not None]
     assert inside
@@ -145,7 +145,9 @@ def test_neighbours_share_the_lines_of_their_hatching() -> None:
 
 
 places = st.tuples(
-    st.floats(min_value=4.05, max_value=5.95), st.floats(min_value=44.05, max_value=45.95), st.text(min_size=1, max_size=30)
+    st.floats(min_value=4.05, max_value=5.95),
+    st.floats(min_value=44.05, max_value=45.95),
+    st.text(min_size=1, max_size=30),
 )
 
 

@@ -230,3 +230,5 @@ def test_action_rows_tell_a_postponed_and_a_contradictory_action() -> None:
     )
     assert split.territories == "1 territoire sur 2"
     assert any(note.startswith("Contradictoire") for note in split.notes)
+    silent = situation(drome(), actions=actions, peers=("A", "B"))
+    assert action_rows(of_fiche(silent, "P1"))[1].territories == "déclinée dans 2 territoires"

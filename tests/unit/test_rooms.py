@@ -16,6 +16,8 @@ TOP = {
     ".gitignore",
     ".pre-commit-config.yaml",
     ".streamlit",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "Makefile",
     "README.md",

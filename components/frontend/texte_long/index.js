@@ -62,16 +62,25 @@ class Field {
     this.area.placeholder = data.placeholder;
     this.area.disabled = data.disabled;
     this.area.classList.toggle("ligne", data.lines === 1);
-    if (data.revision !== this.revision) {
-      this.revision = data.revision;
-      this.unsentSince = undefined;
-      this.sent = undefined;
-      clearTimeout(this.timer);
-      clearTimeout(this.watch);
-      if (this.area.value !== data.value) this.area.value = data.value;
-    }
+    if (data.revision !== this.revision) this.take(data);
     if (first) this.comeBack();
     this.draw();
+  }
+
+  take({ revision, value }) {
+    const typing = this.unsentSince !== undefined;
+    this.revision = revision;
+    this.unsentSince = undefined;
+    this.sent = undefined;
+    clearTimeout(this.timer);
+    clearTimeout(this.watch);
+    if (!typing) {
+      this.area.value = value;
+      return;
+    }
+    // Somebody else's text arrives over keys that have not left yet: both stay.
+    this.area.value = [value, this.area.value].filter(Boolean).join("\n\n");
+    this.send();
   }
 
   comeBack() {

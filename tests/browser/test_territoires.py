@@ -1,0 +1,84 @@
+"""The map of territories in a real browser: a click and the keyboard open the same sheet, nothing is asked outside."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import rerun, visit
+
+pytestmark = pytest.mark.browser
+
+AREAS = ".choroplethlayer path"
+
+
+def drawn(page: Page) -> None:
+    """Wait until the map has its 16 territories (it is fetched and drawn after the page has settled)."""
+    expect(page.locator(AREAS)).to_have_count(16)
+
+
+def click_name(page: Page, name: str) -> None:
+    """Click the map where the name of a territory is written."""
+    box = page.locator(".stPlotlyChart g.scattergeo text", has_text=name).first.bounding_box()
+    assert box is not None, name
+    with rerun(page):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_a_click_on_the_map_opens_the_sheet_again_and_again(browser_page: Page) -> None:
+    visit(browser_page, "/territoires")
+    drawn(browser_page)
+    for name, code in (("Diois", "242600534"), ("Royans-Vercors", "200067767"), ("Diois", "242600534")):
+        click_name(browser_page, name)
+        drawn(browser_page)
+        expect(browser_page).to_have_url(re.compile(rf"lieu={code}"))
+        expect(browser_page.get_by_role("radio", name=name, exact=True)).to_be_checked()
+        expect(browser_page.get_by_role("heading", level=2, name=re.compile(f"{name}$"))).to_be_visible()
+
+
+def test_the_keyboard_moves_along_the_list_and_the_map_follows(browser_page: Page) -> None:
+    visit(browser_page, "/territoires?lieu=242600534")
+    drawn(browser_page)
+    chosen = browser_page.get_by_role("radio", name="Diois", exact=True)
+    expect(chosen).to_be_checked()
+    chosen.focus()
+    with rerun(browser_page):
+        browser_page.keyboard.press("ArrowDown")
+    expect(browser_page).not_to_have_url(re.compile("lieu=242600534"))
+    expect(browser_page.get_by_role("radio", checked=True)).not_to_have_accessible_name("Diois")
+
+
+def test_a_reload_and_a_sent_link_show_the_same_sheet(browser_page: Page, open_page: Callable[..., Page]) -> None:
+    visit(browser_page, "/territoires")
+    drawn(browser_page)
+    click_name(browser_page, "Diois")
+    link = browser_page.url
+    other = open_page()
+    visit(other, link)
+    drawn(other)
+    expect(other.get_by_role("radio", name="Diois", exact=True)).to_be_checked()
+
+
+def test_the_map_says_in_words_what_it_shows(browser_page: Page) -> None:
+    visit(browser_page, "/territoires")
+    drawn(browser_page)
+    map_ = browser_page.get_by_role("figure", name=re.compile("^Taux de réalisation"))
+    expect(map_).to_be_visible()
+    legend = browser_page.locator(".legendtext")
+    expect(legend.first).to_have_text("moins de 20\u00a0%")
+    assert "? non renseigné" in legend.all_text_contents()
+
+
+def test_a_finger_that_scrolls_is_not_caught_by_the_map(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    visit(page, "/territoires")
+    drawn(page)
+    before = page.locator(AREAS).first.get_attribute("d")
+    box = page.locator(".stPlotlyChart").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 200, box["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 200, steps=5)
+    page.mouse.up()
+    assert page.locator(AREAS).first.get_attribute("d") == before
