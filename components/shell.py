@@ -16,8 +16,9 @@ from data.reading import Head, PlanHead
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
 
+HOME = "piloter/accueil.py"
 SECTIONS = {
-    "Piloter": [("piloter/accueil.py", "Pilotage", "pilotage")],
+    "Piloter": [(HOME, "Pilotage", "pilotage")],
     "Lire": [
         ("lire/territoires.py", "Territoires", "territoires"),
         ("lire/plan.py", "Plan", "plan"),
@@ -35,7 +36,9 @@ def main() -> None:
     st.logo(str(ROOT / "static" / "logo.svg"), size="large")
     pages = _pages()
     links.know(pages)
-    page = st.navigation(list(pages.values()), position="top")
+    # The first page has no path of its own: an address that names it, typed or kept, must open it all the same.
+    alias = st.Page(PAGES / HOME, title="Pilotage", url_path="pilotage", visibility="hidden")
+    page = st.navigation([*pages.values(), alias], position="top")
     view.keep(None)
     address.begin(page.url_path)
     try:
@@ -57,8 +60,8 @@ def _pages() -> dict[str, Any]:
         path: st.Page(
             PAGES / file,
             title=title,
-            url_path=path,
-            default=path == "pilotage",
+            url_path="" if file == HOME else path,
+            default=file == HOME,
             visibility="hidden" if path in HIDDEN else "visible",
         )
         for pages in SECTIONS.values()

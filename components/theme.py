@@ -38,12 +38,13 @@ STATUS: dict[Status, Look] = {
     Status.NOT_CONCERNED: Look("#F5F3EF", "#2A2825", "–", "x"),
 }
 
-WEATHER: dict[Weather, Look] = {
-    Weather.SUN: Look("#8A6A00", "#E3C25A", "☀"),
-    Weather.CLOUD: Look("#4F6F8F", "#9DBAD6", "⛅"),
-    Weather.OVERCAST: Look("#6B655C", "#B9B2A6", "☁"),
-    Weather.STORM: Look("#8A2E1F", "#F0907F", "⛈"),
+WEATHER: dict[Weather, str] = {
+    Weather.SUN: ":material/sunny:",
+    Weather.CLOUD: ":material/partly_cloudy_day:",
+    Weather.OVERCAST: ":material/cloud:",
+    Weather.STORM: ":material/thunderstorm:",
 }
+"""Icons of the page's own font, in Markdown: many machines have no glyph for the signs of clouds."""
 
 HEALTH: dict[Health, Look] = {
     Health.AHEAD: Look("#1D6B4F", "#4FB58C", "▲"),

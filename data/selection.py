@@ -66,10 +66,10 @@ def narrow(situation: Situation, wanted: Filter) -> Situation:
     kept = set(leaves["action_id"])
     tree_only = not (wanted.audiences or wanted.pilots or wanted.statuses or wanted.territory)
     fiche_codes = _fiches_kept(narrowed, wanted) if tree_only else set(leaves["fiche_code"].dropna())
-    parents = _with_parents(narrowed.actions, kept)
+    actions = where(narrowed.actions, action_id=_with_parents(narrowed.actions, kept))
     return replace(
         narrowed,
-        actions=where(narrowed.actions, action_id=parents),
+        actions=actions,
         leaves=leaves,
         cells=where(narrowed.cells, action_id=kept),
         states=where(narrowed.states, action_id=kept),
@@ -77,15 +77,9 @@ def narrow(situation: Situation, wanted: Filter) -> Situation:
         fiches=where(narrowed.fiches, code=fiche_codes),
         **{
             name: where(getattr(narrowed, name), fiche_code=fiche_codes)
-            for name in (
-                "reports",
-                "expectations",
-                "objectives",
-                "partners",
-                "fiche_audiences",
-                "assignments",
-            )
+            for name in ("reports", "expectations", "objectives", "partners", "fiche_audiences")
         },
+        assignments=_parts_kept(narrowed.assignments, fiche_codes, set(actions["code"])),
         indicators=_of(narrowed.indicators, fiche_codes, _headings_kept(narrowed, wanted)),
         key_figures=_of(narrowed.key_figures, fiche_codes, _headings_kept(narrowed, wanted)),
         kept=situation.kept + tuple(words(situation, wanted)),
@@ -166,6 +160,11 @@ def _piloted(situation: Situation, asked: set[str]) -> set[int]:
         if code in chosen_actions or fiche in chosen_fiches or (NO_PILOT in asked and not carried):
             kept.add(action_id)
     return kept
+
+
+def _parts_kept(parts: pd.DataFrame, fiches: set[str], actions: set[str]) -> pd.DataFrame:
+    """Parts in the fiches kept, and in the actions kept (one may hang from a heading and have no fiche)."""
+    return parts[parts["fiche_code"].isin(list(fiches)) | parts["action_code"].isin(list(actions))]
 
 
 def _in_territory(situation: Situation, code: str) -> Situation:

@@ -15,6 +15,7 @@ from components.theme import WEATHER as LOOKS
 from data.commands.report import TEXTS
 from data.entry.changes import Field
 from data.entry.sheet import WEATHER
+from data.french import typeset
 from data.vocabulary import Weather, label
 
 _HINTS = {
@@ -30,7 +31,7 @@ def weather(form: Form) -> None:
     section("Météo de la fiche")
     before = form.sheet.before_weather
     if before is not None and form.sheet.before_label:
-        st.caption(plain(f"Au {form.sheet.before_label}\u00a0: {weather_text(before)}"))
+        st.caption(f"{plain(f'Au {form.sheet.before_label}')}\u00a0: {weather_text(before)}")
     with st.container(key="saisie_meteo"):
         st.pills(
             "Météo de la fiche",
@@ -77,4 +78,4 @@ def _previous(form: Form, field: Field, before: str) -> None:
 
 def weather_text(weather: str | Weather) -> str:
     """Sign and words of a météo."""
-    return f"{LOOKS[Weather(weather)].sign} {label(Weather(weather))}"
+    return f"{LOOKS[Weather(weather)]} {typeset(label(Weather(weather)))}"

@@ -10,6 +10,7 @@ from components import links, pieces
 from components.fiche import chooser
 from components.fiche.gather import Gathered
 from components.pieces import plain
+from components.theme import WEATHER
 from components.view import View
 from data.french import capitalised, listing, typeset
 from data.measures.answers import Answer, last_weather
@@ -24,15 +25,6 @@ _PARTS: tuple[tuple[PilotRole, str, str], ...] = (
     (PilotRole.CO_PILOT, "Copilote", "Copilotes"),
     (PilotRole.DEPUTY, "Suppléance", "Suppléances"),
 )
-
-
-WEATHER_ICON: dict[Weather, str] = {
-    Weather.SUN: ":material/sunny:",
-    Weather.CLOUD: ":material/partly_cloudy_day:",
-    Weather.OVERCAST: ":material/cloud:",
-    Weather.STORM: ":material/thunderstorm:",
-}
-"""Icons of the page's own font: many machines have no glyph for the signs of clouds."""
 
 
 def draw(view: View, fiche: Row) -> None:
@@ -76,7 +68,7 @@ def _weather(found: Sequence[Answer]) -> str:
 
 def weather(value: str) -> str:
     """The icon and « Soleil : objectifs assurés » in Markdown."""
-    return f"{WEATHER_ICON[Weather(value)]} {plain(typeset(label(Weather(value))))}"
+    return f"{WEATHER[Weather(value)]} {plain(typeset(label(Weather(value))))}"
 
 
 def _report(own: Situation, found: Sequence[Answer]) -> str:

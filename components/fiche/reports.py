@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import pieces
-from components.fiche.heading import WEATHER_ICON, weather
+from components.fiche.heading import weather
 from components.pieces import plain
+from components.theme import WEATHER
 from data.commands.report import TEXTS
 from data.french import day
 from data.measures.answers import Answer, last_report
@@ -49,7 +50,7 @@ def _sign(answer: Answer) -> str:
         return "✕" if answer.missed else "–"
     if not answer.report["weather"]:
         return "○"
-    return WEATHER_ICON[Weather(answer.report["weather"])]
+    return WEATHER[Weather(answer.report["weather"])]
 
 
 def _period(answer: Answer, *, folded: bool) -> None:

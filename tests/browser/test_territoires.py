@@ -20,7 +20,9 @@ def drawn(page: Page) -> None:
 
 def click_name(page: Page, name: str) -> None:
     """Click the map where the name of a territory is written."""
-    box = page.locator(".stPlotlyChart g.scattergeo text", has_text=name).first.bounding_box()
+    written = page.locator(".stPlotlyChart g.scattergeo text", has_text=name).first
+    written.scroll_into_view_if_needed()
+    box = written.bounding_box()
     assert box is not None, name
     with rerun(page):
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

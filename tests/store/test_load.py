@@ -174,6 +174,7 @@ def test_pilots_are_those_that_the_document_names(store: Store) -> None:
         ("Direction de l’essai", "F1", None, "responsable"),
         ("Service des preuves", "F1", None, "copilote"),
         ("Service des preuves", "F1", "F1-1", "pilote_action"),
+        ("Service des preuves", None, "A2-1", "pilote_action"),
     }
     assert {row["code"]: row["lead"] for row in rows_of(now.fiches)} == {"F1": "Direction de l’essai", "F2": None}
 

@@ -260,7 +260,8 @@ def test_an_action_without_a_fiche_may_be_spoken_of(store: Store) -> None:
     with raw(store) as connection:
         connection.execute(
             "INSERT INTO actionstate"
-            " (version, campaign_id, action_id, territory_id, status, comment, account_id, said_at) SELECT 1, campaign.id, action.id, territory.id, 'en_cours', '', 1, '2026-10-01 08:00:00'"
+            " (version, campaign_id, action_id, territory_id, status, comment, account_id, said_at)"
+            " SELECT 1, campaign.id, action.id, territory.id, 'en_cours', '', 1, '2026-10-01 08:00:00'"
             " FROM campaign, action, territory WHERE campaign.period = '2026-S2' AND action.code = 'A2-1'"
             " AND territory.code = '99'"
         )

@@ -94,7 +94,7 @@ _BODY: dict[str, Any] = {
         _action("F1-5", 45, calendar={"text": "dès 2027", "starts_year": 2027, "ends_year": None}),
         _action("F1-6", 46, trackable=False, sub_items=[{"code": "F1-6-a", "title": "Une puce", "line": 47}]),
         _action("F2-1", 50, fiche="F2", phase=None),
-        _action("A2-1", 60, fiche=None, heading="A2"),
+        _action("A2-1", 60, fiche=None, heading="A2", pilots=["Service des preuves"]),
     ],
     "indicators": [
         _item(
