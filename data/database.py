@@ -108,9 +108,7 @@ def translated(store: Store) -> Generator[None]:
         raise StoreError(_explain(store, str(error.orig or error))) from error
     except UnicodeEncodeError as error:
         # Half of a character, in a code that no form of ours sends: the driver refuses it in its own way.
-        raise StoreError(
-            "Un caractère n’est pas lisible. Rien n’a été enregistré : ressaisissez le texte."
-        ) from error
+        raise StoreError("Un caractère n’est pas lisible. Rien n’a été enregistré : ressaisissez le texte.") from error
 
 
 def _explain(store: Store, message: str) -> str:

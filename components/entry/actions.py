@@ -128,19 +128,25 @@ def _territories(form: Form, line: Line) -> None:
         if not places.open:
             return
         st.caption("Sans état pour le département, celui-ci se déduit des territoires.")
-        for code, field in fields.items():
-            current = form.sheet.start.get(field)
-            options: list[Status] = list(IN_TERRITORY)
-            if current is not None and Status(str(current)) not in options:
-                options.append(Status(str(current)))
-            st.selectbox(
-                form.sheet.territories[code],
-                options,
-                index=None if current is None else 0,
-                format_func=status_text,
-                placeholder="Non renseigné",
-                **form.bind(field),
-            )
+        with st.container(horizontal=True):
+            for code, field in fields.items():
+                _territory(form, form.sheet.territories[code], field)
+
+
+def _territory(form: Form, name: str, field: Field) -> None:
+    current = form.sheet.start.get(field)
+    options: list[Status] = list(IN_TERRITORY)
+    if current is not None and Status(str(current)) not in options:
+        options.append(Status(str(current)))
+    st.selectbox(
+        name,
+        options,
+        index=None if current is None else 0,
+        format_func=status_text,
+        placeholder="Non renseigné",
+        width=280,
+        **form.bind(field),
+    )
 
 
 def status_text(status: str | Status) -> str:

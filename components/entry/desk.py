@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,8 +11,17 @@ from components import address, links, pieces
 from components.entry.sending import SENT
 from components.pieces import plain, title
 from components.view import View
-from data.entry.owed import TURN_WORDS, Owed, Turn, due_words, everybody_sentence, fills_all, owed_sentence
-from data.french import capitalised, day, plural
+from data.entry.owed import (
+    TURN_WORDS,
+    Owed,
+    Turn,
+    actions_sentence,
+    due_words,
+    everybody_sentence,
+    fills_all,
+    owed_sentence,
+)
+from data.french import day, listing, plural
 from data.measures.columns import records
 from data.measures.figure import Stamp
 from data.measures.rates import completion
@@ -49,8 +58,10 @@ def show(now: View, reports: Sequence[Owed]) -> None:
         pieces.sentence(owed_sentence(led, now.whole.period.label, due))
     for one in led:
         _row(one)
-    if single:
-        pieces.section("Actions que vous pilotez dans d’autres fiches", None if led else f"{capitalised(due)}.")
+    if single and led:
+        pieces.section("Actions que vous pilotez dans d’autres fiches")
+    elif single:
+        pieces.sentence(actions_sentence(single, now.whole.period.label, due))
     for one in single:
         _row(one)
     if not reports:
@@ -84,14 +95,14 @@ def read_only(reports: Sequence[Owed]) -> None:
     for one in reports:
         with st.container(border=True, key=f"lue_{one.fiche_code}", horizontal=True, vertical_alignment="center"):
             st.markdown("  \n".join([_name(one), *_notes(one, for_others=True)]), width="stretch")
-            st.markdown(_badge(one), width="content")
+            st.markdown(_badge(one, _TOO_LATE), width="content")
             links.to("fiche", "Lire la fiche", fiche=one.fiche_code)
 
 
 def _row(one: Owed, *, for_others: bool = False) -> None:
     with st.container(border=True, key=f"due_{one.fiche_code}", horizontal=True, vertical_alignment="center"):
         st.markdown("  \n".join([_name(one), *_notes(one, for_others)]), width="stretch")
-        st.markdown(_badge(one), width="content")
+        st.markdown(_badge(one, _OF_ACTIONS if one.actions else TURN_WORDS), width="content")
         urgent = one.turn in (Turn.MISSING, Turn.TO_COMPLETE)
         st.button(
             "Reprendre" if one.draft_at else _VERBS.get(one.turn, "Modifier"),
@@ -103,6 +114,8 @@ def _row(one: Owed, *, for_others: bool = False) -> None:
         )
 
 
+_OF_ACTIONS = {**TURN_WORDS, Turn.SUBMITTED: "Renseigné"}
+_TOO_LATE = {**TURN_WORDS, Turn.MISSING: "Sans réponse", Turn.TO_COMPLETE: "Non complété"}
 _VERBS = {Turn.MISSING: "Renseigner", Turn.TO_COMPLETE: "Compléter", Turn.EXCUSED: "Renseigner"}
 
 
@@ -114,14 +127,18 @@ def _name(one: Owed) -> str:
     return f"**{plain(f'{one.fiche_code} – {one.title}')}**"
 
 
-def _badge(one: Owed) -> str:
-    word = "Rien de nouveau" if one.answer is not None and one.answer.nothing_new else TURN_WORDS[one.turn]
+def _badge(one: Owed, words: Mapping[Turn, str] = TURN_WORDS) -> str:
+    word = "Rien de nouveau" if one.answer is not None and one.answer.nothing_new else words[one.turn]
     return f":{_COLOURS[one.turn]}-badge[{word}]"
 
 
 def _notes(one: Owed, for_others: bool) -> list[str]:
     """What to know before opening: who answers, what is asked, what is being typed."""
-    notes: list[str] = []
+    notes = (
+        [f"{'Vos actions' if len(one.actions) > 1 else 'Votre action'}\u00a0: {listing(one.actions)}"]
+        if one.actions
+        else []
+    )
     if for_others and not one.mine:
         notes.append(f"Pilote\u00a0: {one.pilot}" if one.pilot else "Sans pilote\u00a0: la coordination répond")
     if one.turn is Turn.TO_COMPLETE and one.answer is not None:

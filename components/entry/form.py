@@ -150,10 +150,15 @@ class Form:
             typing.replace(self.key(field))
 
     def forget(self) -> None:
-        """Drop the session's memory of this form, once it is sent or discarded; widgets keep theirs."""
-        for name in ("saved", "resumed", "problem", "seen"):
+        """Drop what the session remembers of a draft, once it is sent or discarded; widgets keep theirs."""
+        for name in ("saved", "resumed", "problem"):
             st.session_state.pop(f"{self.id}_{name}", None)
         st.session_state[f"{self.id}_changes"] = {}
+
+    def sent(self) -> None:
+        """The form is in the store: opening it again starts from there."""
+        self.forget()
+        st.session_state.pop(f"{self.id}_seen", None)
 
     @property
     def problem(self) -> str | None:

@@ -143,7 +143,7 @@ def _send(form: Form, button: str, send: Callable[[], None], told: str) -> None:
     except CapError as error:
         st.session_state[f"{form.id}_refus_{button}"] = str(error)
         return
-    form.forget()
+    form.sent()
     st.session_state[SENT] = (form.sheet.fiche_code, form.sheet.title, told)
     address.change(fiche=None)
     st.rerun()

@@ -65,7 +65,7 @@ def _text(form: Form, name: str, title: str) -> None:
 
 
 def _previous(form: Form, field: Field, before: str) -> None:
-    with st.popover(f"Au {form.sheet.before_label}", type="tertiary", key=f"{form.key(field)}_avant"):
+    with st.popover(f"Texte précédent ({form.sheet.before_label})", type="tertiary", key=f"{form.key(field)}_avant"):
         st.markdown(plain(before))
         st.button(
             "Reprendre ce texte",

@@ -85,7 +85,7 @@ def _details(row: ActionRow) -> list[str]:
     publics = "publics de la fiche" if row.inherited else named
     hints = " et ".join(f"«\u00a0{hint}\u00a0»" for hint in row.hints)
     return [
-        f"calendrier\u00a0: {row.own_calendar}" if row.own_calendar else "",
+        f"{'rythme' if row.recurrent else 'calendrier'}\u00a0: {row.own_calendar}" if row.own_calendar else "",
         pilot,
         publics,
         f"mot{'s' if len(row.hints) > 1 else ''} du document\u00a0: {hints}" if hints else "",

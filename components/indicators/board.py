@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.view import View
 from data.french import typeset
-from data.measures.figure import Stamp
+from data.measures.figure import Figure, Stamp
 from data.measures.indicator_board import Standing, standings
+from data.measures.indicator_detail import figure_of, points
 from data.measures.readable import no_measures, readable_measures
 from data.place_names import short_name
 from data.selection import narrow
@@ -28,7 +27,7 @@ class Board:
         place: code of that territory, else the département's; place_name: its name, None for the département.
         everything: the indicators of the plan in the document's order; found: those of the scope.
         measures: indicator code → its readable values.
-        drawn: remembers a chart, as `View.drawn` does.
+        view: remembers what is computed on it.
     """
 
     whole: Situation
@@ -38,7 +37,7 @@ class Board:
     everything: list[Standing]
     found: list[Standing]
     measures: dict[str, pd.DataFrame]
-    drawn: Callable[[str, Callable[[], go.Figure]], go.Figure]
+    view: View
 
     @property
     def stamp(self) -> Stamp:
@@ -56,6 +55,20 @@ class Board:
 
     def targets(self, code: str) -> pd.DataFrame:
         return where(self.whole.targets, indicator_code=code)
+
+    def points(self, one: Standing) -> pd.DataFrame:
+        """The points of its chart."""
+        return self.view.once(
+            f"points {one.code}",
+            lambda: points(one.indicator, self.values(one.code), self.targets(one.code), self.place, self.whole.as_of),
+        )
+
+    def figure(self, one: Standing) -> Figure:
+        """Its last value as a figure that explains itself."""
+        return self.view.once(
+            f"chiffre {one.code}",
+            lambda: figure_of(one, self.values(one.code), self.targets(one.code), self.place, self.stamp),
+        )
 
     def fiche(self, code: str | None) -> str:
         """« P9 – Prévenir… », « Tout le plan » for an indicator that hangs from no fiche."""
@@ -81,5 +94,5 @@ def read(now: View) -> Board:
         everything=everything,
         found=[each for each in everything if each.code in codes],
         measures=now.once("indicateurs_valeurs", lambda: readable_measures(whole)),
-        drawn=now.drawn,
+        view=now,
     )

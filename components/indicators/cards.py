@@ -12,7 +12,6 @@ from components.indicators.board import Board
 from data.french import short_day
 from data.measures.figure import Figure
 from data.measures.indicator_board import Standing, due_words
-from data.measures.indicator_detail import figure_of
 from data.measures.units import unit_note
 from data.vocabulary import Direction, MeasureKind
 
@@ -46,8 +45,7 @@ def _card(board: Board, one: Standing) -> None:
             st.markdown(pieces.plain(line))
         st.caption(pieces.plain(" · ".join(notes(one))))
         if one.said:
-            found = figure_of(one, board.values(one.code), board.targets(one.code), board.place, board.stamp)
-            pieces.explain(found, key=f"phare_{one.code}")
+            pieces.explain(board.figure(one), key=f"phare_{one.code}")
 
 
 def lines(one: Standing) -> list[str]:

@@ -12,9 +12,7 @@ from data.french import day, plural
 from data.measures.indicator_board import Standing, whose
 from data.measures.indicator_detail import (
     detail_sentence,
-    figure_of,
     milestone_of,
-    points,
     points_table,
     texts_of,
     values_table,
@@ -41,8 +39,7 @@ def show(board: Board, one: Standing) -> None:
     if all(one.code != other.code for other in board.found):
         st.caption("Cet indicateur est hors des filtres en cours ; ses valeurs sont celles de tout le plan.")
     if one.said:
-        found = figure_of(one, board.values(one.code), board.targets(one.code), board.place, board.stamp)
-        pieces.explain(found, key="indicateur")
+        pieces.explain(board.figure(one), key="indicateur")
     else:
         _nothing(board, one)
     _evolution(board, one)
@@ -85,10 +82,10 @@ def _evolution(board: Board, one: Standing) -> None:
 
 
 def _trajectory(board: Board, one: Standing) -> None:
-    marks = points(one.indicator, board.values(one.code), board.targets(one.code), board.place, board.whole.as_of)
+    marks = board.points(one)
     pieces.section("Trajectoire")
     rows = points_table(marks)
-    figure = board.drawn(f"trajectoire {one.code}", lambda: charts_indicators.trajectory(marks, board.span))
+    figure = board.view.drawn(f"trajectoire {one.code}", lambda: charts_indicators.trajectory(marks, board.span))
     pieces.chart(figure, key="trajectoire", says=_says(one), rows=rows)
 
 

@@ -13,7 +13,7 @@ from components.indicators.board import Board
 from components.indicators.listing import page_of, pager
 from data.french import plural, typeset
 from data.measures.indicator_board import Standing
-from data.measures.indicator_detail import points, points_table
+from data.measures.indicator_detail import points_table
 from data.vocabulary import MeasureKind
 
 PER_PAGE = 12
@@ -39,7 +39,7 @@ def show(board: Board, found: Sequence[Standing]) -> None:
         says += f" {plural(left_out, 'indicateur', 'indicateurs')} sans chiffre à tracer, dans la liste seulement."
     st.markdown(pieces.plain(typeset(says)))
     here = page_of(drawn, PER_PAGE)
-    marks = {one.code: _marks(board, one) for one in here}
+    marks = {one.code: board.points(one) for one in here}
     with st.grid(3, min_column_width=280):
         for one in here:
             _one(board, one, marks[one.code])
@@ -48,15 +48,11 @@ def show(board: Board, found: Sequence[Standing]) -> None:
     pieces.behind(pd.concat(tables)[["Indicateur", "Date", "Point", "Valeur"]], key="courbes")
 
 
-def _marks(board: Board, one: Standing) -> pd.DataFrame:
-    return points(one.indicator, board.values(one.code), board.targets(one.code), board.place, board.whole.as_of)
-
-
 def _one(board: Board, one: Standing, marks: pd.DataFrame) -> None:
     with st.container(border=True, key=f"courbe_{one.code}", height="stretch", gap="xsmall"):
         links.to("indicateurs", pieces.plain(one.title), **selection.kept_in_link() | {"indicateur": one.code})
         st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(one.progress or one.move.trend or '')}]")
-        figure = board.drawn(f"petite_courbe {one.code}", lambda: charts_indicators.small(marks, board.span))
+        figure = board.view.drawn(f"petite_courbe {one.code}", lambda: charts_indicators.small(marks, board.span))
         st.plotly_chart(
             figure, key=f"courbe_trace_{one.code}", theme=None, config=pieces.PLOTLY, width="stretch",
             alt=f"{one.title} : {one.text}",

@@ -13,7 +13,8 @@ def show(board: Board, *, filtered: bool) -> None:
     pieces.sentence(sentence(board.found, "de cette sélection" if filtered else "du plan", board.place_name))
     listing.nothing_yet(board)
     if any(one.said or one.has_target for one in board.found):
-        cards.headline(headline(board.found, board.stamp), key="indicateurs")
+        figures = board.view.once("indicateurs_chiffres", lambda: headline(board.found, board.stamp))
+        cards.headline(figures, key="indicateurs")
     if not board.found:
         listing.nothing_kept(board)
         return

@@ -21,7 +21,10 @@ def show(board: Board, one: Standing) -> None:
     peers = dict(zip(board.whole.peers["code"], board.whole.peers["name"], strict=True))
     if not peers or one.indicator["measure_kind"] in _NO_NUMBER:
         return
-    found = ranking(one.indicator, board.values(one.code), board.targets(one.code), peers, board.whole.as_of)
+    found = board.view.once(
+        f"rang {one.code}",
+        lambda: ranking(one.indicator, board.values(one.code), board.targets(one.code), peers, board.whole.as_of),
+    )
     level = label(TerritoryKind(board.whole.territory_level))
     pieces.section("Par territoire")
     if not found.known and not found.masked:

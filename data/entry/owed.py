@@ -145,7 +145,7 @@ def due_words(due_on: date, today: date) -> str:
     elif left > 0:
         when = f"dans {plural(left, 'jour')}"
     else:
-        when = "dépassée d’hier" if left == -1 else f"dépassée depuis {plural(-left, 'jour')}"
+        when = "dépassée depuis hier" if left == -1 else f"dépassée depuis {plural(-left, 'jour')}"
     return f"échéance le {day(due_on)}, {when}"
 
 
@@ -162,6 +162,15 @@ def owed_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:
         f"Pour le {period_label}, {plural(waiting, 'point')} d’avancement vous "
         f"{'attend' if waiting == 1 else 'attendent'}{NBSP}: {progress_words(reports)}, {due}."
     )
+
+
+def actions_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:
+    """The same for who only pilots actions of other people's fiches."""
+    waiting = sum(len(one.actions) for one in reports if one.turn is Turn.MISSING)
+    if waiting == 0:
+        return f"Pour le {period_label}, vous avez dit où en sont vos actions. Vous pouvez encore le modifier."
+    what = "l’état d’une action vous est demandé" if waiting == 1 else f"l’état de {waiting} actions vous est demandé"
+    return f"Pour le {period_label}, {what}, {due}."
 
 
 def everybody_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:

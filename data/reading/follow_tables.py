@@ -118,7 +118,7 @@ def states(source: Source, periods: set[str]) -> Rows:
     kept: Rows = []
     for row in _of_periods(found, periods):
         report = row.pop("report")
-        # An action that hangs from a heading has no report: its state speaks alone.
+        # No report: its pilot spoke before the fiche's lead, or the action hangs from a heading. It counts.
         if report is None or report in _SAID:
             kept.append(row | {"validated": report == ReportStatus.VALIDATED.value})
     return _oldest_first(dated(kept, "said_on"))

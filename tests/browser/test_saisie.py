@@ -198,7 +198,7 @@ def _arrow_to(page: Page, group: Locator, name: str) -> None:
 def test_markup_is_shown_letter_for_letter(browser_page: Page, quarter: Quarter) -> None:
     visit(browser_page, quarter.form())
     text_field(browser_page).fill(MARKUP)
-    browser_page.get_by_role("button", name="Au 2e trimestre 2026").click()
+    browser_page.get_by_role("button", name="Texte précédent (2e trimestre 2026)").click()
     expect(browser_page.get_by_text(f"Deux ateliers ont eu lieu. {MARKUP}")).to_be_visible()
 
     with rerun(browser_page):

@@ -21,7 +21,7 @@ def test_the_answer_comes_first_and_is_the_measure_s_own() -> None:
     assert not app.exception
     assert app.title[0].value == "Pilotage"
     assert sentences.pilotage(now) in texts(app)
-    assert rates.completion(rates.opened(now.leaves, now.as_of)).text in texts(app)
+    assert rates.completion(rates.opened(now.leaves, now.as_of)).lead in texts(app)
 
 
 @pytest.mark.usefixtures("database_url")

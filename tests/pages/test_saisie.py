@@ -138,7 +138,8 @@ def test_the_pilot_of_one_action_says_its_state_and_nothing_else(store: Store) -
     now = recorded(store, PLAN, TO_FILL, NOW)
     assert now.states[("P7-02", "26")]["status"] == Status.IN_PROGRESS
     assert now.answer is None  # the fiche's report is still its lead's to write
-    assert "Soumis" in texts(app)
+    assert "vous avez dit où en sont vos actions" in texts(app)
+    assert ":green-badge[Renseigné]" in texts(app)
 
 
 # --- periods that cannot be filled --------------------------------------------------------------------------------

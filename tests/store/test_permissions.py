@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.commands.contribution import contribute
 from data.commands.plan import rename
 from data.commands.report import ReportInput, StateInput, save_draft, submit_report
 from data.database import Store
@@ -38,6 +39,7 @@ ALLOWED: dict[str, set[Role]] = {
     "close_campaign": {Role.COORDINATOR},
     # A pilot and a lead too, for what they carry: tested below.
     "submit_report": {Role.COORDINATOR},
+    "contribute": {Role.COORDINATOR},
     "save_draft": {Role.COORDINATOR},
     "discard_draft": {Role.COORDINATOR, Role.PILOT, Role.FICHE_LEAD},
     "set_setting": {Role.ADMINISTRATOR},
@@ -125,7 +127,11 @@ def test_a_pilot_of_one_action_says_its_state_and_no_other(store: Store) -> None
     with pytest.raises(Refused, match=f"La fiche {OTHERS} n’est pas confiée"):
         submit_report(store, pilot, PLAN, report(OTHERS))
     assert counts(store) == before
-    submit_report(store, pilot, PLAN, report(TO_FILL, "P7-02"))
+    own, others = (StateInput(action_code=code, status=Status.IN_PROGRESS) for code in ("P7-02", "P7-01"))
+    with pytest.raises(Refused, match="confiée à quelqu’un d’autre"):
+        contribute(store, pilot, PLAN, TO_FILL, NOW, [own, others], {})
+    assert counts(store) == before
+    contribute(store, pilot, PLAN, TO_FILL, NOW, [own], {})
     said = situation(store, PLAN).states
     assert list(said[said["period"] == NOW]["author"]) == ["Ville centre"]
 

@@ -10,6 +10,7 @@ from datetime import date
 
 import data.commands
 from data.commands.campaign import close_campaign, open_campaign
+from data.commands.contribution import contribute
 from data.commands.indicator import (
     IndicatorSettings,
     MeasureInput,
@@ -27,12 +28,12 @@ from data.commands.plan import (
     set_territorial,
     set_uses_percent,
 )
-from data.commands.report import ReportInput, discard_draft, save_draft, submit_report, validate_report
+from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
 from data.commands.store import add_account, set_account_active, set_setting
 from data.database import Store
 from data.period import Period
 from data.permissions import Actor
-from data.vocabulary import ObjectiveRating, PilotRole, Role
+from data.vocabulary import ObjectiveRating, PilotRole, Role, Status
 from tests.support.quarter import NOW, OTHERS, PLAN, SUBMITTED
 from tests.support.small_plan import load_small_plan
 
@@ -59,6 +60,9 @@ ON_A_PLAN: dict[str, Call] = {
     "open_campaign": lambda s, a: open_campaign(s, a, PLAN, NEXT),
     "close_campaign": lambda s, a: close_campaign(s, a, PLAN, Period.parse(NOW)),
     "submit_report": lambda s, a: submit_report(s, a, PLAN, ReportInput(fiche_code=OTHERS, period_code=NOW)),
+    "contribute": lambda s, a: contribute(
+        s, a, PLAN, OTHERS, NOW, [StateInput(action_code="P1-01", status=Status.IN_PROGRESS)], {}
+    ),
     "validate_report": lambda s, a: validate_report(s, a, PLAN, SUBMITTED, NOW),
 }
 """Change what a Situation shows: the plan's revision goes up by one."""
