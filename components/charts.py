@@ -6,6 +6,7 @@ All share `_page()`: the page's own font and colours, French separators, no grid
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -55,7 +56,8 @@ def breakdown(counts: pd.DataFrame, names: Sequence[str]) -> go.Figure:
         look = theme.STATUS[status]
         values = counts[status.value].tolist()
         figure.add_bar(
-            y=list(names),
+            # Plotly reads tags in names: whatever the plan or people wrote stays text.
+            y=[escape(name, quote=False) for name in names],
             x=values,
             orientation="h",
             name=f"{look.sign} {label(status)}",

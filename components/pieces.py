@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -13,12 +14,20 @@ from data.french import day
 from data.measures.figure import Figure
 from data.period import Period
 
-_SPECIAL = "\\`*_{}[]<>#+-!|~$:"
+_SPECIAL = "\\`*_{}[]<>#+-=!|~$:"
+_JOINER = "\u2060"
+# Bare addresses become links, and « :name: » an icon or an emoji, after escapes are read: an invisible joiner stops it.
+_ADDRESS = re.compile(r"(?i)(?<=:)(?=[/\w])|(?<=www)(?=\.)|(?=@)")
+_NUMBERED = re.compile(r"(?m)^(\s*\d+)([.)])(?=\s|$)")
+_INDENT = re.compile(r"(?m)^[ \t]+")
 
 
 def plain(text: str) -> str:
     """`text` as Markdown that shows it letter for letter: whatever people typed stays text, never markup."""
-    escaped = "".join("\\" + letter if letter in _SPECIAL else letter for letter in text)
+    joined = _ADDRESS.sub(_JOINER, text)
+    escaped = "".join("\\" + letter if letter in _SPECIAL else letter for letter in joined)
+    escaped = _NUMBERED.sub(r"\1\\\2", escaped)
+    escaped = _INDENT.sub(lambda match: "\u00a0" * len(match[0]), escaped)
     return escaped.replace("&", "&amp;").replace("\n", "  \n")
 
 

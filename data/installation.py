@@ -12,13 +12,13 @@ from sqlmodel import col, select
 
 from data import migrations
 from data.catalogue import catalogue_files, check_wordings, read_audience_table, read_catalogue
-from data.commands.load import load_plan
+from data.commands.load import complete_territories, load_plan
 from data.commands.store import add_account, set_setting, setting
 from data.database import VAR, Store, demonstration_url, real_url
 from data.demonstration import build as build_demonstration
 from data.errors import CatalogueError, GeographyError, StoreError
 from data.geography import departement_map
-from data.model import Account, Plan
+from data.model import Account, Plan, Territory
 from data.permissions import SYSTEM
 from data.vocabulary import Role
 
@@ -60,6 +60,7 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
             )
         if code in held:
             say(f"Le plan {code} est déjà dans la base : il est laissé tel quel.")
+            _complete(store, code, files[code], say)
             continue
         say(f"Lecture du plan {code}…")
         catalogue, audiences = read_catalogue(files[code]), read_audience_table()
@@ -68,7 +69,7 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
         try:
             places = departement_map(catalogue.plan.departement_code, MAPS)
         except GeographyError as error:
-            # The plan lives without its map: pages say so, and loading it again is not needed to get it.
+            # The plan lives without its map: pages say so, and `load` adds the territories once it can be prepared.
             say(str(error))
             places = None
         counts = load_plan(store, SYSTEM, catalogue, audiences, places)
@@ -78,6 +79,20 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
         )
         loaded.append(code)
     return loaded
+
+
+def _complete(store: Store, code: str, file: Path, say: Say) -> None:
+    """A plan loaded when its map could not be prepared gets its territories once it can."""
+    with store.read() as session:
+        of_plan = select(Territory.id).join(Plan, col(Plan.id) == col(Territory.plan_id)).where(Plan.code == code)
+        if len(session.exec(of_plan).all()) > 1:
+            return
+    try:
+        places = departement_map(read_catalogue(file).plan.departement_code, MAPS)
+    except GeographyError as error:
+        say(str(error))
+        return
+    say(f"{complete_territories(store, SYSTEM, code, places)} territoires ajoutés au plan {code}.")
 
 
 def ready(store: Store, say: Say) -> None:

@@ -11,6 +11,7 @@ from components.pieces import plain
 from components.view import View
 from data.commands.campaign import CLOSING_DAYS, DUE_DAYS, open_campaign
 from data.errors import CapError
+from data.french import typeset
 from data.period import Period
 from data.permissions import Act, may
 
@@ -54,6 +55,6 @@ def show(now: View) -> None:
             try:
                 open_campaign(now.store, now.actor, now.plan.code, period, due_on=due, closes_on=closing)
             except CapError as error:
-                st.error(plain(str(error)))
+                st.error(plain(typeset(str(error))))
             else:
                 st.rerun()

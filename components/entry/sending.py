@@ -16,7 +16,7 @@ from data.entry.changes import Field, keep_both, keep_mine, take_theirs
 from data.entry.outcome import Summary, nothing_new, own_states, summary, to_input
 from data.entry.words import field_title, value_words
 from data.errors import CapError, Conflict, Refused
-from data.french import plural
+from data.french import plural, typeset
 
 SENT = "saisie_envoi"
 """Session: (fiche, period, sentences) of what was just sent, told once on the list."""
@@ -32,12 +32,12 @@ def collisions(form: Form) -> None:
             if form.changes
             else "Voici ce qui est enregistré\u00a0: rien n’a été écrasé."
         )
-        st.warning(f"**{plain(_theirs(form))} a répondu entre-temps.** {mine}")
+        st.warning(f"**{plain(theirs(form))} a répondu entre-temps.** {mine}")
     if not met:
         return
     with st.container(border=True, key=f"{form.id}_ecarts"):
         st.warning(
-            f"**Modifié entre-temps par {plain(_theirs(form))}.** Rien n’a été écrasé. Choisissez, pour "
+            f"**Modifié entre-temps par {plain(theirs(form))}.** Rien n’a été écrasé. Choisissez, pour "
             f"{plural(len(met), 'champ')}, ce qui sera envoyé."
         )
         for field in met:
@@ -46,12 +46,12 @@ def collisions(form: Form) -> None:
 
 def _collision(form: Form, field: Field) -> None:
     st.markdown(f"**{plain(field_title(form.sheet, field))}**")
-    theirs, mine = st.columns(2)
-    with theirs, st.container(border=True):
-        st.caption(plain(f"Version de {_theirs(form)}"))
+    left, right = st.columns(2)
+    with left, st.container(border=True):
+        st.caption(plain(f"Version de {theirs(form)}"))
         st.markdown(plain(value_words(form.sheet, field, form.sheet.start.get(field))))
         _settle(form, field, "Prendre cette version", "leur", lambda: take_theirs(form.changes, field))
-    with mine, st.container(border=True):
+    with right, st.container(border=True):
         st.caption("Votre version")
         st.markdown(plain(value_words(form.sheet, field, form.changes[field].mine)))
         _settle(form, field, "Garder la mienne", "mienne", lambda: keep_mine(form.changes, form.sheet.start, field))
@@ -69,7 +69,8 @@ def _settle(form: Form, field: Field, label: str, name: str, chosen: Callable[[]
     st.button(label, key=f"{form.key(field)}_{name}", on_click=settle)
 
 
-def _theirs(form: Form) -> str:
+def theirs(form: Form) -> str:
+    """Who answered meanwhile."""
     return form.sheet.recorded.answer.author if form.sheet.recorded.answer else "quelqu’un d’autre"
 
 
@@ -118,7 +119,7 @@ def _submit(form: Form, said: Summary) -> None:
     """Send all that the form holds: the whole report, or the states of own actions. Refused with nothing to send."""
     if form.collisions:
         raise Refused(
-            "Rien n’a été envoyé\u00a0: choisissez d’abord, plus haut, ce que vous gardez de chaque champ modifié "
+            "Rien n’a été envoyé\u00a0: choisissez d’abord, ci-dessus, ce que vous gardez de chaque champ modifié "
             "par deux personnes."
         )
     if not said.changed and not said.confirmed:
@@ -153,4 +154,4 @@ def _refusal(form: Form, where: str) -> None:
     """A refusal, once, next to the button; the form is kept."""
     refusal = st.session_state.pop(f"{form.id}_refus_{where}", None)
     if refusal:
-        st.error(plain(refusal))
+        st.error(plain(typeset(refusal)))

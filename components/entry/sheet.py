@@ -12,7 +12,7 @@ from components.pieces import plain, section, title
 from components.view import View
 from data.entry.owed import Owed, due_words, fills_all
 from data.entry.sheet import sheet
-from data.french import capitalised, day
+from data.french import capitalised, day, typeset
 from data.reading.entry import recorded
 from data.vocabulary import ReportStatus
 
@@ -49,8 +49,7 @@ def _fields(form: Form, owed: Owed) -> None:
         _state(form, owed)
         sending.nothing_new_button(form)
         if form.problem:
-            st.error(plain(form.problem))
-        sending.collisions(form)
+            st.error(plain(typeset(form.problem)))
         if form.sheet.whole:
             texts.weather(form)
         actions.show(form)
@@ -58,6 +57,7 @@ def _fields(form: Form, owed: Owed) -> None:
             texts.texts(form)
             indicators.show(form)
         section("Avant d’envoyer")
+        sending.collisions(form)
         sending.send_button(form)
     form.drawn()
 
@@ -71,6 +71,11 @@ def _state(form: Form, owed: Owed) -> None:
         word = "Validé" if answer.status is ReportStatus.VALIDATED else "Soumis"
         again = " Le soumettre à nouveau demandera une nouvelle validation." if word == "Validé" else ""
         st.caption(plain(f"{word}, envoyé par {answer.author} le {day(answer.submitted_at.astimezone())}.{again}"))
+    if form.collisions:
+        st.warning(
+            f"{plain(sending.theirs(form))} a répondu entre-temps. Deux versions sont à départager en bas du "
+            "formulaire, avant d’envoyer\u00a0: rien n’a été écrasé."
+        )
     if not form.sheet.whole:
         st.info("Vous renseignez ici vos actions. Le récit de la fiche revient à la personne qui en est responsable.")
     if form.resumed:

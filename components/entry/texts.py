@@ -31,7 +31,7 @@ def weather(form: Form) -> None:
     section("Météo de la fiche")
     before = form.sheet.before_weather
     if before is not None and form.sheet.before_label:
-        st.caption(f"{plain(f'Au {form.sheet.before_label}')}\u00a0: {weather_text(before)}")
+        st.caption(f"{plain(f'Au dernier point ({form.sheet.before_label})')}\u00a0: {weather_text(before)}")
     with st.container(key="saisie_meteo"):
         st.pills(
             "Météo de la fiche",

@@ -9,11 +9,14 @@ import streamlit as st
 from components import links, pieces
 from components.indicators import selection
 from components.indicators.board import Board
-from data.french import short_day
+from data.french import NBSP, short_day
 from data.measures.figure import Figure
 from data.measures.indicator_board import Standing, due_words
 from data.measures.units import unit_note
 from data.vocabulary import Direction, MeasureKind
+
+DOT = f"{NBSP}· "
+"""Between two notes; it stays at the end of its line."""
 
 
 def flagships(board: Board) -> None:
@@ -43,7 +46,7 @@ def _card(board: Board, one: Standing) -> None:
             st.caption(pieces.plain(note))
         for line in lines(one):
             st.markdown(pieces.plain(line))
-        st.caption(pieces.plain(" · ".join(notes(one))))
+        st.caption(pieces.plain(DOT.join(notes(one))))
         if one.said:
             pieces.explain(board.figure(one), key=f"phare_{one.code}")
 
@@ -56,7 +59,7 @@ def lines(one: Standing) -> list[str]:
 def in_short(one: Standing) -> str:
     """« en hausse, dans le sens voulu · 35 % du chemin, sous la trajectoire attendue »."""
     trend = None if one.trend is None else one.trend.replace(f" depuis le {short_day(one.move.previous_on)}", "")
-    return " · ".join(part for part in (unit_note(one.indicator["unit"]), trend, _way(one)) if part)
+    return DOT.join(part for part in (unit_note(one.indicator["unit"]), trend, _way(one)) if part)
 
 
 def _way(one: Standing) -> str | None:

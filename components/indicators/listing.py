@@ -10,7 +10,7 @@ import streamlit as st
 from components import address, links, pieces
 from components.indicators import selection
 from components.indicators.board import Board
-from components.indicators.cards import in_short
+from components.indicators.cards import DOT, in_short
 from components.indicators.selection import Selection
 from data.french import number, plural, short_day
 from data.measures.indicator_board import NOTHING_SAID, Standing, board_table, due_words
@@ -24,12 +24,12 @@ def show(board: Board, chosen: Selection, found: Sequence[Standing]) -> None:
     here = page_of(found, PER_PAGE)
     if chosen.order == "plan":
         for fiche, group in groupby(here, key=lambda one: one.indicator["fiche_code"]):
-            with st.container(border=True, key=f"groupe_{fiche}"):
+            with st.container(border=True, key=f"groupe_{fiche}", gap="medium"):
                 _heading(board, fiche)
                 for one in group:
                     _line(one)
     else:
-        with st.container(border=True, key="groupe_rang"):
+        with st.container(border=True, key="groupe_rang", gap="medium"):
             for one in here:
                 _line(one, board.fiche(one.indicator["fiche_code"]))
     pager(len(found), PER_PAGE)
@@ -44,15 +44,17 @@ def _heading(board: Board, fiche: str | None) -> None:
 
 
 def _line(one: Standing, fiche: str | None = None) -> None:
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(2, gap="xsmall")
     with left.container(gap=None):
         links.to("indicateurs", pieces.plain(one.title), **selection.kept_in_link() | {"indicateur": one.code})
-        st.caption(pieces.plain(" · ".join([*([fiche] if fiche else []), *_words(one)])))
+        st.caption(pieces.plain(DOT.join([*([fiche] if fiche else []), *_words(one)])))
     with right.container(gap=None):
         if not one.said:
             st.markdown(f":gray[{NOTHING_SAID}]")
             return
-        st.markdown(f"**{pieces.plain(one.text)}** :gray[{pieces.plain(f'au {short_day(one.on)}')}]")
+        reached = one.indicator["measure_kind"] == MeasureKind.MILESTONE and one.text.startswith("atteint")
+        when = "" if reached else f" :gray[{pieces.plain(f'au {short_day(one.on)}')}]"
+        st.markdown(f"**{pieces.plain(one.text)}**{when}")
         if in_short(one):
             st.caption(pieces.plain(in_short(one)))
         if one.overdue:

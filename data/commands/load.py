@@ -13,7 +13,7 @@ from data.commands.loading.shelf import Shelf
 from data.database import Store
 from data.errors import Refused
 from data.geography.model import DepartementMap
-from data.model import Plan
+from data.model import Plan, Territory
 from data.permissions import Act, Actor, require
 
 _COUNTED = (
@@ -57,6 +57,26 @@ def load_plan(
         counts = {name: len(getattr(catalogue, name)) for name in _COUNTED}
         journal_once(door, "Charger le plan", "plan", code, dict(counts))
         return counts
+
+
+def complete_territories(store: Store, actor: Actor, plan_code: str, places: DepartementMap) -> int:
+    """Add the EPCI and communes that a plan loaded without its map does not have; returns how many rows came.
+
+    A plan that has them already is left as it is.
+    """
+    with writing(store, actor, "Compléter les territoires", plan_code, row_by_row=False) as door:
+        require(actor, Act.EDIT_PLAN, door.plan)
+        rows = door.session.exec(select(Territory).where(Territory.plan_id == door.the_plan.id)).all()
+        if len(rows) != 1:
+            return 0
+        shelf = Shelf(door.session, door.the_plan.starts_on)
+        assert door.the_plan.id is not None
+        shelf.plan_id = door.the_plan.id
+        shelf.add("territories", rows)
+        plan.load_places(shelf, rows[0], places)
+        added = len(door.session.exec(select(Territory.id).where(Territory.plan_id == door.the_plan.id)).all()) - 1
+        journal_once(door, "Compléter les territoires", "territory", plan_code, {"ajouts": added})
+        return added
 
 
 def _fill(door: Writing, catalogue: Catalogue, audiences: AudienceTable, places: DepartementMap | None) -> None:

@@ -126,7 +126,8 @@ def ranking(table: pd.DataFrame, names: Mapping[str, str], what: str = "taux de 
     best, worst = max(row["value"] for row in rows), min(row["value"] for row in rows)
     aside = f" ; {plural(unknown, 'non calculable', 'non calculables')}" if unknown else ""
     if best == worst:
-        return typeset(f"Même {what} partout : {_rate_words(rows[0], best)}{aside}.")
+        each = f"{rows[0]['text']!s}" if len(rows) == 1 else f"{_rate_words(rows[0], best)} sur {len(rows)} lignes"
+        return typeset(f"Même {what} partout : {each}{aside}.")
     top, bottom = (_named(rows, names, value) for value in (best, worst))
     return typeset(f"{capitalised(what)} : {top[0]} en tête, {top[1]} ; {bottom[0]} en dernier, {bottom[1]}{aside}.")
 

@@ -89,7 +89,8 @@ def plans(folder: Path, stores: Path, stack: ExitStack) -> None:
     print("\nVingt plans dans la base, rapport à un seul")
     with session(many.url) as large, session(one.url) as small:
         for name, page in {"Pilotage": "", "Plan": "plan"}.items():
-            found = _in_turn(partial(large.rerun, page, donnees="reelles"), partial(small.rerun, page, donnees="reelles"))
+            many_, one_ = (partial(opened.rerun, page, donnees="reelles") for opened in (large, small))
+            found = _in_turn(many_, one_)
             print(f"  {name:22s} ×{found.ratio:.2f}")
 
 

@@ -11,12 +11,13 @@ import pytest
 
 from data import installation, migrations
 from data.catalogue import catalogue_files, read_audience_table, read_catalogue
-from data.commands.load import load_plan
+from data.commands.load import complete_territories, load_plan
 from data.database import Store
 from data.errors import CapError, CatalogueError, Refused
+from data.geography import departement_map
 from data.geography import model as geography
 from data.permissions import SYSTEM, Actor
-from data.reading import situation
+from data.reading import head, situation
 from data.situation import rows_of
 from tests.support.plan_store import PLAN, SMALL, counts, journal, rows, value
 from tests.support.small_plan import load_small_plan, small_plan
@@ -224,3 +225,15 @@ def test_a_plan_that_fails_half_way_leaves_nothing(empty: Store, coordinator: Ac
     with pytest.raises(CapError):
         load_plan(empty, SYSTEM, broken, read_audience_table(), None)
     assert counts(empty) == before
+
+
+def test_territories_come_later_when_the_map_could_not_be_prepared(empty: Store) -> None:
+    load_plan(empty, SYSTEM, read_catalogue(catalogue_files()[PLAN]), read_audience_table(), None)
+    places = departement_map("26", installation.MAPS)
+    before = head(empty).plans[0].revision
+    assert complete_territories(empty, SYSTEM, PLAN, places) == 16 + 362
+    assert head(empty).plans[0].revision == before + 1
+    assert complete_territories(empty, SYSTEM, PLAN, places) == 0, "a second time changes nothing"
+    now = situation(empty, PLAN)
+    assert len(now.peers) == 16
+    assert now.territories["population"].notna().all()

@@ -11,16 +11,15 @@ import pandas as pd
 import pytest
 
 from data.columns import COLUMNS
-from data.commands.campaign import close_campaign, open_campaign
+from data.commands.campaign import open_campaign
 from data.commands.indicator import MeasureInput, record_measures
 from data.commands.plan import assign, rate_objective, record_decision, set_calendar
 from data.commands.report import ReportInput, StateInput, submit_report, validate_report
-from data.commands.store import set_account_active, set_setting
 from data.database import Store
 from data.errors import CapError, StoreError
 from data.period import Period
-from data.permissions import SYSTEM, Actor
-from data.reading import draft, head, report_to_complete, situation
+from data.permissions import Actor
+from data.reading import draft, report_to_complete, situation
 from data.reading.source import natural
 from data.situation import Situation, rows_of
 from data.vocabulary import ObjectiveRating, PilotRole, Status, TerritoryKind
@@ -39,37 +38,6 @@ def say(store: Store, actor: Actor, *states: StateInput, fiche: str = OTHERS, pe
     submit_report(store, actor, PLAN, ReportInput(fiche_code=fiche, period_code=period, states=states, **rest))
 
 
-def test_the_head_of_a_store(store: Store) -> None:
-    now = head(store)
-    drome, small = now.plans
-    assert (drome.code, drome.departement_code, drome.departement_name) == (PLAN, "26", "Drôme")
-    assert (drome.periods, drome.open_period, drome.current_period) == ((BEFORE, NOW), NOW, NOW)
-    assert (small.code, small.periods, small.current_period) == (SMALL, ("2026-S2",), "2026-S2")
-    assert drome.revision > small.revision == 1
-    assert (now.today, now.demonstration) == (TODAY, False)
-    codes = [profile.code for profile in now.profiles]
-    assert codes[0] == "lecture"
-    assert len(codes) == len(set(codes))
-
-
-def test_an_account_that_is_gone_is_not_offered(store: Store) -> None:
-    set_account_active(store, SYSTEM, "pilote", False, reason="départ")
-    assert "pilote" not in {profile.code for profile in head(store).profiles}
-
-
-def test_the_head_when_nothing_is_open(store: Store, coordinator: Actor) -> None:
-    close_campaign(store, coordinator, PLAN, Period.parse(NOW))
-    plan = head(store).plans[0]
-    assert (plan.open_period, plan.current_period) == (None, NOW)
-
-
-def test_only_the_setting_makes_a_demonstration(store: Store) -> None:
-    for said in ("false", "oui", "true"):
-        set_setting(store, SYSTEM, "demonstration", said)
-        assert head(store).demonstration == (said == "true")
-        assert situation(store, PLAN).demonstration == (said == "true")
-
-
 def test_every_table_has_its_columns_and_no_other(store: Store) -> None:
     for code in (PLAN, SMALL):
         now = situation(store, code)
@@ -81,23 +49,6 @@ def test_the_period_shown_first_is_the_latest_campaign_s(store: Store, coordinat
     assert situation(store, PLAN).period.code == NOW
     open_campaign(store, coordinator, PLAN, Period.parse(NEXT))
     assert situation(store, PLAN).period.code == NEXT
-
-
-@pytest.mark.parametrize(
-    ("today", "period"),
-    [("2026-10-06", "2026-S2"), ("2020-01-01", "2024-S1"), ("2040-01-01", "2028-S2"), ("2027-06-30", "2027-S1")],
-)
-def test_without_a_campaign_the_period_is_today_s_within_the_plan(store: Store, today: str, period: str) -> None:
-    with raw(store) as connection:
-        connection.execute(
-            "DELETE FROM expectation WHERE campaign_id IN (SELECT id FROM campaign WHERE period LIKE '%S2')"
-        )
-        connection.execute("DELETE FROM campaign WHERE period = '2026-S2'")
-    set_setting(store, SYSTEM, "reference_date", today)
-    now = situation(store, SMALL)
-    assert now.period.code == period
-    assert [plan.current_period for plan in head(store).plans if plan.code == SMALL] == [period]
-    assert now.as_of <= now.period.ends_on
 
 
 def test_a_situation_is_as_of_its_period_s_end_or_today(store: Store) -> None:

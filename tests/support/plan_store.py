@@ -12,7 +12,6 @@ from data import installation
 from data.commands.campaign import open_campaign
 from data.commands.store import add_account
 from data.database import Store
-from data.model import Account, Plan
 from data.period import Period
 from data.permissions import SYSTEM, Actor
 from data.vocabulary import Role
@@ -90,10 +89,6 @@ def journal(store: Store, command: str | None = None) -> list[dict[str, Any]]:
 def limited(actor: Actor, *plans: str) -> Actor:
     """The same actor, whose role holds on some plans only."""
     return Actor(actor.account_id, actor.code, actor.name, actor.role, actor.pilot_id, {"plans": list(plans)})
-
-
-def key_of(store: Store, table: type[Account] | type[Plan], code: str) -> int:
-    return value(store, f"SELECT id FROM {table.__tablename__} WHERE code = ?", code)
 
 
 def fresh(master: Path, folder: Path, name: str = "cap.db") -> Store:

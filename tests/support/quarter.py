@@ -54,7 +54,7 @@ def tell(store: Store) -> None:
     )
 
 
-MARKUP = "<script>window.pirate = 1</script><img src=x onerror=\"window.pirate = 1\"> **gras** $x$"
+MARKUP = '<script>window.pirate = 1</script><img src=x onerror="window.pirate = 1"> **gras** $x$'
 """What somebody may type: shown letter for letter."""
 INDICATOR = "P7-IND01"
 _START = date(2025, 7, 1)

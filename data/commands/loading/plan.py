@@ -54,8 +54,12 @@ def load_territories(shelf: Shelf, plan: read.Plan, places: DepartementMap | Non
         kind=TerritoryKind.DEPARTEMENT.value,
     )
     shelf.add("territories", [whole])
-    if places is None:
-        return
+    if places is not None:
+        load_places(shelf, whole, places)
+
+
+def load_places(shelf: Shelf, whole: Territory, places: DepartementMap) -> None:
+    """The EPCI and communes of the département `whole`, which is on the shelf already."""
     for place in rows_of(where(places.places, level=TerritoryKind.DEPARTEMENT.value)):
         whole.population, whole.population_year = _population(place)
     for kind in (TerritoryKind.EPCI, TerritoryKind.COMMUNE):
