@@ -83,8 +83,14 @@ class Store:
         return self._writer
 
     def exists(self) -> bool:
-        """False when the SQLite file is not there (opening it would make an empty one)."""
-        return self.path is None or self.path.exists()
+        """False when the SQLite file is not there (opening it would make an empty one).
+
+        Raises StoreError when its folder may not be entered.
+        """
+        try:
+            return self.path is None or self.path.exists()
+        except OSError as error:
+            raise StoreError(_explain(self, "unable to open")) from error
 
     @contextmanager
     def read(self) -> Generator[Session]:

@@ -62,13 +62,14 @@ def load_plan(
 def complete_territories(store: Store, actor: Actor, plan_code: str, places: DepartementMap) -> int:
     """Add the EPCI and communes that a plan loaded without its map does not have; returns how many rows came.
 
-    A plan that has them already is left as it is.
+    Raises:
+        Refused: the plan has them already, or the actor may not edit plans.
     """
     with writing(store, actor, "Compléter les territoires", plan_code, row_by_row=False) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
         rows = door.session.exec(select(Territory).where(Territory.plan_id == door.the_plan.id)).all()
         if len(rows) != 1:
-            return 0
+            raise Refused("Les territoires de ce plan sont déjà dans la base. Rien n’a été modifié.")
         shelf = Shelf(door.session, door.the_plan.starts_on)
         assert door.the_plan.id is not None
         shelf.plan_id = door.the_plan.id

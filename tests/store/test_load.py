@@ -233,7 +233,8 @@ def test_territories_come_later_when_the_map_could_not_be_prepared(empty: Store)
     before = head(empty).plans[0].revision
     assert complete_territories(empty, SYSTEM, PLAN, places) == 16 + 362
     assert head(empty).plans[0].revision == before + 1
-    assert complete_territories(empty, SYSTEM, PLAN, places) == 0, "a second time changes nothing"
+    with pytest.raises(Refused, match="déjà dans la base"):
+        complete_territories(empty, SYSTEM, PLAN, places)
     now = situation(empty, PLAN)
     assert len(now.peers) == 16
     assert now.territories["population"].notna().all()

@@ -14,7 +14,7 @@ from data.errors import Refused
 from data.permissions import Act, Actor, actor_of, may
 from data.reading import situation
 from data.vocabulary import Role, Status
-from tests.support.commands import ALL, ON_A_PLAN, ON_THE_STORE, written_commands
+from tests.support.commands import ALL, ON_A_PLAN, ON_A_PLAN_WITHOUT_MAP, ON_THE_STORE, written_commands
 from tests.support.plan_store import PLAN, ROLES, SMALL, counts, fresh, journal, limited, raw
 from tests.support.quarter import NOW, OTHERS, SENT_BACK, TO_FILL, acting
 from tests.support.small_plan import SMALL as SMALL_CODE
@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[Role]] = {
     "set_uses_percent": EDITORS,
     "assign": EDITORS,
     "load_plan": EDITORS,
+    "complete_territories": EDITORS,
     "rate_objective": EDITORS,
     "configure_indicator": EDITORS,
     "set_target": EDITORS,
@@ -78,7 +79,7 @@ def test_each_role_does_what_the_table_says_and_nothing_else(role: Role, told: P
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.READER, Role.PRESENTER, Role.TERRITORY_DIRECTOR}))
 def test_a_role_limited_to_a_plan_does_nothing_elsewhere(role: Role, told: Path, tmp_path: Path) -> None:
-    for name, call in (ON_A_PLAN | ON_THE_STORE).items():
+    for name, call in (ON_A_PLAN | ON_THE_STORE | ON_A_PLAN_WITHOUT_MAP).items():
         store = fresh(told, tmp_path / name)
         without_small_plan(store)
         before = counts(store)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,8 +64,9 @@ def powerless() -> Iterator[None]:
 @pytest.fixture
 def reachable(tmp_path: Path) -> Path:
     """The test's folder, which any user may enter."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.owner() == getpass.getuser() and folder.is_relative_to(tempfile.gettempdir()):
+            folder.chmod(folder.stat().st_mode | 0o755)
     return tmp_path
 
 
@@ -91,6 +94,13 @@ def test_a_store_that_may_not_be_opened(store: Store, coordinator: Actor, reacha
     with powerless():
         every_use_says(store, coordinator, "ne peut pas être ouverte")
     store.path.chmod(0o644)
+
+
+def test_a_store_in_a_folder_that_may_not_be_entered(store: Store, coordinator: Actor, reachable: Path) -> None:
+    reachable.chmod(0o700)
+    with powerless():
+        every_use_says(store, coordinator, "ne peut pas être ouverte")
+    reachable.chmod(0o755)
 
 
 def test_a_folder_in_place_of_the_file(store: Store, coordinator: Actor, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from data.commands.indicator import (
     record_measures,
     set_target,
 )
+from data.commands.load import complete_territories
 from data.commands.plan import (
     assign,
     rate_objective,
@@ -31,8 +32,11 @@ from data.commands.plan import (
 from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
 from data.commands.store import add_account, set_account_active, set_setting
 from data.database import Store
+from data.geography import departement_map
+from data.installation import MAPS
 from data.period import Period
 from data.permissions import Actor
+from data.reading import head
 from data.vocabulary import ObjectiveRating, PilotRole, Role, Status
 from tests.support.quarter import NOW, OTHERS, PLAN, SUBMITTED
 from tests.support.small_plan import load_small_plan
@@ -81,7 +85,17 @@ ON_THE_STORE: dict[str, Call] = {
 }
 """Change no plan that is there."""
 
-ALL = ON_A_PLAN | DRAFTS | ON_THE_STORE
+def _without_map(store: Store) -> str:
+    """Code of the plan that has no territory but its département (a test may have renamed it)."""
+    return next(plan.code for plan in head(store).plans if plan.code != PLAN)
+
+
+ON_A_PLAN_WITHOUT_MAP: dict[str, Call] = {
+    "complete_territories": lambda s, a: complete_territories(s, a, _without_map(s), departement_map("26", MAPS)),
+}
+"""The plan that was loaded without its territories."""
+
+ALL = ON_A_PLAN | DRAFTS | ON_THE_STORE | ON_A_PLAN_WITHOUT_MAP
 
 
 def written_commands() -> set[str]:
