@@ -85,6 +85,7 @@ ON_THE_STORE: dict[str, Call] = {
 }
 """Change no plan that is there."""
 
+
 def _without_map(store: Store) -> str:
     """Code of the plan that has no territory but its département (a test may have renamed it)."""
     return next(plan.code for plan in head(store).plans if plan.code != PLAN)
