@@ -28,7 +28,7 @@ install: $(RUNTIME) ## Installe les bibliothèques seulement
 test: $(DEV) ## Vérifie tout : style, types, couches, tests (dont un vrai navigateur)
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(DEV) ## Vérifie le style, les types et les couches
 	@$(MAKE) --no-print-directory check
