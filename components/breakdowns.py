@@ -8,23 +8,26 @@ from components import charts, pieces
 from components.theme import STATUS
 from components.view import View
 from data.measures import rates, sentences
+from data.situation import Situation
 from data.vocabulary import label
 
 
 def by_axis(view: View, *, key: str) -> None:
     """Répartition by axis, in counts that sum to the total, with its sentence and table."""
-    now = view.situation
-    counts, says = view.once(
-        key, lambda: (rates.breakdown_by(now.leaves, "axis_code"), sentences.breakdown(now.leaves))
-    )
+    now, level = view.situation, view.situation.level_name(1)
+    counts, says, rows = view.once(key, lambda: _by_axis(now, level))
     if counts.empty:
         pieces.empty("Aucune action ne correspond à ces filtres.", "Levez un filtre pour revoir les autres.")
         return
-    titles = dict(zip(now.axes["code"], now.axes["title"], strict=True))
-    level = now.level_name(1)
     names = [f"{level} {code} ({total})" for code, total in zip(counts["key"], counts["total"], strict=True)]
-    figure = view.drawn(key, lambda: charts.breakdown(counts, names))
-    pieces.chart(figure, key=key, says=says, rows=table(counts, [f"{c} – {titles[c]}" for c in counts["key"]], level))
+    pieces.chart(view.drawn(key, lambda: charts.breakdown(counts, names)), key=key, says=says, rows=rows)
+
+
+def _by_axis(now: Situation, level: str) -> tuple[pd.DataFrame, str, pd.DataFrame]:
+    counts = rates.breakdown_by(now.leaves, "axis_code")
+    titles = dict(zip(now.axes["code"], now.axes["title"], strict=True))
+    rows = table(counts, [f"{code} – {titles[code]}" for code in counts["key"]], level)
+    return counts, sentences.breakdown(now.leaves), rows
 
 
 def table(counts: pd.DataFrame, names: list[str], first: str) -> pd.DataFrame:

@@ -78,7 +78,7 @@ def breakdown(counts: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": readable_on(look.colour), "size": 13},
-            hovertemplate=f"%{{y}}<br>{label(status)} : %{{x}}<extra></extra>",
+            hovertemplate=f"%{{y}}<br>{label(status)}\u00a0: %{{x}}<extra></extra>",
             cliponaxis=False,
         )
     figure.update_layout(barmode="stack", bargap=0.35, uniformtext={"minsize": 11, "mode": "hide"})

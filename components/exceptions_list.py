@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import links
 from components.pieces import plain, table
-from data.french import capitalised, number
+from data.french import capitalised, number, typeset
 from data.situation import rows_of
 
 FIRST = 3
@@ -39,7 +39,15 @@ def show(groups: list[tuple[str, Lines]]) -> None:
                 st.subheader(_name(lines), anchor=False)
                 _lines(rule, lines)
     for rule, lines in groups[CARDS:]:
-        with st.expander(_name(lines), key=f"exception_{rule}"):
+        _folded(rule, lines)
+
+
+@st.fragment
+def _folded(rule: str, lines: Lines) -> None:
+    """A rule on one line; what it holds is only drawn once opened."""
+    box = st.expander(_name(lines), key=f"exception_{rule}", on_change="rerun")
+    if box.open:
+        with box:
             _lines(rule, lines)
 
 
@@ -60,7 +68,14 @@ def _lines(rule: str, lines: Lines) -> None:
     for line in lines[:FIRST]:
         _line(line, with_step=not same)
     if len(lines) > FIRST:
-        with st.popover(f"Voir les {number(len(lines))}", key=f"toutes_{rule}", type="tertiary"):
+        _all(rule, lines)
+
+
+@st.fragment
+def _all(rule: str, lines: Lines) -> None:
+    panel = st.popover(f"Voir les {number(len(lines))}", key=f"toutes_{rule}", type="tertiary", on_change="rerun")
+    if panel.open:
+        with panel:
             table(_table(lines), key=f"exceptions_{rule}", height=300)
 
 
@@ -69,11 +84,11 @@ def _line(line: dict[str, Any], *, with_step: bool) -> None:
     with st.container(gap="xxsmall", key=f"ligne_{line['rule']}_{code}_{line['fiche_code']}"):
         if line["fiche_code"] is None:
             if line["subject"]:
-                st.markdown(f"**{plain(str(line['subject']))}**")
+                st.markdown(f"**{plain(typeset(str(line['subject'])))}**")
         else:
             links.to(
                 "fiche",
-                _short(f"{code} – {line['subject'] or ''}".rstrip(" –")),
+                _short(typeset(f"{code} – {line['subject'] or ''}".rstrip(" –"))),
                 fiche=str(line["fiche_code"]),
             )
         st.markdown(plain(str(line["why"])))

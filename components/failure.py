@@ -6,6 +6,7 @@ import secrets
 import streamlit as st
 
 from data.errors import CapError
+from data.french import typeset
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ def tell(error: Exception) -> bool:
     trace that Streamlit writes, so that the person can be answered. Returns True: the error has been shown.
     """
     if isinstance(error, CapError):
-        st.error(str(error))
+        st.error(typeset(str(error)))
         return True
     reference = secrets.token_hex(3).upper()
     _log.error("incident %s: %s", reference, type(error).__name__)

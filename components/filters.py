@@ -9,7 +9,7 @@ import streamlit as st
 from components import address
 from components.pieces import plain
 from components.theme import STATUS
-from data.french import plural
+from data.french import plural, typeset
 from data.period import Period
 from data.reading import PlanHead
 from data.selection import NO_PILOT, Filter, universal_only, words
@@ -44,12 +44,12 @@ def _choices(key: str, _situation: Situation) -> list[Choice]:
 
     def titled(depth: int) -> dict[str, str]:
         rows = where(heads, depth=depth)
-        return {code: f"{code} – {title}" for code, title in zip(rows["code"], rows["title"], strict=True)}
+        return {code: typeset(f"{code} – {title}") for code, title in zip(rows["code"], rows["title"], strict=True)}
 
     deeper = {code: text for depth in depths[1:] for code, text in titled(depth).items()}
     publics = dict(zip(situation.audiences["code"], situation.audiences["title"], strict=True))
     named = set(situation.fiche_audiences["audience_code"]) | set(situation.action_audiences["audience_code"])
-    peers = dict(zip(situation.peers["code"], situation.peers["name"], strict=True))
+    peers = {c: typeset(name) for c, name in zip(situation.peers["code"], situation.peers["name"], strict=True)}
     pilots = {str(pid): name for pid, name in zip(situation.pilots["pilot_id"], situation.pilots["name"], strict=True)}
     second = situation.level_name(2) if len(depths) > 1 else "Orientation"
     return [
@@ -72,7 +72,7 @@ def admitted(situation: Situation, asked: Filter) -> tuple[Filter, list[str]]:
     def kept(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
         unknown = [value for value in values if value not in known[name]]
         if unknown:
-            notes.append(f"{plural(len(unknown), 'valeur inconnue', 'valeurs inconnues')} pour « {name} »")
+            notes.append(f"{plural(len(unknown), 'valeur inconnue', 'valeurs inconnues')} pour «\u00a0{name}\u00a0»")
         return tuple(value for value in values if value in known[name])
 
     territory = kept("territoire", (asked.territory,) if asked.territory else ())
@@ -94,7 +94,8 @@ def controls(plan: PlanHead, situation: Situation, wanted: Filter) -> None:
     name = f"Filtrer ({wanted.count})" if wanted.count else "Filtrer"
     with st.popover(name, icon=":material/filter_list:", width=124, key="filtres"):
         st.caption(
-            "Les filtres suivent d’une page à l’autre. Ils sont dans l’adresse : copiez-la pour partager cette vue."
+            "Les filtres suivent d’une page à l’autre. Ils sont dans l’adresse\u00a0: copiez-la pour partager "
+            "cette vue."
         )
         for choice in choices(situation):
             _select(choice)
@@ -110,14 +111,14 @@ def in_force(situation: Situation, wanted: Filter) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="filtres_en_cours"):
         st.markdown(
-            ":gray[Affiché :] " + " · ".join(plain(text) for text in words(situation, wanted)),
+            ":gray[Affiché\u00a0:] " + " · ".join(plain(typeset(text)) for text in words(situation, wanted)),
             width="stretch",
         )
         st.button("Tout afficher", on_click=clear, key="filtre_lever", type="tertiary")
     more = universal_only(situation, wanted)
     if more:
         st.caption(
-            f"{plural(more, 'action')} « tout public » "
+            f"{plural(more, 'action')} «\u00a0tout public\u00a0» "
             + ("n’est pas comptée ici." if more < 2 else "ne sont pas comptées ici.")
         )
 
@@ -154,10 +155,12 @@ def _universal(situation: Situation, wanted: Filter) -> None:
     more = universal_only(situation, wanted)
     st.session_state["filtre_tout_public"] = wanted.with_universal
     st.checkbox(
-        "Compter aussi les actions « tout public »" + (f" ({plural(more, 'action')} de plus)" if more else ""),
+        "Compter aussi les actions «\u00a0tout public\u00a0»"
+        + (f" ({plural(more, 'action')} de plus)" if more else ""),
         key="filtre_tout_public",
         on_change=lambda: address.change(tout_public="oui" if st.session_state["filtre_tout_public"] else None),
-        help="Une action « tout public » s’adresse à chacun : elle n’est comptée avec un public que sur demande.",
+        help="Une action «\u00a0tout public\u00a0» s’adresse à chacun\u00a0: elle n’est comptée avec un public que sur "
+        "demande.",
     )
 
 

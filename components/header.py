@@ -8,7 +8,7 @@ from components import access, address, filters
 from components.pieces import plain
 from components.view import View
 from data.errors import StoreError
-from data.french import day
+from data.french import day, typeset
 from data.permissions import Actor
 from data.reading import Head
 from data.vocabulary import label
@@ -80,7 +80,7 @@ def _profile(view: View) -> None:
     st.selectbox(
         "Profil", list(names), format_func=lambda code: f"{names[code]}", key="profil_choisi", width=205,
         label_visibility="collapsed",
-        help=f"Vous agissez comme : {label(view.actor.role).lower()}. Les comptes personnels viendront ensuite.",
+        help=f"Vous agissez comme\u00a0: {label(view.actor.role).lower()}. Les comptes personnels viendront ensuite.",
         on_change=lambda: address.change(profil=st.session_state["profil_choisi"]),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _profile(view: View) -> None:
 def failed(message: str) -> None:
     """The store cannot be read: what happened, what to do, and the way to the demonstration."""
     st.header("La base ne peut pas être lue")
-    st.error(message)
+    st.error(typeset(message))
     other = access.DEMONSTRATION if access.chosen() == access.REAL else access.REAL
     name = "Ouvrir la démonstration" if other == access.DEMONSTRATION else "Ouvrir la base réelle"
     st.button(name, on_click=_switch, args=(other,))
@@ -98,7 +98,7 @@ def no_plan() -> None:
     """The store is ready and empty."""
     st.header("Aucun plan n’est chargé")
     st.info(
-        "La base est prête mais vide. Chargez un plan du catalogue avec la commande « python -m data load », "
+        "La base est prête mais vide. Chargez un plan du catalogue avec la commande «\u00a0python -m data load\u00a0», "
         "puis rechargez cette page."
     )
     if access.installed_demonstration():

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from data.french import day
+from data.french import day, typeset
 from data.measures.figure import Figure
 from data.period import Period
 
@@ -51,8 +51,9 @@ def sentence(text: str) -> None:
 
 def empty(what: str, next_step: str, who: str | None = None) -> None:
     """Nothing to show yet: what is missing, what to do next, and who can."""
-    text = f"**{plain(what)}**  \n{plain(next_step)}"
-    st.info(f"{text}  \n:gray[{plain(who)}]" if who else text)
+    said = [plain(typeset(text)) for text in (what, next_step, who or "")]
+    text = f"**{said[0]}**  \n{said[1]}"
+    st.info(f"{text}  \n:gray[{said[2]}]" if who else text)
 
 
 def figure(
@@ -90,17 +91,17 @@ def explain(found: Figure, *, key: str) -> None:
     A fragment that only writes its content once opened: the rows are not sent with each page.
     """
     panel = st.popover(
-        "D’où vient ce chiffre ?", key=f"origine_{key}", type="tertiary", width="content", on_change="rerun"
+        "D’où vient ce chiffre\u00a0?", key=f"origine_{key}", type="tertiary", width="content", on_change="rerun"
     )
     if not panel.open:
         return
     with panel:
         st.markdown(f"**{plain(found.title)}**")
         for name, text in found.explained():
-            st.markdown(f":gray[{plain(name)} :] {plain(text)}")
+            st.markdown(f":gray[{plain(name)}\u00a0:] {plain(text)}")
         if found.as_of is not None:
             period = f" ({Period.parse(found.period_code).label})" if found.period_code else ""
-            st.markdown(f":gray[Arrêté au :] {day(found.as_of)}{period}")
+            st.markdown(f":gray[Arrêté au\u00a0:] {day(found.as_of)}{period}")
         if not found.inputs.empty:
             table(found.inputs, key=f"lignes_{key}", height=260)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import access, address, filters, header, links, view
 from data.errors import CapError
+from data.french import typeset
 from data.period import Period
 from data.reading import Head, PlanHead
 
@@ -79,7 +80,7 @@ def _open() -> view.View | None:
     whole = access.read_situation(store, plan.code, period, plan.revision, head.today)
     wanted, notes = filters.admitted(whole, view.wanted())
     for note in notes:
-        st.toast(f"Le lien contenait un filtre que ce plan ne connaît pas ({note}) : il est ignoré.")
+        st.toast(f"Le lien contenait un filtre que ce plan ne connaît pas ({note})\u00a0: il est ignoré.")
     return view.build(store, head, plan, header.profile(head), wanted, whole)
 
 
@@ -87,7 +88,7 @@ def _plan(head: Head) -> PlanHead:
     asked = address.current("plan")
     found = next((plan for plan in head.plans if plan.code == asked), None)
     if asked and found is None:
-        st.toast("Le lien désignait un plan absent de cette base : le premier est affiché.")
+        st.toast("Le lien désignait un plan absent de cette base\u00a0: le premier est affiché.")
         address.change(plan=None)
     return found or head.plans[0]
 
@@ -99,11 +100,11 @@ def _period(plan: PlanHead) -> str:
     try:
         period = Period.parse(asked)
     except CapError as error:
-        st.toast(f"{error} La période en cours est affichée.")
+        st.toast(f"{typeset(str(error))} La période en cours est affichée.")
         address.change(trimestre=None)
         return plan.current_period
     if period.code not in plan.periods and period.code != plan.current_period:
-        st.toast(f"Le {period.label} n’est pas suivi pour ce plan : la période en cours est affichée.")
+        st.toast(f"Le {period.label} n’est pas suivi pour ce plan\u00a0: la période en cours est affichée.")
         address.change(trimestre=None)
         return plan.current_period
     return period.code

@@ -98,7 +98,7 @@ def current() -> View:
     """The view of this rerun. A page reached without the shell stops here: no menu, no profile, nothing shown."""
     view = st.session_state.get(_KEY)
     if not isinstance(view, View):
-        st.error("Cette page s’ouvre depuis l’application. Revenez à l’accueil : rien n’a été perdu.")
+        st.error("Cette page s’ouvre depuis l’application. Revenez à l’accueil\u00a0: rien n’a été perdu.")
         st.stop()
     return view
 

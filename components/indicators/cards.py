@@ -25,7 +25,7 @@ def flagships(board: Board) -> None:
     if not found:
         st.caption(
             "Aucun indicateur phare dans cette vue. La coordination du schéma peut en désigner quelques-uns "
-            "dans les réglages des indicateurs : ils s’afficheront ici en premier."
+            "dans les réglages des indicateurs\u00a0: ils s’afficheront ici en premier."
         )
         return
     with st.grid(3, min_column_width=280):

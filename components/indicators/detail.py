@@ -25,7 +25,7 @@ def wanted(board: Board) -> Standing | None:
     code = address.current("indicateur")
     found = next((one for one in board.everything if one.code == code), None)
     if code and found is None:
-        st.toast("Le lien désignait un indicateur absent de ce plan : la liste est affichée.")
+        st.toast("Le lien désignait un indicateur absent de ce plan\u00a0: la liste est affichée.")
         address.change(indicateur=None)
     return found
 
@@ -37,7 +37,7 @@ def show(board: Board, one: Standing) -> None:
     _badges(one)
     pieces.sentence(detail_sentence(one, board.place_name))
     if all(one.code != other.code for other in board.found):
-        st.caption("Cet indicateur est hors des filtres en cours ; ses valeurs sont celles de tout le plan.")
+        st.caption("Cet indicateur est hors des filtres en cours\u00a0; ses valeurs sont celles de tout le plan.")
     if one.said:
         pieces.explain(board.figure(one), key="indicateur")
     else:
@@ -90,9 +90,9 @@ def _trajectory(board: Board, one: Standing) -> None:
 
 
 def _says(one: Standing) -> str:
-    said = "Trait plein : les valeurs, un vide pour celles qui manquent."
+    said = "Trait plein\u00a0: les valeurs, un vide pour celles qui manquent."
     if one.has_target:
-        said += " Pointillé : la trajectoire attendue, du départ aux cibles. Trait fin : la dernière cible."
+        said += " Pointillé\u00a0: la trajectoire attendue, du départ aux cibles. Trait fin\u00a0: la dernière cible."
     return said
 
 

@@ -110,7 +110,7 @@ def nothing_yet(board: Board) -> None:
         "Pour mesurer un chemin, il faut aussi une valeur de départ, une cible datée et le sens voulu.",
         "Valeurs : les pilotes et les responsables de fiche. Période, cibles et réglages : la coordination du schéma.",
     )
-    links.to("saisie", "Ouvrir « Ma saisie »", icon=":material/edit_note:")
+    links.to("saisie", "Ouvrir «\u00a0Ma saisie\u00a0»", icon=":material/edit_note:")
 
 
 def nothing_kept(board: Board) -> None:

@@ -55,5 +55,5 @@ def _one(board: Board, one: Standing, marks: pd.DataFrame) -> None:
         figure = board.view.drawn(f"petite_courbe {one.code}", lambda: charts_indicators.small(marks, board.span))
         st.plotly_chart(
             figure, key=f"courbe_trace_{one.code}", theme=None, config=pieces.PLOTLY, width="stretch",
-            alt=f"{one.title} : {one.text}",
+            alt=f"{one.title}\u00a0: {one.text}",
         )  # fmt: skip

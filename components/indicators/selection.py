@@ -127,7 +127,7 @@ def controls(board: Board, selection: Selection) -> None:
         "Nature", [nature.value for nature in Nature if natures[nature.value]], selection_mode="multi",
         format_func=lambda value: f"{label(Nature(value))} ({natures[value]})", key="indicateurs_nature",
         on_change=_changed, args=("nature",),
-        help="La nature est déduite de l’intitulé : le document classe peu ses indicateurs.",
+        help="La nature est déduite de l’intitulé\u00a0: le document classe peu ses indicateurs.",
     )  # fmt: skip
     kinds = Counter(one.indicator["measure_kind"] for one in found)
     with st.grid(4, min_column_width=200):
@@ -151,7 +151,7 @@ def controls(board: Board, selection: Selection) -> None:
             key="indicateurs_cherche",
             on_change=_changed,
             args=("cherche",),
-            placeholder="Par exemple : formations",
+            placeholder="Par exemple\u00a0: formations",
             max_chars=100,
         )
 

@@ -76,7 +76,7 @@ def _level(levels: dict[str, list[Branch]]) -> str:
     readable = [depth for depth, branches in levels.items() if len(branches) <= 40]
     st.session_state["plan_calendrier"] = asked if asked in options else (readable or list(options))[-1]
     st.segmented_control(
-        "Une ligne pour chacun des",
+        "Lignes du calendrier",
         list(options),
         format_func=lambda depth: options[depth],
         key="plan_calendrier",

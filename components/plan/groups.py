@@ -14,7 +14,7 @@ from components.pieces import plain
 from components.plan.rows import Line, line, written
 from components.theme import STATUS
 from components.view import View
-from data.french import typeset
+from data.french import number, typeset
 from data.measures.figure import Coverage
 from data.measures.groups import STATUSES, By, Grouping, grouped, offered
 from data.measures.sentences import ranking
@@ -61,9 +61,13 @@ def _list(view: View, found: Grouping, word: str) -> None:
     lines = view.drawn(f"lignes par {found.by}", lambda: [(_name(row), _written(row, rows)) for row in rows])
     _draw(lines[:FIRST])
     if len(lines) > FIRST:
-        with st.expander(f"Voir les {len(lines) - FIRST} autres", key=f"plan_groupes_suite_{found.by}"):
+        with st.expander(_more(len(lines) - FIRST), key=f"plan_groupes_suite_{found.by}"):
             _draw(lines[FIRST:])
     pieces.behind(view.once(f"table par {found.by}", lambda: _table(found, word)), key=f"taux_par_{found.by}")
+
+
+def _more(count: int) -> str:
+    return "Voir la dernière" if count == 1 else f"Voir les {number(count)} autres"
 
 
 def _draw(lines: Sequence[tuple[str, Line]]) -> None:

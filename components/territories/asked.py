@@ -81,7 +81,7 @@ def read(now: View) -> Asked:
     within = address.current("dans")
     for name, value, allowed in (("lieu", place, known), ("dans", within, peers)):
         if value is not None and value not in allowed:
-            st.toast("Le lien désignait un territoire que ce plan ne connaît pas : il est ignoré.")
+            st.toast("Le lien désignait un territoire que ce plan ne connaît pas\u00a0: il est ignoré.")
             address.change(**{name: None})
     within = within if within in peers else None
     by_commune = within is not None or (measure == POPULATION and address.current("niveau") == "commune")

@@ -44,7 +44,7 @@ def show(now: Asked, drawn: Shapes | GeographyError) -> None:
         if isinstance(drawn, Shapes):
             _map(now, found, drawn)
         else:
-            st.warning(f"La carte n’est pas disponible ; la liste reste complète.  \n{plain(str(drawn))}")
+            st.warning(f"La carte n’est pas disponible\u00a0; la liste reste complète.  \n{plain(typeset(str(drawn)))}")
             st.markdown(plain(found.says))
             pieces.behind(table(found), key="territoires")
     with right:

@@ -117,7 +117,7 @@ def open_campaign_of(session: Session, plan: Plan, period_code: str) -> Campaign
     if campaign.closed_on is not None:
         raise Refused(
             "Cette période est clôturée : ses chiffres ne changent plus. Rien n’a été modifié. "
-            "Renseignez la période ouverte, ou demandez à la coordination de rouvrir celle-ci."
+            "Corrigez ce qui doit l’être dans la période ouverte, et signalez-le à la coordination."
         )
     return campaign
 

@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "done": "Réalisé",
     "difficulties": "Difficultés et points à surveiller",
     "request": "Décision ou appui demandé",
-    "upcoming": "À venir : travaux, partenaires",
+    "upcoming": "À venir\u00a0: travaux, partenaires",
 }
 """The four texts of a report: field → French heading."""
 

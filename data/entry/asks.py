@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from data.entry.changes import Field, Value, plain_value
-from data.french import NBSP, number, short_day
+from data.french import short_day, typeset
 from data.measures.columns import as_date, as_number, column, records
 from data.measures.indicators import due_on, latest
+from data.measures.units import with_unit
 from data.situation import Situation, where
 from data.vocabulary import MeasureKind
 
@@ -45,7 +46,7 @@ def asks_of(situation: Situation, fiche_code: str) -> tuple[Ask, ...]:
         found.append(
             Ask(
                 code=str(row["code"]),
-                title=str(row["title"]),
+                title=typeset(str(row["title"])),
                 unit=row["unit"],
                 kind=MeasureKind(str(row["measure_kind"])),
                 due=inside or (next_on is not None and next_on <= situation.as_of),
@@ -65,9 +66,8 @@ def _last_words(indicator: Row, known: Row | None) -> str:
         return f"dernière réponse au {on}"
     if indicator["measure_kind"] == MeasureKind.MILESTONE:
         return f"{'atteint' if value > 0 else 'non atteint'} au {on}"
-    unit = f"{NBSP}{indicator['unit']}" if indicator["unit"] else ""
     qualifier = f"{known['qualifier']} " if known["qualifier"] else ""
-    return f"{qualifier}{number(value)}{unit} au {on}"
+    return f"{qualifier}{with_unit(value, indicator['unit'])} au {on}"
 
 
 def measure_start(situation: Situation, ask: Ask) -> dict[Field, Value]:

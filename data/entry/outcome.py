@@ -18,6 +18,7 @@ from data.entry.sheet import (
 )
 from data.entry.words import field_title, value_words
 from data.french import NBSP, capitalised, listing, number, percent, plural
+from data.measures.units import with_unit
 from data.vocabulary import MeasureKind, Status, label
 
 Row = dict[str, Any]
@@ -226,4 +227,4 @@ def _measure_words(ask: Ask, sheet: Sheet, changes: Changes) -> str:
         return "réponse écrite"
     if ask.kind is MeasureKind.MILESTONE:
         return "atteint" if row["value"] else "non atteint"
-    return f"{row.get('qualifier', '')} {number(float(row['value']))} {ask.unit or ''}".strip()
+    return f"{row.get('qualifier', '')} {with_unit(float(row['value']), ask.unit)}".strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from data.french import NBSP, day, number, plural
+from data.french import NBSP, day, number, plural, typeset
 from data.measures.columns import records
 from data.permissions import Act, Actor, may
 from data.reading.entry import Answer, Desk
@@ -100,7 +100,7 @@ def owed(situation: Situation, desk: Desk, actor: Actor) -> list[Owed]:
         found.append(
             Owed(
                 fiche_code=code,
-                title=titles[code],
+                title=typeset(titles[code]),
                 turn=turn,
                 pilot=row["pilot"],
                 answer=answer,
@@ -177,6 +177,7 @@ def everybody_sentence(reports: Sequence[Owed], period_label: str, due: str) -> 
     """The same for the coordination, over the whole plan."""
     done, asked = progress(reports)
     back = sum(one.turn is Turn.TO_COMPLETE for one in reports)
-    told = f"Pour le {period_label}, {number(done)} des {number(asked)} points d’avancement attendus sont remis"
+    verb = "est remis" if done < 2 else "sont remis"
+    told = f"Pour le {period_label}, {number(done)} des {number(asked)} points d’avancement attendus {verb}"
     more = f", {number(back)} à compléter" if back else ""
     return f"{told}{more}{NBSP}; {due}."

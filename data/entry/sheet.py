@@ -115,7 +115,7 @@ def sheet(situation: Situation, owed: Owed, recorded: Recorded, *, fills_all: bo
     words = _words_before(situation, {row["action_id"] for row in leaves})
     places = {str(row["code"]): str(row["name"]) for row in records(situation.peers)}
     actions = {row["action_id"]: row for row in records(where(situation.actions, fiche_code=code))}
-    titles = {str(row["code"]): str(row["title"]) for row in actions.values()}
+    titles = {str(row["code"]): typeset(str(row["title"])) for row in actions.values()}
     start: dict[Field, Value] = {WEATHER: recorded.weather}
     for name in TEXTS:
         start[Field("text", name)] = recorded.texts.get(name, "")
@@ -181,7 +181,7 @@ def _line(
     finished = before in ENDED and not leaf["recurrent"]
     return Line(
         code=code,
-        title=str(leaf["title"]),
+        title=typeset(str(leaf["title"])),
         parent=titles.get(str(action["parent_code"])),
         calendar=_calendar_words(leaf, situation.as_of),
         hints=_hints(action),

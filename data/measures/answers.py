@@ -19,7 +19,7 @@ class Answer:
 
     Attributes:
         period: code of the period.
-        text: « Validé », « Soumis, non validé », « Excusée : … », « Attendu pour le 15 octobre 2026 »…
+        text: « Validé », « Soumis, non validé », « Excusé : … », « Attendu pour le 15 octobre 2026 »…
         report: the row of COLUMNS["reports"], None without a report.
         expected: something was expected of the fiche; missed: it is over and nothing came.
     """
@@ -52,7 +52,7 @@ def _answer(campaign: Row, report: Row | None, asked: list[Row], today: date) ->
         return Answer(period, report_words(report), report, bool(asked), False)
     if asked and len(excused) == len(asked):
         reason = str(excused[0]["reason"] or "").strip()
-        return Answer(period, typeset(f"Excusée : {reason}" if reason else "Excusée"), None, True, False)
+        return Answer(period, typeset(f"Excusé : {reason}" if reason else "Excusé"), None, True, False)
     if not asked:
         return Answer(period, "Aucun point attendu", None, False, False)
     if over(campaign, today):
@@ -64,7 +64,7 @@ def _answer(campaign: Row, report: Row | None, asked: list[Row], today: date) ->
 def report_words(report: Row) -> str:
     """« Validé », « Soumis, non validé », with « rien de nouveau » when that is all it says."""
     status = ReportStatus(report["status"])
-    word = label(status) if status is ReportStatus.VALIDATED else f"{label(status)}, non validé"
+    word = f"{label(status)}, non validé" if status is ReportStatus.SUBMITTED else label(status)
     return f"{word} – rien de nouveau" if report["nothing_new"] else word
 
 

@@ -81,7 +81,8 @@ class Changes:
         if points is None:
             moved = listing([cause.sentence.rstrip(".") for cause in self.causes[:1]])
             return typeset(f"{start} : {moved}." if moved else f"Rien n’a changé {self.since}.")
-        where = f"sur les {plural(size, 'action ouverte', 'actions ouvertes')} aux deux dates"
+        which = "la seule action ouverte" if size == 1 else f"les {number(size)} actions ouvertes"
+        where = f"sur {which} aux deux dates"
         if points == 0:
             return typeset(f"{start}, {where}, autant sont réalisées qu’avant : {number(self.constant.now)}.")
         move = f"{'+' if points > 0 else '−'}{number(abs(points))} {'point' if abs(points) < 2 else 'points'}"

@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from data.french import number, plural, typeset
+from data.french import number, percent, plural, typeset
 from data.measures.columns import Row, column, table, texts, truths
 from data.measures.status import OUT_OF_COUNT
 from data.measures.tally import Tally
 from data.measures.thresholds import small, threshold
+from data.period import Period
 from data.vocabulary import Status, label
 
 
@@ -70,7 +71,9 @@ def used_rows(leaves: pd.DataFrame) -> pd.DataFrame:
     for values, again in zip(zip(*lists, strict=True), truths(leaves, "recurrent"), strict=True):
         code, title, fiche, phase, status, done, said, author, validated = values
         counted = "non (récurrente)" if again else "non" if status in OUT_OF_COUNT else "oui"
-        words = (code, title, fiche, phase, label(Status(status)), done, counted, said, author)
+        when = Period.parse(said).short if said else None
+        share = None if done is None else percent(done)
+        words = (code, typeset(str(title)), fiche, phase, label(Status(status)), share, counted, when, author)
         valid = None if validated is None else "oui" if validated else "non"
         rows.append(dict(zip(USED_COLUMNS, (*words, valid), strict=True)))
     return table(rows, USED_COLUMNS)

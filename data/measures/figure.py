@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from data.french import NBSP, number, percent, plural
+from data.measures.thresholds import small
 
 NOT_COMPUTABLE = "non calculable"
 
@@ -29,11 +30,13 @@ class Coverage:
         total: rows that should be known.
         ever: « renseignées », somebody spoke of them at least once.
         current: « à jour », somebody spoke of them in the period described.
+        counted: singular and plural of what is known when it is not actions (« objectif noté »); no « à jour » then.
     """
 
     total: int
     ever: int
     current: int
+    counted: tuple[str, str] | None = None
 
     @property
     def share(self) -> float | None:
@@ -54,9 +57,12 @@ class Coverage:
     def text(self) -> str:
         """« 80 renseignées sur 104 (77 %), dont 61 à jour »."""
         if self.total == 0:
-            return "aucune action comptée"
-        known = f"{plural(self.ever, 'renseignée')} sur {number(self.total)} ({percent(self.share)})"
-        return f"{known}, dont {number(self.current)} à jour"
+            return f"aucun {self.counted[0]}" if self.counted else "aucune action comptée"
+        known = f"{plural(self.ever, *(self.counted or ('renseignée', 'renseignées')))} sur {number(self.total)}"
+        known += "" if small(self.total) else f" ({percent(self.share)})"
+        if self.counted or not self.ever:
+            return known
+        return f"{known}, dont {number(self.current) if self.current else 'aucune'} à jour"
 
 
 NO_COVERAGE = Coverage(0, 0, 0)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from data.french import number, percent, plural, share, typeset
 from data.measures.figure import NOT_COMPUTABLE, Coverage, Figure, Stamp
 from data.measures.indicator_board import Standing, board_table
+from data.measures.indicators import INDICATORS_KNOWN
 from data.measures.thresholds import small
 
 
@@ -109,7 +110,7 @@ def _figure(
         numerator=float(len(kept)),
         denominator=float(len(among)),
         inputs=board_table(among).assign(Compte=["oui" if each.code in inside else "non" for each in among]),
-        coverage=Coverage(len(among), known, known),
+        coverage=Coverage(len(among), known, known, INDICATORS_KNOWN),
         as_of=stamp.as_of,
         period_code=stamp.period_code,
     )

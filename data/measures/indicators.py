@@ -34,6 +34,9 @@ __all__ = [
     "yearly_rate",
 ]  # fmt: skip
 
+INDICATORS_KNOWN = ("indicateur renseigné", "indicateurs renseignés")
+"""What a coverage of indicators counts, in words."""
+
 _FORMULAS = {
     Direction.UP: "(valeur actuelle − départ) ÷ (cible − départ) × 100, borné entre 0 et 100.",
     Direction.HOLD: "100 tant que l’écart à la cible reste toléré, puis baisse régulière jusqu’à 0.",
@@ -210,7 +213,7 @@ def indicator_figure(
         formula=formula,
         numerator=rate.raw,
         inputs=_shown(rows),
-        coverage=Coverage(1, int(bool(rows)), int(bool(rows))),
+        coverage=Coverage(1, int(bool(rows)), int(bool(rows)), INDICATORS_KNOWN),
         as_of=stamp.as_of,
         period_code=stamp.period_code,
         authors=tuple(sorted({str(row["author"]) for row in rows if row["author"]})),

@@ -55,7 +55,7 @@ def reached(objectives: pd.DataFrame, ratings: pd.DataFrame, year: int, stamp: S
         denominator=rated,
         inputs=_shown(rows),
         excluded={name: count for name, count in aside.items() if count},
-        coverage=Coverage(len(rows), len(rows) - silent, len(rows) - silent),
+        coverage=Coverage(len(rows), len(rows) - silent, len(rows) - silent, ("objectif noté", "objectifs notés")),
         as_of=when.as_of,
         period_code=when.period_code,
         flags=(NOT_A_RATE,),

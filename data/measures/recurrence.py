@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.french import number, plural, typeset
+from data.french import number, plural, short_day, typeset
 from data.measures.carrying import last_day, parsed
 from data.measures.columns import Row, as_date, as_number, column, keep, records, table, texts, truths
 from data.measures.figure import NOT_COMPUTABLE, Coverage, Figure, Stamp
@@ -201,9 +201,9 @@ def _shown(rows: list[Row]) -> pd.DataFrame:
         [
             {
                 "Code": row["code"],
-                "Action": row["title"],
-                "Du": row["starts_on"],
-                "Au": row["ends_on"],
+                "Action": typeset(str(row["title"])),
+                "Du": short_day(row["starts_on"]),
+                "Au": short_day(row["ends_on"]),
                 "Tenue": "oui" if row["held"] else "non",
                 "En retard": "oui" if row["late"] else "non",
             }

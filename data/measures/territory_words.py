@@ -26,7 +26,7 @@ class Known(StrEnum):
 
 
 def layer_sentence(title: str, rows: Sequence[Row], middle: str | None) -> str:
-    """« Taux de réalisation : le plus élevé, Val de Drôme – 15 sur 19 (79 %) – ; le plus bas…; médiane 45 %. »
+    """« Taux de réalisation : au plus haut, Val de Drôme (15 sur 19, 79 %) ; au plus bas… ; médiane 45 %. »
 
     `rows` in the order of the layer; `middle` is the median as written.
     """
@@ -51,9 +51,9 @@ def _ends(known: Sequence[Row]) -> str:
         return "aucune valeur n’est connue"
     high, low = known[0]["value"], known[-1]["value"]
     if high == low:
-        where = "" if len(known) == 1 else ", partout le même"
+        where = "" if len(known) == 1 else ", partout la même valeur"
         return f"{_named(known, high)}{where}"
-    return f"le plus haut, {_named(known, high)}{NBSP}; le plus bas, {_named(known, low)}"
+    return f"au plus haut, {_named(known, high)}{NBSP}; au plus bas, {_named(known, low)}"
 
 
 def _named(rows: Sequence[Row], value: float) -> str:
@@ -99,8 +99,8 @@ def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
     if not known:
         begun = "" if any(row["text"] == "non renseigné" for row in rows) else ", dont aucune n’a commencé"
         return typeset(
-            f"{when}, {actions} par territoire{begun} ; personne n’a encore donné d’état pour l’un des "
-            f"{plural(peers, *kind)}."
+            f"{when}, {actions} par territoire{begun} ; personne n’a encore donné d’état pour "
+            f"{_agreed(kind, 'l’un', 'l’une')} des {plural(peers, *kind)}."
         )
     return typeset(" ".join([_answer(when, known, kind), _behind(rows), _unsaid(rows)]).replace("  ", " "))
 
@@ -112,10 +112,11 @@ def _answer(when: str, known: Sequence[Row], kind: tuple[str, str]) -> str:
     solid = [row for row in known if not row["small"]] or known
     ahead = f"en tête, {_named(solid, max(float(row['value']) for row in solid))}"
     if len(known) < threshold("smallest_peers"):
-        return f"{when}, {plural(len(known), *kind)} seulement ont répondu : pas de médiane ; {ahead}."
+        verb = "a répondu" if len(known) == 1 else "ont répondu"
+        return f"{when}, {plural(len(known), *kind)} seulement {verb} : pas de médiane ; {ahead}."
     return (
-        f"{when}, la moitié des {number(len(known))} {kind[1]} renseignées ont réalisé au moins "
-        f"{percent(median(values), 1)} de leurs actions déclinées déjà ouvertes ; {ahead}."
+        f"{when}, la moitié des {number(len(known))} {kind[1]} {_agreed(kind, 'renseignés', 'renseignées')} ont "
+        f"réalisé au moins {percent(median(values), 1)} de leurs actions déclinées déjà ouvertes ; {ahead}."
     )
 
 
@@ -147,6 +148,11 @@ _NOUNS = {
     TerritoryKind.COMMUNE: ("commune", "communes"),
     TerritoryKind.DEPARTEMENT: ("département", "départements"),
 }
+
+
+def _agreed(kind: tuple[str, str], masculine: str, feminine: str) -> str:
+    """The form that agrees with what the territories are called."""
+    return feminine if kind in (_NOUNS[TerritoryKind.EPCI], _NOUNS[TerritoryKind.COMMUNE]) else masculine
 
 
 def noun(situation: Situation) -> tuple[str, str]:

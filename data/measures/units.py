@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from data.french import NBSP, folded, number, percent, plural
+from data.french import NBSP, folded, number, percent, plural, typeset
 from data.measures.columns import as_number
 from data.measures.masking import MASKED, smallest_shown
 from data.vocabulary import MeasureKind
@@ -102,6 +102,7 @@ def written(measure: Mapping[str, Any], unit: str | None) -> str:
 
 def with_unit(value: float, unit: str | None, *, is_percent: bool = False) -> str:
     """A number and its unit, agreed in number; a rate of known parts is written in percent."""
+    unit = typeset(unit) if unit else None
     if not unit:
         return percent(value, 1) if is_percent else number(value, 2)
     if ";" in unit:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
+from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import Session, col, select
 
 from data import clock
@@ -46,7 +48,9 @@ def head(store: Store) -> Head:
         campaigns: dict[int, list[Campaign]] = {}
         for campaign in session.exec(select(Campaign)):
             campaigns.setdefault(campaign.plan_id, []).append(campaign)
-        plans = session.exec(select(Plan).order_by(col(Plan.departement_name), col(Plan.starts_on))).all()
+        # The bulk of a plan's row is what the document says beyond its card: not needed to choose a plan.
+        cards = select(Plan).options(defer(_attribute(Plan.details)), defer(_attribute(Plan.levels)))
+        plans = session.exec(cards.order_by(col(Plan.departement_name), col(Plan.starts_on))).all()
         accounts = session.exec(select(Account).where(col(Account.active)).order_by(col(Account.id))).all()
         return Head(
             plans=tuple(_plan_head(plan, campaigns.get(plan.id or 0, []), today) for plan in plans),
@@ -87,3 +91,8 @@ def _plan_head(plan: Plan, campaigns: list[Campaign], today: date) -> PlanHead:
         open_period=still_open[-1] if still_open else None,
         current_period=current_period(plan, periods, today),
     )
+
+
+def _attribute(column: Any) -> QueryableAttribute[Any]:
+    """The mapped attribute behind a field that sqlmodel types as its value."""
+    return cast(QueryableAttribute[Any], column)
