@@ -76,7 +76,7 @@ def _all(rule: str, lines: Lines) -> None:
     panel = st.popover(f"Voir les {number(len(lines))}", key=f"toutes_{rule}", type="tertiary", on_change="rerun")
     if panel.open:
         with panel:
-            table(_table(lines), key=f"exceptions_{rule}", height=300)
+            table(_table(lines), key=f"exceptions_{rule}", height=min(300, 38 + 35 * len(lines)))
 
 
 def _line(line: dict[str, Any], *, with_step: bool) -> None:

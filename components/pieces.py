@@ -74,8 +74,10 @@ def figure(
     with st.container(border=True, key=f"carte_{key}", width=width, height="stretch", gap="xsmall"):
         st.markdown(f":gray[{plain(found.title)}]")
         # Large, and no heading: a card's figure is not a part of the page's outline.
-        with st.container(key=f"valeur_{key}"):
+        with st.container(key=f"valeur_{key}" if found.headline or not found.computable else f"reserve_{key}"):
             st.markdown(plain(found.lead or found.text))
+        if found.computable and not found.headline:
+            st.caption("À ne pas citer seul\u00a0: trop peu d’actions sont renseignées.")
         if found.rest:
             st.markdown(plain(found.rest))
         if trend:
@@ -115,7 +117,7 @@ def table(
 ) -> object:
     """A read-only table with French headings; numbers are already written in French by the caller where it matters."""
     options: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "single-row"}
-    return st.dataframe(rows, hide_index=True, width="stretch", height=height, key=key, **options)
+    return st.dataframe(rows, hide_index=True, width="stretch", height=height, key=key, placeholder="—", **options)
 
 
 def chart(

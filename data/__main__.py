@@ -34,7 +34,9 @@ def init(empty: Annotated[bool, typer.Option("--empty", help="Sans aucun plan.")
     """Créer la base (ou la mettre à niveau) et y charger les plans du catalogue."""
     store = Store(real_url())
     installation.init(store, say)
-    if not empty:
+    if empty:
+        installation.keep_empty(store)
+    else:
         installation.load(store, None, say)
     say("La base est prête.")
 
@@ -101,11 +103,9 @@ def setup() -> None:
     say("Polices et cartes…")
     copy_assets(PROJECT)
     store = Store(real_url())
-    first = not store.exists()
     installation.ready(store, say)
     installation.demonstration(say)
-    if first:
-        installation.show("demonstration")
+    installation.show_first("demonstration")
     say("Tout est prêt.")
 
 

@@ -96,14 +96,19 @@ def _complete(store: Store, code: str, file: Path, say: Say) -> None:
 
 
 def ready(store: Store, say: Say) -> None:
-    """Create the real store with the plans of the catalogue; one that exists is only brought up to date.
+    """Create the real store with the plans of the catalogue, or bring it up to date.
 
-    Somebody may have wanted it empty.
+    One without any plan is filled (a first start may have been interrupted), unless somebody wanted it empty.
     """
-    first = not store.exists()
     init(store, say)
-    if first:
+    with store.read() as session:
+        filled = session.exec(select(Plan.id)).first() is not None
+    if not filled and setting(store, EMPTY) != "true":
         load(store, None, say)
+
+
+EMPTY = "empty"
+"""Setting of a store that somebody made without any plan (`init --empty`)."""
 
 
 def demonstration(say: Say) -> Store:
@@ -120,6 +125,7 @@ def demonstration(say: Say) -> Store:
     if store.path is not None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{store.path}{suffix}").unlink(missing_ok=True)
+    say("Base de démonstration, à côté de la base réelle…")
     init(store, say)
     # Until it is finished: an interrupted build is known for what it is, and built anew.
     set_setting(store, SYSTEM, "demonstration", "false")
@@ -135,6 +141,17 @@ def _is_ours(store: Store) -> bool:
         return True
     with store.read() as session:
         return session.exec(select(Plan.id)).first() is None
+
+
+def keep_empty(store: Store) -> None:
+    """Remember that a store is meant to hold no plan until one is loaded by name."""
+    set_setting(store, SYSTEM, EMPTY, "true")
+
+
+def show_first(shown: str) -> None:
+    """As `show`, unless somebody has chosen already."""
+    if setting(Store(real_url()), "shown") is None:
+        show(shown)
 
 
 def show(shown: str) -> None:

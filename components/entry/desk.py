@@ -21,7 +21,7 @@ from data.entry.owed import (
     fills_all,
     owed_sentence,
 )
-from data.french import day, listing, plural
+from data.french import day, listing, plural, typeset
 from data.measures.columns import records
 from data.measures.figure import Stamp
 from data.measures.rates import completion
@@ -150,7 +150,7 @@ def _notes(one: Owed, for_others: bool) -> list[str]:
     if one.draft_at is not None:
         moment = one.draft_at.astimezone()
         notes.append(f"Brouillon du {day(moment)} à {moment:%H:%M}, pas encore soumis")
-    return [f":gray[{plain(note)}]" for note in notes]
+    return [f":gray[{plain(typeset(note))}]" for note in notes]
 
 
 def _sent(now: View) -> None:

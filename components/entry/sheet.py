@@ -66,7 +66,7 @@ def _state(form: Form, owed: Owed) -> None:
     """Where this report stands, and the draft that was taken up."""
     answer = form.sheet.recorded.answer
     if answer is not None and answer.status is ReportStatus.TO_COMPLETE:
-        st.warning(f"**À compléter.** {plain(answer.comment or '')}")
+        st.warning(f"**À compléter.** {plain(typeset(answer.comment or ''))}")
     elif answer is not None:
         word = "Validé" if answer.status is ReportStatus.VALIDATED else "Soumis"
         again = " Le soumettre à nouveau demandera une nouvelle validation." if word == "Validé" else ""

@@ -113,7 +113,7 @@ def sheet(situation: Situation, owed: Owed, recorded: Recorded, *, fills_all: bo
     whole = owed.leads or fills_all
     leaves = records(where(situation.leaves, fiche_code=code))
     words = _words_before(situation, {row["action_id"] for row in leaves})
-    places = {str(row["code"]): str(row["name"]) for row in records(situation.peers)}
+    places = {str(row["code"]): typeset(str(row["name"])) for row in records(situation.peers)}
     actions = {row["action_id"]: row for row in records(where(situation.actions, fiche_code=code))}
     titles = {str(row["code"]): typeset(str(row["title"])) for row in actions.values()}
     start: dict[Field, Value] = {WEATHER: recorded.weather}

@@ -55,6 +55,7 @@ def mean_progress(leaves: pd.DataFrame, cohort: str = WHOLE, stamp: Stamp | None
         value=value,
         unit="%",
         text=text,
+        lead=text.partition(" (")[0],
         sentence=typeset(f"Avancement moyen parmi {cohort} : {text}{_assumed_words(assumed)}."),
         formula=_MEAN + (_WEIGHTED if weighted else ""),
         numerator=sum(done * weight for done, weight in points) if points else None,

@@ -157,6 +157,7 @@ def recurrent_held(
     text = f"{word} cette année : {number(held)} sur {number(len(current))}" if known else NOT_COMPUTABLE
     if known and any(_months(leaf) != 12 for leaf in records(concerned)):
         text = text.replace("cette année", f"dans {'sa' if len(current) == 1 else 'leur'} période en cours")
+    when_held, _, share_held = text.partition(" : ")
     total = f"Depuis le début, {plural(everything, 'tenue')} sur {plural(len(found), 'attendue')}."
     sentence = f"Actions récurrentes {text}. {total}" if known else _silent_sentence(len(current))
     flags = (f"{plural(late, 'période achevée', 'périodes achevées')} sans que l’action ait eu lieu",) if late else ()
@@ -167,6 +168,8 @@ def recurrent_held(
         value=100 * held / len(current) if known else None,
         unit="%",
         text=typeset(text),
+        lead=share_held,
+        rest=when_held if known else "",
         sentence=typeset(sentence),
         formula=_FORMULA,
         numerator=held if known else None,

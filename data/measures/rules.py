@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "sans_nouvelles",
         "Sans nouvelles",
-        "La fiche n’a pas répondu à deux campagnes de suite ou plus.",
+        "La fiche n’a pas répondu à deux périodes de suite ou plus.",
         "alert_after",
         "Relancer le pilote, ou excuser la fiche avec une raison.",
         COORDINATION,
@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "a_surveiller",
         "À surveiller",
-        "La fiche n’a pas répondu à la dernière campagne.",
+        "La fiche n’a pas répondu à la dernière période.",
         "silent_after",
         "Relancer le pilote : « Rien de nouveau » suffit.",
         COORDINATION,

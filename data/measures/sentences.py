@@ -69,7 +69,7 @@ def _first_opening(situation: Situation) -> str:
 
 def _next(situation: Situation) -> str:
     if situation.campaigns.empty:
-        return "la coordination peut ouvrir une première campagne"
+        return "la coordination peut ouvrir une première période dans « Ma saisie »"
     return "les pilotes peuvent répondre dans « Ma saisie »"
 
 

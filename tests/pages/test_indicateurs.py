@@ -63,7 +63,7 @@ def test_the_real_store_says_what_to_do_next_and_who_can() -> None:
     assert f"Les 106 indicateurs du plan n’ont encore aucune valeur{NBSP}" in said
     assert "la coordination du schéma" in said
     assert "Aucun indicateur phare dans cette vue" in said
-    assert "Ouvrir « Ma saisie »" in links(app)
+    assert f"Ouvrir «{NBSP}Ma saisie{NBSP}»" in links(app)
     assert said.count("non renseigné") == 25
     assert "0 sur 106" not in said
 

@@ -114,7 +114,7 @@ def test_answers_tell_a_report_an_excuse_a_silence_and_what_is_still_awaited() -
     found = answers(now, "P1")
     assert [(a.period, a.missed) for a in found] == [("2026-T3", False), ("2026-T2", True), ("2026-T1", False)]
     assert [a.text for a in found] == [
-        "Attendu pour le 15 octobre 2026", "Sans réponse", f"Excusée{NBSP}: Pilote absent"
+        "Attendu pour le 15 octobre 2026", "Sans réponse", f"Excusé{NBSP}: Pilote absent"
     ]  # fmt: skip
     assert last_report(found) is None
     assert last_weather(found) is None

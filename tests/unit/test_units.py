@@ -17,7 +17,7 @@ NBSP, THIN = "\u00a0", "\u202f"
         (1.5, "rendez-vous", "1,5 rendez-vous"),
         (8.25, "%", f"8,3{NBSP}%"),
         (80.0, "délai moyen (unité de temps non précisée)", "80"),
-        (2.0, "actions ; supports", "2 (actions ; supports)"),
+        (2.0, "actions ; supports", f"2 (actions{NBSP}; supports)"),
         (3.0, None, "3"),
     ],
 )
