@@ -83,6 +83,8 @@ class Changes:
             return typeset(f"{start} : {moved}." if moved else f"Rien n’a changé {self.since}.")
         which = "la seule action ouverte" if size == 1 else f"les {number(size)} actions ouvertes"
         where = f"sur {which} aux deux dates"
+        if points == 0 and not self.constant.now:
+            return typeset(f"{start}, {where}, aucune n’est réalisée, comme avant.")
         if points == 0:
             return typeset(f"{start}, {where}, autant sont réalisées qu’avant : {number(self.constant.now)}.")
         move = f"{'+' if points > 0 else '−'}{number(abs(points))} {'point' if abs(points) < 2 else 'points'}"

@@ -57,6 +57,11 @@ class _Context:
             missed_periods(situation.expectations, situation.reports, situation.campaigns, situation.today)
         )
 
+    @property
+    def everything(self) -> str:
+        """What a row is about when it is about all that is shown."""
+        return "Toute la sélection" if self.situation.kept else "Tout le plan"
+
     def pilot(self, action_code: str, fiche_code: str | None) -> str | None:
         """The first pilot of an action, its own before its fiche's; None when nobody carries it."""
         parts = self.carriers.of(action_code, fiche_code)
@@ -79,7 +84,7 @@ class _Context:
             "title": known.title,
             "fiche_code": fiche,
             "subject_code": code,
-            "subject": subject,
+            "subject": typeset(subject),
             "why": typeset(why),
             "since": typeset(since),
             "who": who or known.who,
@@ -222,7 +227,7 @@ def _without_pilot(context: _Context) -> Iterator[Row]:
     missing = {fiche: count for fiche, count in bare.items() if count}
     if missing and sum(missing.values()) == len(context.leaves):
         count = plural(len(context.leaves), "action suivie n’a", "actions suivies n’ont")
-        yield context.row("sans_pilote", None, "Tout le plan", f"{count} pas de pilote : aucun n’est désigné")
+        yield context.row("sans_pilote", None, context.everything, f"{count} pas de pilote : aucun n’est désigné")
         return
     for fiche, count in missing.items():
         why = f"{number(count)} sur {number(whole[fiche])} sans pilote"
@@ -238,7 +243,7 @@ def _without_impact(context: _Context) -> Iterator[Row]:
     missing = [code for code in context.fiches if code not in told]
     if len(missing) == len(context.fiches) > 1:
         why = f"Aucune des {number(len(missing))} fiches n’a d’indicateur d’impact"
-        yield context.row("sans_indicateur_impact", None, "Tout le plan", why)
+        yield context.row("sans_indicateur_impact", None, context.everything, why)
         return
     for code in missing:
         yield context.of_fiche("sans_indicateur_impact", code, "Aucun indicateur ne dit ce que la fiche transforme")

@@ -12,7 +12,7 @@ found = now.once("branches", lambda: branches(now.situation))
 kept = [branch for branch in found if branch.tally.total] if now.filter.count else found
 
 pieces.title("Plan")
-pieces.sentence(now.once("phrase", lambda: plan_sentence(now.situation, kept)))
+pieces.sentence(now.once("phrase du plan", lambda: plan_sentence(now.situation, kept)))
 tree.nothing_yet(now)
 cards.draw(now.once("cartes", lambda: cards.figures(now.situation)), key="plan")
 search.draw(now)

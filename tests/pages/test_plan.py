@@ -35,6 +35,12 @@ def shown(period: str | None = None) -> Situation:
     return situation(Store(demonstration_url()), PLAN, period)
 
 
+def test_the_page_says_its_own_sentence_after_pilotage() -> None:
+    open_app(donnees="demonstration")
+    found = shown()
+    assert plan_sentence(found, branches(found)) in texts(open_app(PAGE, donnees="demonstration"))
+
+
 def links(app: AppTest) -> list[str]:
     return [link.proto.label for link in app.get("page_link")]
 
