@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from data.database import MAPS
 from data.errors import GeographyError
 from data.geography import DepartementMap, departement_map
 from data.geography.model import place_rows
-from data.installation import MAPS
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import func, inspect, select, text
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from data import migrations, triggers
 from data.catalogue import Catalogue, catalogue_files, check_wordings, read_audience_table, read_catalogue
-from data.database import Store
-from data.errors import CapError
+from data.database import MAPS, Store
+from data.errors import CapError, GeographyError
+from data.export import export_plan
 from data.french import listing, number, plural
+from data.geography import departement_map
 from data.model import (
     Action,
+    ActionAudience,
     AudienceWording,
     DocumentEntry,
     Fiche,
+    FicheAudience,
+    FichePartner,
     Heading,
     Indicator,
+    JournalEntry,
     KeyFigure,
     Objective,
     Partner,
     Plan,
+    Territory,
 )
 
 _NAMES = {
@@ -58,8 +65,16 @@ def check(store: Store, say: Callable[[str], None]) -> list[str]:
         problems += _structure(store)
         if not problems:
             with store.read() as session:
-                for plan in session.scalars(select(Plan).order_by(col(Plan.code))).all():
+                plans = session.scalars(select(Plan).order_by(col(Plan.code))).all()
+                codes = [plan.code for plan in plans]
+                problems += _lost_plans(session, set(codes))
+                for plan in plans:
                     problems += _plan(session, plan, catalogues.get(plan.code), say)
+                    problems += _links(session, plan, catalogues.get(plan.code))
+                    problems += _territories(session, plan, say)
+            for code in codes:
+                # Whatever no count shows: every row of the plan is read back, as an export would.
+                export_plan(store, code)
     except CapError as error:
         problems.append(str(error))
     return problems
@@ -106,13 +121,77 @@ def _structure(store: Store) -> list[str]:
                 )
             }
         missing = [name for name in triggers.names() if name not in there]
-        tables = inspect(session.connection()).get_table_names()
-        if missing and "journalentry" in tables:
+        lacking = _lacking(session)
+        if lacking and not problems:
+            problems.append(f"La base a perdu {listing(lacking, most=3)}. {_RESTORE}")
+        if missing and not lacking:
             problems.append(
                 f"{plural(len(missing), 'verrou manque', 'verrous manquent')} (dont « {missing[0]} ») : "
                 "relancez python -m data init pour les recréer."
             )
     return problems
+
+
+def _lacking(session: Session) -> list[str]:
+    """« la table x », « la colonne x.y »: what the models have and the store does not."""
+    seen = inspect(session.connection())
+    tables = set(seen.get_table_names())
+    lost: list[str] = []
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name not in tables:
+            lost.append(f"la table « {table.name} »")
+            continue
+        columns = {column["name"] for column in seen.get_columns(table.name)}
+        lost += [f"la colonne « {table.name}.{name} »" for name in table.columns.keys() if name not in columns]  # noqa: SIM118
+    return lost
+
+
+def _lost_plans(session: Session, held: set[str]) -> list[str]:
+    """Plans that the journal saw arrive and that are no longer there."""
+    loaded = select(col(JournalEntry.row_key)).where(col(JournalEntry.command) == "Charger le plan").distinct()
+    lost = sorted(set(session.scalars(loaded).all()) - held)
+    return [f"Le plan {code}, chargé autrefois, n’est plus dans la base. {_RESTORE}" for code in lost]
+
+
+def _links(session: Session, plan: Plan, catalogue: Catalogue | None) -> list[str]:
+    """Publics and partners tied to the fiches and actions: never fewer than the catalogue's."""
+    if catalogue is None:
+        return []
+    expected = {
+        FicheAudience: (Fiche, "fiche_id", sum(len(fiche.audiences) for fiche in catalogue.fiches)),
+        FichePartner: (Fiche, "fiche_id", sum(len(fiche.partners) for fiche in catalogue.fiches)),
+        ActionAudience: (Action, "action_id", sum(len(action.audiences) for action in catalogue.actions)),
+    }
+    problems: list[str] = []
+    for link, (owner, key, least) in expected.items():
+        query = select(func.count()).select_from(link).join(owner, col(owner.id) == getattr(link, key))
+        held = session.scalar(query.where(col(owner.plan_id) == plan.id)) or 0
+        if held < least:
+            what = "partenaires" if link is FichePartner else "publics"
+            problems.append(
+                f"{plan.code} : {number(held)} rattachements de {what} dans la base, {number(least)} au catalogue. "
+                f"{_RESTORE}"
+            )
+    return problems
+
+
+def _territories(session: Session, plan: Plan, say: Callable[[str], None]) -> list[str]:
+    """The département, its EPCI and its communes, as many as its map has; not counted where no map can be made."""
+    held = session.scalar(select(func.count()).select_from(Territory).where(col(Territory.plan_id) == plan.id)) or 0
+    if held == 1:
+        say(f"{plan.code} : sans ses intercommunalités ni ses communes ; python -m data load les ajoute.")
+        return []
+    try:
+        places = departement_map(plan.departement_code, MAPS).places["level"]
+    except GeographyError:
+        return []
+    least = 1 + int(places.isin(["epci", "commune"]).sum())
+    if held >= least:
+        return []
+    return [
+        f"{plan.code} : {plural(held, 'territoire')} dans la base, {number(least)} attendus. "
+        "Lancez python -m data load pour les ajouter, ou restaurez la dernière sauvegarde."
+    ]
 
 
 def _plan(session: Session, plan: Plan, catalogue: Catalogue | None, say: Callable[[str], None]) -> list[str]:

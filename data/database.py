@@ -21,6 +21,8 @@ from data.errors import StoreError
 
 PROJECT = Path(__file__).resolve().parent.parent
 VAR = PROJECT / "var"
+MAPS = VAR / "maps"
+"""Where prepared maps are kept (git-ignored, rebuilt at will)."""
 
 
 def real_url() -> str:
@@ -101,7 +103,11 @@ class Store:
                 "Rien n’a été modifié."
             )
         with translated(self), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
-            yield session
+            try:
+                yield session
+            except ValueError as error:
+                # A date, a JSON body or a text that cannot be read back: the row was damaged outside the application.
+                raise StoreError(_explain(self, "malformed")) from error
             session.rollback()
 
 
@@ -127,7 +133,7 @@ def _explain(store: Store, message: str) -> str:
         )
     if "locked" in low or "busy" in low:
         return f"{where} est occupée depuis plus de cinq secondes. Rien n’a été enregistré : réessayez dans un instant."
-    if "malformed" in low or "not a database" in low or "corrupt" in low:
+    if "decode" in low or "malformed" in low or "not a database" in low or "corrupt" in low:
         return (
             f"{where} est endommagée. Ne l’effacez pas : restaurez la dernière sauvegarde, "
             "puis lancez python -m data check."

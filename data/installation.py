@@ -14,7 +14,7 @@ from data import migrations
 from data.catalogue import catalogue_files, check_wordings, read_audience_table, read_catalogue
 from data.commands.load import complete_territories, load_plan
 from data.commands.store import add_account, set_setting, setting
-from data.database import VAR, Store, demonstration_url, real_url
+from data.database import MAPS, Store, demonstration_url, real_url
 from data.demonstration import build as build_demonstration
 from data.errors import CatalogueError, GeographyError, StoreError
 from data.geography import departement_map
@@ -23,8 +23,6 @@ from data.permissions import SYSTEM
 from data.vocabulary import Role
 
 Say = Callable[[str], None]
-MAPS = VAR / "maps"
-"""Where prepared maps are kept (git-ignored, rebuilt at will)."""
 
 _FIRST_ACCOUNTS = (
     ("lecture", "Lecture", Role.READER),
@@ -85,7 +83,8 @@ def _complete(store: Store, code: str, file: Path, say: Say) -> None:
     """A plan loaded when its map could not be prepared gets its territories once it can."""
     with store.read() as session:
         of_plan = select(Territory.id).join(Plan, col(Plan.id) == col(Territory.plan_id)).where(Plan.code == code)
-        if len(session.exec(of_plan).all()) > 1:
+        # None: the plan is not held. One: the département alone.
+        if len(session.exec(of_plan).all()) != 1:
             return
     try:
         places = departement_map(read_catalogue(file).plan.departement_code, MAPS)
@@ -103,7 +102,10 @@ def ready(store: Store, say: Say) -> None:
     init(store, say)
     with store.read() as session:
         filled = session.exec(select(Plan.id)).first() is not None
-    if not filled and setting(store, EMPTY) != "true":
+    if filled:
+        for code, file in catalogue_files().items():
+            _complete(store, code, file, say)
+    elif setting(store, EMPTY) != "true":
         load(store, None, say)
 
 
@@ -115,7 +117,8 @@ def demonstration(say: Say) -> Store:
     """The demonstration's own store, built if absent. Deterministic: the same each time."""
     store = Store(demonstration_url())
     there = store.exists() and migrations.current(store) is not None
-    if there and setting(store, "demonstration") == "true" and migrations.current(store) == migrations.newest():
+    finished = there and setting(store, "demonstration") == "true"
+    if finished and migrations.current(store) == migrations.newest() and not _lacks_its_map(store):
         return store
     if there and not _is_ours(store):
         raise StoreError(
@@ -133,6 +136,21 @@ def demonstration(say: Say) -> Store:
     say("Données de démonstration…")
     build_demonstration(store, say)
     return store
+
+
+def _lacks_its_map(store: Store) -> bool:
+    """A demonstration built without territories tells half of its story: it is built anew once its map can be made."""
+    with store.read() as session:
+        plans = session.exec(select(Plan.id, Plan.departement_code)).all()
+        for plan_id, departement in plans:
+            if len(session.exec(select(Territory.id).where(Territory.plan_id == plan_id)).all()) > 1:
+                continue
+            try:
+                departement_map(departement, MAPS)
+            except GeographyError:
+                continue
+            return True
+    return False
 
 
 def _is_ours(store: Store) -> bool:

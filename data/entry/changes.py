@@ -97,7 +97,7 @@ def to_draft(changes: Changes) -> dict[str, Any]:
 
 def from_draft(body: Mapping[str, Any], fields: Iterable[Field]) -> dict[Field, Change]:
     """The changes that a draft holds. What the form no longer has (an action removed since) is left out."""
-    held: Any = body.get("champs")
+    held: Any = body.get("champs") if isinstance(cast(Any, body), dict) else None
     pairs = cast(dict[str, Any], held) if isinstance(held, dict) else {}
     found: dict[Field, Change] = {}
     for field in fields:

@@ -84,7 +84,7 @@ def _mean_text(value: float | None, used: int, whole: int) -> str:
     if value is None:
         return NOT_COMPUTABLE
     where = f"({plural(used, 'renseignée', 'renseignées')} sur {number(whole)})"
-    return f"moyenne non écrite {where}" if small(used) else f"{percent(value)} {where}"
+    return f"pas de moyenne sous cinq actions {where}" if small(used) else f"{percent(value)} {where}"
 
 
 def _assumed_words(assumed: int) -> str:

@@ -23,7 +23,7 @@ from data.measures.progress import WHOLE, mean_progress
 from data.measures.recurrence import recurrent_held
 from data.measures.status import UNSAID
 from data.measures.tally import Tally, applicable, tally, tally_by
-from data.measures.thresholds import threshold
+from data.measures.thresholds import small, threshold
 from data.vocabulary import DISPLAY_ORDER, Status
 
 __all__ = [
@@ -174,7 +174,11 @@ def completion_by_territory(cells: pd.DataFrame) -> pd.DataFrame:
         "rank": ranks,
         "median": [middle] * len(values),
         "gap": gaps,
-        "alert": [gap is not None and gap < threshold("gap_alert") for gap in gaps],
+        # Under the size at which a percentage is written, a gap says nothing.
+        "alert": [
+            gap is not None and gap < threshold("gap_alert") and not small(whole)
+            for gap, whole in zip(gaps, column(result, "denominator"), strict=True)
+        ],
     }
     for name, listed in extra.items():
         result[name] = pd.Series(listed, dtype=object)

@@ -43,5 +43,9 @@ breakdowns.by_axis(now, key="repartition_axes")
 
 if before is not None:
     pieces.section(f"Ce qui a changé depuis le {before.period.label}")
-    told = now.once("changements", partial(_told, before, here))
-    st.markdown("\n".join(f"- {pieces.plain(line)}" for line in told))
+    if now.filter.statuses:
+        # An action that left the status asked for has not left the plan.
+        st.caption("Levez le filtre par statut pour lire ce qui a changé\u00a0: il n’en montrerait qu’une partie.")
+    else:
+        told = now.once("changements", partial(_told, before, here))
+        st.markdown("\n".join(f"- {pieces.plain(line)}" for line in told))

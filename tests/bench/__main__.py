@@ -14,12 +14,11 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 
-from data import installation
 from data.assets import copy_assets
 from data.catalogue import read_audience_table, read_catalogue
 from data.catalogue.format import catalogue_files
 from data.commands.load import load_plan
-from data.database import Store
+from data.database import MAPS, Store
 from data.geography import departement_map
 from data.permissions import SYSTEM
 from tests.bench.sizes import resident
@@ -97,7 +96,7 @@ def plans(folder: Path, stores: Path, stack: ExitStack) -> None:
 def _multiply(url: str, count: int) -> None:
     store = Store(url)
     catalogue = read_catalogue(next(iter(catalogue_files().values())))
-    places = departement_map(catalogue.plan.departement_code, installation.MAPS)
+    places = departement_map(catalogue.plan.departement_code, MAPS)
     for rank in range(2, count + 1):
         code = f"plan-{rank:02d}"
         table = read_audience_table()

@@ -106,7 +106,19 @@ DEFECTS: dict[str, tuple[Callable[[Store], None], str]] = {
     "broken reference": (sql("UPDATE action SET fiche_id = 99999 WHERE code = 'P1-01'"), "1 référence rompue"),
     "older structure": (sql("UPDATE alembic_version SET version_num = '0000'"), "Lancez : python -m data init"),
     "no structure": (sql("DROP TABLE alembic_version"), "est « absente »"),
-    "no table": (sql("DROP TABLE documententry"), "n’a pas la structure attendue"),
+    "no table": (sql("DROP TABLE documententry"), "a perdu la table « documententry »"),
+    "no table of values": (sql("DROP TABLE measure"), "a perdu la table « measure »"),
+    "no journal": (sql("DROP TABLE journalentry"), "a perdu la table « journalentry »"),
+    "no column": (sql("ALTER TABLE draft DROP COLUMN saved_at"), "a perdu la colonne « draft.saved_at »"),
+    "lost publics": (sql("DELETE FROM ficheaudience"), "rattachements de publics"),
+    "lost publics of actions": (sql("DELETE FROM actionaudience"), "rattachements de publics"),
+    "lost partners": (sql("DELETE FROM fichepartner"), "rattachements de partenaires"),
+    "lost communes": (sql("DELETE FROM territory WHERE kind = 'commune'"), "attendus"),
+    "lost plan": (sql(f"UPDATE plan SET code = 'ailleurs' WHERE code = '{SMALL}'"), "n’est plus dans la base"),
+    "unreadable card": (sql("UPDATE plan SET details = '{oops'"), "endommagée"),
+    "unreadable action": (sql("UPDATE action SET details = '{oops' WHERE code = 'P1-01'"), "endommagée"),
+    "unreadable date": (sql("UPDATE plan SET starts_on = '0-jamais'"), "endommagée"),
+    "unreadable text": (sql("UPDATE fiche SET title = CAST(x'ff80fe' AS TEXT) WHERE code = 'P1'"), "endommagée"),
 }
 
 
@@ -118,7 +130,9 @@ def test_a_defect_is_said(name: str, store: Store) -> None:
     assert any(says in line for line in found), found
 
 
-@pytest.mark.parametrize("name", ["damaged", "missing", "no lock", "lost indicator", "broken reference"])
+@pytest.mark.parametrize(
+    "name", ["damaged", "missing", "no lock", "lost indicator", "broken reference", "unreadable card", "no journal"]
+)
 def test_a_defect_is_a_non_zero_exit_without_a_traceback(name: str, store: Store) -> None:
     damage, says = DEFECTS[name]
     damage(store)

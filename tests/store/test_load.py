@@ -12,7 +12,7 @@ import pytest
 from data import installation, migrations
 from data.catalogue import catalogue_files, read_audience_table, read_catalogue
 from data.commands.load import complete_territories, load_plan
-from data.database import Store
+from data.database import MAPS, Store
 from data.errors import CapError, CatalogueError, Refused
 from data.geography import departement_map
 from data.geography import model as geography
@@ -229,7 +229,7 @@ def test_a_plan_that_fails_half_way_leaves_nothing(empty: Store, coordinator: Ac
 
 def test_territories_come_later_when_the_map_could_not_be_prepared(empty: Store) -> None:
     load_plan(empty, SYSTEM, read_catalogue(catalogue_files()[PLAN]), read_audience_table(), None)
-    places = departement_map("26", installation.MAPS)
+    places = departement_map("26", MAPS)
     before = head(empty).plans[0].revision
     assert complete_territories(empty, SYSTEM, PLAN, places) == 16 + 362
     assert head(empty).plans[0].revision == before + 1

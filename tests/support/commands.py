@@ -31,9 +31,8 @@ from data.commands.plan import (
 )
 from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
 from data.commands.store import add_account, set_account_active, set_setting
-from data.database import Store
+from data.database import MAPS, Store
 from data.geography import departement_map
-from data.installation import MAPS
 from data.period import Period
 from data.permissions import Actor
 from data.reading import head

@@ -143,3 +143,47 @@ def test_the_screen_names_no_outside_address(room: str) -> None:
         if path.suffix in {".py", ".toml", ".js", ".css", ".svg", ".html"} and "vendor" not in path.parts:
             hosts = set(ADDRESS.findall(path.read_text(encoding="utf-8"))) - HARMLESS
             assert not hosts, f"{path.relative_to(ROOT)}: {hosts}"
+
+
+def _ours(*folders: str) -> dict[str, str]:
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_one_module_owns_the_address() -> None:
+    """Bound widgets and a second writer of the query string fight with the menu's links."""
+    code = _ours("components", "pages")
+    assert [name for name, text in code.items() if "st.query_params" in text] == ["components/address.py"]
+    assert not [name for name, text in code.items() if "query-params" in text]
+
+
+def test_no_form_holds_text_that_a_reload_would_lose() -> None:
+    assert not [name for name, text in _ours("components", "pages").items() if "st.form(" in text]
+
+
+def test_no_picture_needs_a_browser_on_the_server() -> None:
+    assert "kaleido" not in (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
+
+
+def test_vocabularies_are_text_with_a_check_in_both_databases() -> None:
+    """A native enum would be another type in PostgreSQL."""
+    from sqlalchemy import Enum
+    from sqlalchemy.dialects import postgresql, sqlite
+    from sqlalchemy.schema import CreateTable
+    from sqlmodel import SQLModel
+
+    import data.model as model
+    from data.vocabulary import DECLARED_IN_TERRITORY
+
+    assert not [c for table in SQLModel.metadata.sorted_tables for c in table.columns if isinstance(c.type, Enum)]
+    table = SQLModel.metadata.tables[str(model.ActionState.__tablename__)]
+    for dialect in (sqlite.dialect(), postgresql.dialect()):
+        written = str(CreateTable(table).compile(dialect=dialect))
+        assert "CREATE TYPE" not in written
+        assert all(f"'{word.value}'" in written for word in DECLARED_IN_TERRITORY)
+
+
+def test_the_proxy_example_compresses_what_streamlit_does_not() -> None:
+    proxy = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert "gzip on;" in proxy
+    assert "application/javascript" in proxy or "text/javascript" in proxy
