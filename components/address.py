@@ -43,6 +43,11 @@ def begin(page: str) -> None:
     write()
 
 
+def page() -> str:
+    """Url path of the page of this rerun; the first page's is empty."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def current(name: str) -> str | None:
     """One parameter, None when absent or empty."""
     return st.session_state.get(_STATE, {}).get(name) or None

@@ -60,16 +60,16 @@ class View:
     def _followed(self) -> list[Period]:
         return sorted(Period.parse(code) for code in self.plan.periods)
 
-    def drawn(self, name: str, draw: Callable[[], T]) -> T:
-        """`draw()`, remembered as `once` does, apart for the light and the dark page."""
-        return remembered(self.key, f"{name} {'dark' if theme.is_dark() else 'light'}", draw)
-
     def once(self, name: str, compute: Callable[[], T]) -> T:
         """`compute()`, remembered for every session that shows the same Situation with the same filter.
 
         `name` names the computation on its page; what it returns is shared and must not be modified.
         """
-        return remembered(self.key, name, compute)
+        return remembered(f"{self.key} {address.page()}", name, compute)
+
+    def drawn(self, name: str, draw: Callable[[], T]) -> T:
+        """`draw()`, remembered as `once` does, apart for the light and the dark page."""
+        return self.once(f"{name} {'dark' if theme.is_dark() else 'light'}", draw)
 
 
 def build(store: Store, head: Head, plan: PlanHead, actor: Actor, wanted: Filter, whole: Situation) -> View:

@@ -105,6 +105,8 @@ class Store:
         with translated(self), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             try:
                 yield session
+            except UnicodeEncodeError:  # what was asked cannot be written, the store is sound: `translated` says so
+                raise
             except ValueError as error:
                 # A date, a JSON body or a text that cannot be read back: the row was damaged outside the application.
                 raise StoreError(_explain(self, "malformed")) from error
