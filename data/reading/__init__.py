@@ -1,10 +1,9 @@
 """Read the store: with `data.export`, the only place where the plan's tables are queried for reading.
 
-`heads` says which plans and periods there are, `builder` makes a Situation, `drafts` what a form starts from.
+`heads` says which plans and periods there are, `builder` makes a Situation, `entry` what a form starts from.
 """
 
 from data.reading.builder import situation
-from data.reading.drafts import draft, report_to_complete
 from data.reading.heads import Head, PlanHead, head, is_demonstration
 
-__all__ = ["Head", "PlanHead", "draft", "head", "is_demonstration", "report_to_complete", "situation"]
+__all__ = ["Head", "PlanHead", "head", "is_demonstration", "situation"]

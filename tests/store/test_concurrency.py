@@ -15,7 +15,8 @@ from data.commands.report import ReportInput, save_draft, submit_report
 from data.database import Store
 from data.errors import Conflict
 from data.permissions import Actor
-from data.reading import draft, situation
+from data.reading import situation
+from tests.support.drafts import draft
 from tests.support.plan_store import PLAN, journal, revision, rows, value
 from tests.support.quarter import NOW, acting
 

@@ -20,9 +20,10 @@ from data.measures.rates import completion_by_territory
 from data.measures.recurrence import recurrent_windows
 from data.measures.status import OUT_OF_COUNT
 from data.permissions import actor_of
-from data.reading import head, report_to_complete
+from data.reading import head
 from data.situation import Situation, rows_of
 from data.vocabulary import Status
+from tests.support.drafts import report_to_complete
 
 Rows = list[dict[str, Any]]
 At = Callable[[str], Situation]

@@ -17,9 +17,9 @@ from data.database import Store
 from data.errors import Conflict, Refused
 from data.model import Fiche
 from data.permissions import Actor
-from data.reading import draft, report_to_complete
 from data.vocabulary import Status
 from tests.support.commands import DRAFTS, ON_A_PLAN, ON_THE_STORE
+from tests.support.drafts import draft, report_to_complete
 from tests.support.plan_store import PLAN, SMALL, counts, journal, raw, revision, rows, value
 from tests.support.quarter import NOW, OTHERS, SUBMITTED, TO_FILL, acting
 

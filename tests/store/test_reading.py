@@ -19,10 +19,11 @@ from data.database import Store
 from data.errors import CapError, StoreError
 from data.period import Period
 from data.permissions import Actor
-from data.reading import draft, report_to_complete, situation
+from data.reading import situation
 from data.reading.source import natural
 from data.situation import Situation, rows_of
 from data.vocabulary import ObjectiveRating, PilotRole, Status, TerritoryKind
+from tests.support.drafts import draft, report_to_complete
 from tests.support.plan_store import PLAN, SMALL, raw
 from tests.support.quarter import BEFORE, NOW, OTHERS, SENT_BACK, SUBMITTED, TO_FILL, TODAY, acting
 

@@ -13,8 +13,10 @@ from data.database import Store
 from data.errors import CapError, Refused
 from data.french import NBSP
 from data.permissions import Actor
-from data.reading import report_to_complete, situation
+from data.reading import situation
+from data.reading.entry import recorded
 from data.situation import rows_of
+from tests.support.drafts import report_to_complete
 from tests.support.plan_store import PLAN, SMALL, SMALL_PERIOD, counts, journal, revision, value
 from tests.support.quarter import BEFORE, NOW, OTHERS, SENT_BACK, SUBMITTED, acting
 
@@ -170,7 +172,7 @@ def test_half_a_character_in_a_code_is_refused(store: Store, coordinator: Actor)
         lambda: submit(store, coordinator, body(fiche=half)),
         lambda: submit(store, coordinator, body(period=half)),
         lambda: situation(store, half),
-        lambda: report_to_complete(store, PLAN, half, NOW),
+        lambda: recorded(store, PLAN, half, NOW),
     ):
         with pytest.raises(CapError, match="n’est pas lisible"):
             act()

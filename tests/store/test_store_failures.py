@@ -19,9 +19,10 @@ from data.commands.report import ReportInput, save_draft, submit_report
 from data.database import Store, demonstration_url
 from data.errors import StoreError
 from data.export import export_plan
-from data.permissions import Actor
-from data.reading import draft, head, report_to_complete, situation
+from data.permissions import SYSTEM, Actor
+from data.reading import head, situation
 from data.reading.builder import build
+from data.reading.entry import kept, recorded
 from data.reading.source import source_of
 from tests.support.plan_store import PLAN, counts, raw, revision, settled
 from tests.support.quarter import NOW, OTHERS
@@ -29,8 +30,8 @@ from tests.support.quarter import NOW, OTHERS
 READS: dict[str, Callable[[Store], object]] = {
     "head": head,
     "situation": lambda store: situation(store, PLAN),
-    "draft": lambda store: draft(store, "pilote", PLAN, OTHERS, NOW),
-    "report": lambda store: report_to_complete(store, PLAN, OTHERS, NOW),
+    "draft": lambda store: kept(store, SYSTEM, PLAN, OTHERS, NOW),
+    "report": lambda store: recorded(store, PLAN, OTHERS, NOW),
     "export": lambda store: export_plan(store, PLAN),
 }
 

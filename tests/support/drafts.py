@@ -1,4 +1,4 @@
-"""What a report's form starts from: what somebody was typing, or what was last submitted."""
+"""What the store holds of a draft and of a report, row by row: what tests compare the application with."""
 
 from __future__ import annotations
 
