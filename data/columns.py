@@ -62,6 +62,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     # Everything said up to the period (history, oldest first), submitted or validated only.
     # territory_code is the département's own code for what is said of the whole; never null. percent 0-100 or NaN.
+    # author: who signed; behalf: the pilot in whose place the coordination spoke, else None.
     "states": (
         "action_id",
         "territory_code",
@@ -75,6 +76,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "new_ends_on",
         "validated",
         "author",
+        "behalf",
         "said_on",
     ),
     # One row per counted leaf as of the period. status: a Status value, derived ones included, never null.
@@ -191,7 +193,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "from_on",
         "to_on",
     ),
-    # One row per report submitted or validated up to the period.
+    # One row per report submitted or validated up to the period. behalf: as for states.
     "reports": (
         "report_id",
         "version",
@@ -207,8 +209,29 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "publishable",
         "submitted_on",
         "author",
+        "behalf",
+        "validated_by",
+        "validated_on",
         "comment",
     ),
+    # Links and files joined to reports up to the period; the bytes are in the store, named by their sha256.
+    "evidence": (
+        "evidence_id",
+        "fiche_code",
+        "action_code",
+        "period",
+        "kind",
+        "title",
+        "url",
+        "filename",
+        "media_type",
+        "size",
+        "sha256",
+        "author",
+        "added_on",
+    ),
+    # Sittings of the plan's instances, past and to come. paces: due dates are proposed from it.
+    "meetings": ("instance", "held_on", "paces"),
     # What was expected of whom; excused ones leave the denominator and are counted.
     "expectations": ("fiche_code", "period", "pilot", "excused", "reason"),
     "decisions": ("code", "title", "text", "instance", "decided_on", "fiche_code", "answers_period"),

@@ -10,8 +10,8 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from data.errors import Refused
-from data.model import Account, Action, Assignment, Fiche, Plan
-from data.vocabulary import PilotRole, Role, label
+from data.model import Account, Action, Assignment, Fiche, Pilot, Plan
+from data.vocabulary import PilotRole, Role, Validation, label
 
 
 class Act(StrEnum):
@@ -21,14 +21,20 @@ class Act(StrEnum):
     VALIDATE = "valider ou renvoyer un point d’avancement"
     RUN_CAMPAIGN = "ouvrir ou clôturer une période"
     EDIT_PLAN = "modifier le plan"
+    ASSIGN = "confier ou transmettre un pilotage"
     EDIT_INDICATORS = "régler les indicateurs"
     DECIDE = "enregistrer une décision"
+    REDACT = "caviarder une ligne du journal"
     RUN_STORE = "administrer la base"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """The account behind a command. `scope`: {"plans": [codes]} limits the role to some plans; empty: no limit."""
+    """The account behind a command.
+
+    `scope`: {"plans": [codes], "directions": [names]} limits the role to some plans, and validation to the fiches
+    whose lead belongs to one of the directions; empty: no limit.
+    """
 
     account_id: int | None
     code: str
@@ -49,7 +55,7 @@ _ALLOWED: dict[Role, frozenset[Act]] = {
     Role.FICHE_LEAD: frozenset({Act.REPORT}),
     Role.DIRECTION: frozenset({Act.VALIDATE, Act.DECIDE}),
     Role.COORDINATOR: frozenset(Act) - {Act.RUN_STORE},
-    Role.ADMINISTRATOR: frozenset({Act.RUN_STORE, Act.EDIT_PLAN, Act.EDIT_INDICATORS}),
+    Role.ADMINISTRATOR: frozenset({Act.RUN_STORE, Act.EDIT_PLAN, Act.EDIT_INDICATORS, Act.REDACT}),
 }
 _ONLY_OWN = frozenset({Role.PILOT, Role.FICHE_LEAD})
 
@@ -85,6 +91,46 @@ def require_report(session: Session, actor: Actor, plan: Plan, fiche: Fiche, on:
             f"La fiche {fiche.code} n’est pas confiée à « {actor.name} » : rien n’a été modifié. "
             "Demandez à la coordination de vous en confier le suivi."
         )
+
+
+def require_validation(session: Session, actor: Actor, plan: Plan, fiche: Fiche, on: date) -> None:
+    """Raise Refused unless it belongs to `actor` to validate the report of `fiche` on that day.
+
+    Where a plan gives validation to the directions, the coordination validates only what has no direction.
+    """
+    require(actor, Act.VALIDATE, plan)
+    direction = _direction(session, fiche, on)
+    if not validates(actor, Validation(plan.validation), direction):
+        whose = f"à la direction « {direction} »" if direction else "à la coordination du plan"
+        raise Refused(
+            f"La validation de la fiche {fiche.code} revient {whose} : rien n’a été modifié. "
+            "La coordination peut changer qui valide les points d’avancement de ce plan."
+        )
+
+
+def validates(actor: Actor, rule: Validation, direction: str | None) -> bool:
+    """Whether it belongs to `actor` to validate a fiche whose lead is of `direction`; the command checks again."""
+    if Act.VALIDATE not in _ALLOWED[actor.role]:
+        return False
+    if actor.role is Role.DIRECTION:
+        directions = actor.scope.get("directions")
+        return not directions or direction in directions
+    return rule is Validation.COORDINATION or direction is None
+
+
+def _direction(session: Session, fiche: Fiche, on: date) -> str | None:
+    """The direction of the fiche's lead on that day; None without a lead, or for one outside the council."""
+    return session.exec(
+        select(Pilot.direction)
+        .join(Assignment, col(Assignment.pilot_id) == col(Pilot.id))
+        .where(
+            Assignment.fiche_id == fiche.id,
+            Assignment.role == PilotRole.LEAD.value,
+            Assignment.from_on <= on,
+            or_(col(Assignment.to_on).is_(None), col(Assignment.to_on) >= on),
+        )
+        .order_by(col(Assignment.from_on).desc(), col(Assignment.id).desc())
+    ).first()
 
 
 def may_state(session: Session, actor: Actor, fiche: Fiche, action: Action, on: date) -> bool:

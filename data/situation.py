@@ -19,7 +19,10 @@ from data.period import Period
 
 @dataclass(frozen=True)
 class PlanCard:
-    """What names a plan. `levels`: {"headings": [names from depth 1], "fiche", "action", "objective"}."""
+    """What names a plan. `levels`: {"headings": [names from depth 1], "fiche", "action", "objective"}.
+
+    `validation`: to whom it belongs to validate reports, a Validation value.
+    """
 
     code: str
     title: str
@@ -32,6 +35,7 @@ class PlanCard:
     event_name: str
     reporting_months: int
     uses_percent: bool
+    validation: str
     source_file: str
     revision: int
 
@@ -77,6 +81,8 @@ class Situation:
     pilots: pd.DataFrame
     assignments: pd.DataFrame
     reports: pd.DataFrame
+    evidence: pd.DataFrame
+    meetings: pd.DataFrame
     expectations: pd.DataFrame
     decisions: pd.DataFrame
     territories: pd.DataFrame

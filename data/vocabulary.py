@@ -80,6 +80,27 @@ class CampaignStatus(StrEnum):
     CLOSED = "cloturee"
 
 
+class Validation(StrEnum):
+    """To whom it belongs, in a plan, to validate reports."""
+
+    COORDINATION = "coordination"
+    DIRECTION = "direction"
+
+
+class EvidenceKind(StrEnum):
+    """What shows that something was done."""
+
+    LINK = "lien"
+    FILE = "fichier"
+
+
+class Channel(StrEnum):
+    """How a reminder left."""
+
+    EMAIL = "courriel"
+    FILE = "fichier"
+
+
 class MeasureKind(StrEnum):
     """Kind of an indicator's measure."""
 
@@ -181,6 +202,12 @@ _LABELS: dict[StrEnum, str] = {
     ReportStatus.VALIDATED: "Validé",
     CampaignStatus.OPEN: "Ouverte",
     CampaignStatus.CLOSED: "Clôturée",
+    Validation.COORDINATION: "La coordination du plan",
+    Validation.DIRECTION: "La direction référente de chaque fiche",
+    EvidenceKind.LINK: "Lien",
+    EvidenceKind.FILE: "Fichier",
+    Channel.EMAIL: "Courriel envoyé",
+    Channel.FILE: "Courriel préparé (fichier .eml)",
     MeasureKind.TARGET: "Avec cible",
     MeasureKind.FOLLOW_UP: "Suivi",
     MeasureKind.MILESTONE: "Jalon",

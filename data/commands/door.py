@@ -17,10 +17,26 @@ from sqlmodel import Session, SQLModel, col, select
 from data import clock, triggers
 from data.database import Store, translated
 from data.errors import Conflict, Refused, StoreError
-from data.model import Campaign, Draft, JournalEntry, Plan
+from data.model import (
+    Action,
+    Campaign,
+    Draft,
+    EvidenceFile,
+    Fiche,
+    FrozenPeriod,
+    Indicator,
+    JournalEntry,
+    Objective,
+    Plan,
+    Reminder,
+    TrendFigure,
+)
 from data.permissions import Actor
 
-_NOT_JOURNALLED = (Draft, JournalEntry)
+_NOT_JOURNALLED = (Draft, JournalEntry, EvidenceFile, FrozenPeriod, TrendFigure, Reminder)
+"""Drafts are not part of the plan; the others are append-only themselves."""
+_KEPT_OUT = frozenset({"email"})
+"""Fields whose value the journal does not keep: it could not be erased without a redaction."""
 
 
 @dataclass
@@ -144,7 +160,7 @@ def _refusal(message: str) -> str | None:
     if triggers.REFUSAL_CLOSED in low:
         return "Cette période est clôturée : ses chiffres ne changent plus. Rien n’a été modifié."
     if triggers.REFUSAL_APPEND in low:
-        return "Le journal ne peut être ni modifié ni effacé. Rien n’a été modifié."
+        return "Cette ligne est gardée telle quelle : elle ne peut être ni modifiée ni effacée. Rien n’a été modifié."
     if "unique" in low or "duplicate key" in low:
         return "Cet élément existe déjà. Rien n’a été modifié."
     if "foreign key" in low:
@@ -161,7 +177,7 @@ def journal_once(
     writing_.session.flush()
     writing_.session.connection().execute(
         insert(JournalEntry),
-        [_entry(writing_.actor, command, writing_.plan, writing_.now, reason, table, key, "ajout", {}, after)],
+        [_entry(writing_.actor, command, writing_.plan, writing_.now, reason, table, key, "ajout", {}, after, None)],
     )
 
 
@@ -176,6 +192,7 @@ def _entry(
     change: str,
     before: dict[str, Any],
     after: dict[str, Any],
+    fiche_id: int | None,
 ) -> dict[str, Any]:
     return {
         "at": at,
@@ -188,6 +205,7 @@ def _entry(
         "before": before,
         "after": after,
         "reason": reason,
+        "fiche_id": fiche_id,
     }
 
 
@@ -206,9 +224,28 @@ def _journal_changes(
                 continue
             before, after = _difference(row, change)
             key = "/".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
-            rows.append(_entry(actor, command, plan, at, reason, str(row.__tablename__), key, change, before, after))
+            table, fiche_id = str(row.__tablename__), _fiche_id(session, row)
+            rows.append(_entry(actor, command, plan, at, reason, table, key, change, before, after, fiche_id))
         if rows:
             session.connection().execute(insert(JournalEntry), rows)
+
+
+_OWNERS = {"action_id": Action, "indicator_id": Indicator, "objective_id": Objective}
+
+
+def _fiche_id(session: Session, row: SQLModel) -> int | None:
+    """The fiche that a changed row speaks of: itself, its own, or its action's, indicator's or objective's."""
+    if isinstance(row, Fiche):
+        return row.id
+    own = getattr(row, "fiche_id", None)
+    if own is not None:
+        return own
+    for name, table in _OWNERS.items():
+        owner_id = getattr(row, name, None)
+        if owner_id is not None:
+            owner = session.connection().execute(select(table.fiche_id).where(col(table.id) == owner_id)).first()
+            return None if owner is None else owner[0]
+    return None
 
 
 def _difference(row: SQLModel, change: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -218,14 +255,16 @@ def _difference(row: SQLModel, change: str) -> tuple[dict[str, Any], dict[str, A
         name = attribute.key
         history = inspect(row).attrs[name].history  # pyright: ignore[reportOptionalMemberAccess]
         if change == "ajout":
-            after[name] = _plain(getattr(row, name))
+            after[name] = _plain(name, getattr(row, name))
         elif change == "suppression":
-            before[name] = _plain(getattr(row, name))
+            before[name] = _plain(name, getattr(row, name))
         elif history.has_changes():
-            before[name] = _plain(history.deleted[0]) if history.deleted else None
-            after[name] = _plain(getattr(row, name))
+            before[name] = _plain(name, history.deleted[0]) if history.deleted else None
+            after[name] = _plain(name, getattr(row, name))
     return before, after
 
 
-def _plain(value: Any) -> Any:
+def _plain(name: str, value: Any) -> Any:
+    if name in _KEPT_OUT:
+        return "…" if value else None
     return value.isoformat() if isinstance(value, date | datetime) else value

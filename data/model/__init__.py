@@ -1,14 +1,9 @@
 """The tables. One module a subject; import from here so that the metadata is complete."""
 
-from data.model.follow import (
-    ActionState,
-    Campaign,
-    Decision,
-    Draft,
-    Expectation,
-    ObjectiveYear,
-    Report,
-)
+from data.model.campaign import Campaign, Expectation, Meeting, Reminder
+from data.model.evidence import Evidence, EvidenceFile
+from data.model.follow import ActionState, Decision, Draft, ObjectiveYear, Report
+from data.model.frozen import FrozenPeriod, TrendFigure
 from data.model.indicator import Indicator, KeyFigure, Measure, Target
 from data.model.people import Account, Assignment, Pilot
 from data.model.plan import (
@@ -42,24 +37,30 @@ __all__ = [
     "Decision",
     "DocumentEntry",
     "Draft",
+    "Evidence",
+    "EvidenceFile",
     "Expectation",
     "Fiche",
     "FicheAudience",
     "FichePartner",
+    "FrozenPeriod",
     "Heading",
     "Indicator",
     "JournalEntry",
     "KeyFigure",
     "Measure",
+    "Meeting",
     "Objective",
     "ObjectiveYear",
     "Partner",
     "Phase",
     "Pilot",
     "Plan",
+    "Reminder",
     "Report",
     "Setting",
     "Target",
     "Territory",
+    "TrendFigure",
     "WordingAudience",
 ]

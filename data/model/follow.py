@@ -1,4 +1,4 @@
-"""The living quarter: campaigns, what is expected, reports, states of actions, decisions, drafts."""
+"""The living quarter: reports, states of actions, decisions, drafts."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,47 +9,17 @@ from sqlmodel import Field, SQLModel
 from data.model.base import Versioned, check, json_column, one_of
 from data.vocabulary import (
     DECLARED_IN_TERRITORY,
-    CampaignStatus,
     ObjectiveRating,
     ReportStatus,
     Weather,
 )
 
 
-class Campaign(Versioned, table=True):
-    """One plan × one period. Due (échéance) and closing (clôture) are two dates; a closed one refuses every write."""
-
-    __table_args__ = (
-        UniqueConstraint("plan_id", "period"),
-        one_of("status", CampaignStatus),
-        check("dates", "opened_on <= due_on AND due_on <= closes_on"),
-        check("closed", "(status = 'cloturee') = (closed_on IS NOT NULL)"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    plan_id: int = Field(foreign_key="plan.id", index=True)
-    period: str
-    status: str = CampaignStatus.OPEN.value
-    opened_on: date
-    due_on: date
-    closes_on: date
-    closed_on: date | None = None
-
-
-class Expectation(SQLModel, table=True):
-    """A fiche's report is expected, from a pilot when one is known; excused ones keep their reason."""
-
-    __table_args__ = (check("reason", "excused = false OR reason IS NOT NULL"),)
-
-    campaign_id: int = Field(foreign_key="campaign.id", primary_key=True)
-    fiche_id: int = Field(foreign_key="fiche.id", primary_key=True)
-    pilot_id: int | None = Field(default=None, foreign_key="pilot.id")
-    excused: bool = False
-    reason: str | None = None
-
-
 class Report(Versioned, table=True):
-    """What is said of a fiche for a period (point d'avancement). `publishable`: which texts may leave the council."""
+    """What is said of a fiche for a period (point d'avancement).
+
+    `publishable`: which texts may leave the council. `for_pilot_id`: the pilot in whose place somebody else answered.
+    """
 
     __table_args__ = (
         UniqueConstraint("campaign_id", "fiche_id"),
@@ -70,13 +40,17 @@ class Report(Versioned, table=True):
     publishable: list[str] = Field(sa_column=json_column(list))
     comment: str | None = None
     account_id: int = Field(foreign_key="account.id")
+    for_pilot_id: int | None = Field(default=None, foreign_key="pilot.id")
     submitted_at: datetime
     validated_by: int | None = Field(default=None, foreign_key="account.id")
     validated_at: datetime | None = None
 
 
 class ActionState(Versioned, table=True):
-    """The state of an action in a territory, said in a campaign. The département is a territory of its own."""
+    """The state of an action in a territory, said in a campaign. The département is a territory of its own.
+
+    `for_pilot_id`: the pilot in whose place somebody else spoke.
+    """
 
     __table_args__ = (
         UniqueConstraint("campaign_id", "action_id", "territory_id"),
@@ -99,6 +73,7 @@ class ActionState(Versioned, table=True):
     new_starts_on: date | None = None
     new_ends_on: date | None = None
     account_id: int = Field(foreign_key="account.id")
+    for_pilot_id: int | None = Field(default=None, foreign_key="pilot.id")
     said_at: datetime
 
 

@@ -11,7 +11,7 @@ from data.vocabulary import PilotRole, Role
 
 
 class Pilot(Versioned, table=True):
-    """A unit or a function in charge of fiches or actions, inside the council or not."""
+    """A unit or a function in charge of fiches or actions, inside the council or not; `email` receives reminders."""
 
     __table_args__ = (UniqueConstraint("plan_id", "name"),)
 
@@ -21,6 +21,7 @@ class Pilot(Versioned, table=True):
     organisation: str | None = None
     direction: str | None = None
     external: bool = False
+    email: str | None = None
 
 
 class Assignment(Versioned, table=True):
@@ -44,7 +45,7 @@ class Assignment(Versioned, table=True):
 
 
 class Account(SQLModel, table=True):
-    """Somebody who may act. `scope` may limit a role: {"plans": [codes], "territories": [codes]}; empty: no limit."""
+    """Somebody who may act. `scope` may limit a role: {"plans": [codes], "directions": [names]}; empty: no limit."""
 
     __table_args__ = (one_of("role", Role),)
 
@@ -55,3 +56,4 @@ class Account(SQLModel, table=True):
     pilot_id: int | None = Field(default=None, foreign_key="pilot.id")
     scope: dict[str, Any] = Field(sa_column=json_column())
     active: bool = True
+    email: str | None = None

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data.model.base import Versioned, check, json_column
+from data.model.base import Versioned, check, json_column, one_of
+from data.vocabulary import Validation
 
 
 class Plan(Versioned, table=True):
@@ -14,11 +15,13 @@ class Plan(Versioned, table=True):
 
     `revision` goes up by one with each command that changes anything of the plan; caches are keyed by it.
     `levels` holds the plan's own words: {"headings": [...], "fiche": ..., "action": ..., "objective": ...}.
+    `validation` says to whom it belongs to validate reports.
     """
 
     __table_args__ = (
         check("dates", "starts_on < ends_on"),
         check("reporting", "reporting_months IN (3, 6, 12)"),
+        one_of("validation", Validation),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -33,6 +36,7 @@ class Plan(Versioned, table=True):
     event_name: str
     reporting_months: int = 3
     uses_percent: bool = False
+    validation: str = Validation.COORDINATION.value
     territory_level: str = "epci"
     source_file: str
     source_line: int | None = None

@@ -16,7 +16,11 @@ class Setting(SQLModel, table=True):
 
 
 class JournalEntry(SQLModel, table=True):
-    """One changed row of one command: who, when, what, before → after, why. Triggers refuse update and delete."""
+    """One changed row of one command: who, when, what, before → after, why.
+
+    `fiche_id`: the fiche that the row speaks of, when there is one. Triggers refuse delete, and every update but a
+    redaction: `before`, `after` and `reason` emptied at once, `redacted_at` and `redacted_by` set.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
@@ -29,3 +33,6 @@ class JournalEntry(SQLModel, table=True):
     before: dict[str, Any] = Field(sa_column=json_column())
     after: dict[str, Any] = Field(sa_column=json_column())
     reason: str | None = None
+    fiche_id: int | None = Field(default=None, index=True)
+    redacted_at: datetime | None = None
+    redacted_by: int | None = Field(default=None, foreign_key="account.id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from data import clock
@@ -25,9 +26,9 @@ def situation(store: Store, plan_code: str, period_code: str | None = None) -> S
         return build(source_of(session, plan_code), period_code)
 
 
-def build(source: Source, period_code: str | None) -> Situation:
-    """The Situation as the transaction of `source` sees it."""
-    plan, today = source.plan, clock.now(source.session).date()
+def build(source: Source, period_code: str | None, today: date | None = None) -> Situation:
+    """The Situation as the transaction of `source` sees it, on the day `today` (the store's own by default)."""
+    plan, today = source.plan, today or clock.now(source.session).date()
     campaigns = follow_tables.campaigns(source)
     if period_code is None:
         period_code = current_period(plan, [row["period"] for row in campaigns], today)
@@ -57,6 +58,8 @@ def build(source: Source, period_code: str | None) -> Situation:
         "action_audiences": audience_tables.action_audiences(source, fiche_audiences),
         "expectations": follow_tables.expectations(source, periods),
         "reports": follow_tables.reports(source, periods),
+        "evidence": follow_tables.evidence(source, periods),
+        "meetings": follow_tables.meetings(source),
         "states": follow_tables.states(source, periods),
         "decisions": follow_tables.decisions(source, as_of),
         "pilots": follow_tables.pilots(source),

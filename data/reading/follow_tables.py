@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
 from sqlmodel import col
 
@@ -13,8 +14,10 @@ from data.model import (
     Assignment,
     Campaign,
     Decision,
+    Evidence,
     Expectation,
     Fiche,
+    Meeting,
     Pilot,
     Report,
     Territory,
@@ -23,6 +26,7 @@ from data.period import Period
 from data.reading.source import Rows, Source, dated, labelled
 from data.vocabulary import ReportStatus
 
+_VALIDATOR: Any = cast(Any, Account).__table__.alias("validator")
 _SAID = (ReportStatus.SUBMITTED.value, ReportStatus.VALIDATED.value)
 """What a Situation counts: a report sent back to complete says nothing until it is submitted again."""
 
@@ -75,13 +79,53 @@ def reports(source: Source, periods: set[str]) -> Rows:
             publishable=Report.publishable,
             submitted_on=Report.submitted_at,
             author=Account.name,
+            behalf=Pilot.name,
+            validated_by=_VALIDATOR.c.name,
+            validated_on=Report.validated_at,
             comment=Report.comment,
         )
         .join(Campaign, col(Campaign.id) == col(Report.campaign_id))
         .join(Account, col(Account.id) == col(Report.account_id))
+        .outerjoin(Pilot, col(Pilot.id) == col(Report.for_pilot_id))
+        .outerjoin(_VALIDATOR, _VALIDATOR.c.id == col(Report.validated_by))
         .where(col(Report.status).in_(_SAID))
     )
-    return _oldest_first(dated(_of_periods(found, periods), "submitted_on"))
+    return _oldest_first(dated(dated(_of_periods(found, periods), "submitted_on"), "validated_on"))
+
+
+def evidence(source: Source, periods: set[str]) -> Rows:
+    """Links and files joined in the periods, oldest first."""
+    found = source.rows(
+        source.of_fiche(
+            Evidence,
+            evidence_id=Evidence.id,
+            action_code=Action.code,
+            period=Campaign.period,
+            kind=Evidence.kind,
+            title=Evidence.title,
+            url=Evidence.url,
+            filename=Evidence.filename,
+            media_type=Evidence.media_type,
+            size=Evidence.size,
+            sha256=Evidence.sha256,
+            author=Account.name,
+            added_on=Evidence.added_at,
+        )
+        .join(Campaign, col(Campaign.id) == col(Evidence.campaign_id))
+        .join(Account, col(Account.id) == col(Evidence.account_id))
+        .outerjoin(Action, col(Action.id) == col(Evidence.action_id))
+        .order_by(col(Evidence.id))
+    )
+    return _oldest_first(dated(_of_periods(found, periods), "added_on"))
+
+
+def meetings(source: Source) -> Rows:
+    """The sittings of the plan's instances, oldest first."""
+    return source.rows(
+        labelled(instance=Meeting.instance, held_on=Meeting.held_on, paces=Meeting.paces)
+        .where(col(Meeting.plan_id) == source.plan.id)
+        .order_by(col(Meeting.held_on), col(Meeting.id))
+    )
 
 
 def states(source: Source, periods: set[str]) -> Rows:
@@ -100,6 +144,7 @@ def states(source: Source, periods: set[str]) -> Rows:
             new_ends_on=ActionState.new_ends_on,
             report=Report.status,
             author=Account.name,
+            behalf=Pilot.name,
             said_on=ActionState.said_at,
         )
         .select_from(ActionState)
@@ -107,6 +152,7 @@ def states(source: Source, periods: set[str]) -> Rows:
         .join(Action, col(Action.id) == col(ActionState.action_id))
         .join(Territory, col(Territory.id) == col(ActionState.territory_id))
         .join(Account, col(Account.id) == col(ActionState.account_id))
+        .outerjoin(Pilot, col(Pilot.id) == col(ActionState.for_pilot_id))
         .outerjoin(Decision, col(Decision.id) == col(ActionState.decision_id))
         .outerjoin(
             Report,
