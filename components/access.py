@@ -10,7 +10,8 @@ from components import address
 from data import installation, migrations
 from data.database import Store, demonstration_url, real_url
 from data.errors import CapError, StoreError
-from data.reading import Head, head, situation
+from data.reading import Head, PlanHead, head, situation
+from data.reading.frozen import frozen_situation
 from data.situation import Situation
 
 REAL, DEMONSTRATION = "reelles", "demonstration"
@@ -61,13 +62,35 @@ def _version(url: str, _of: float) -> str | None:
 
 
 @st.cache_resource(max_entries=64, show_spinner="Lecture du plan…")
-def _situation(url: str, plan: str, period: str | None, revision: int, today: date) -> Situation:
+def _live(url: str, plan: str, period: str, revision: int, today: date) -> Situation:
     """One Situation for all sessions; a new revision, period or day makes a new one. Nobody modifies its tables."""
     return situation(Store(url), plan, period)
 
 
-def read_situation(of: Store, plan: str, period: str | None, revision: int, today: date) -> Situation:
-    return _situation(of.url, plan, period, revision, today)
+@st.cache_resource(max_entries=64, show_spinner="Lecture de la période figée…")
+def _frozen(url: str, plan: str, period: str, number: int, checksum: str) -> Situation:
+    """One frozen Situation for all sessions and for ever: it cannot change."""
+    return frozen_situation(Store(url), plan, period, number)
+
+
+Identity = tuple[str | int, ...]
+"""What names one Situation of a store: caches hang on it."""
+
+
+def identity(plan: PlanHead, period: str, today: date, version: int | None = None) -> Identity:
+    """A closed period is its frozen state (the one asked for, or the last); any other is the plan's revision today."""
+    number = plan.number(period, version)
+    if number is None:
+        return (plan.code, period, plan.revision, today.isoformat())
+    return (plan.code, period, number, plan.frozen[period][number - 1])
+
+
+def read_situation(of: Store, plan: PlanHead, period: str, today: date, version: int | None = None) -> Situation:
+    """The Situation of a period: frozen when the period is closed, live otherwise. Raises StoreError in French."""
+    number = plan.number(period, version)
+    if number is None:
+        return _live(of.url, plan.code, period, plan.revision, today)
+    return _frozen(of.url, plan.code, period, number, plan.frozen[period][number - 1])
 
 
 def installed_demonstration() -> bool:

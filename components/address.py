@@ -18,9 +18,11 @@ _PAGE = "adresse_page"
 LONGEST = 200
 """Characters of one value; a longer one is nobody's link."""
 
-SHARED = ("donnees", "profil", "plan", "trimestre", "axe", "orientation", "public", "tout_public", "territoire",
-          "pilote", "statut")  # fmt: skip
+SHARED = ("donnees", "profil", "plan", "trimestre", "version", "depuis", "axe", "orientation", "public", "tout_public",
+          "territoire", "pilote", "statut")  # fmt: skip
 """Parameters that mean the same on every page and follow the reader."""
+_VERSION_OF = ("donnees", "plan", "trimestre")
+"""A frozen state is asked for by its number within one period of one plan: naming another forgets it."""
 
 
 def begin(page: str) -> None:
@@ -61,6 +63,8 @@ def several(name: str) -> tuple[str, ...]:
 def change(**values: str | Iterable[str] | None) -> None:
     """Change parameters (None or nothing removes one) and write the URL."""
     state: dict[str, str] = dict(st.session_state.get(_STATE, {}))
+    if any(name in values for name in _VERSION_OF):
+        values = {"version": None} | values
     for name, value in values.items():
         text = value if isinstance(value, str) or value is None else ",".join(value)
         if text:
@@ -81,5 +85,7 @@ def write() -> None:
 
 def link(**values: str | None) -> dict[str, str]:
     """Query parameters for a link to another page: the shared ones, changed by `values`."""
+    if any(name in values for name in _VERSION_OF):
+        values = {"version": None} | values
     state: dict[str, Any] = {k: v for k, v in st.session_state.get(_STATE, {}).items() if k in SHARED} | values
     return {key: value for key, value in state.items() if value}

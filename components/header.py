@@ -33,6 +33,7 @@ def banner(view: View) -> None:
         filters.controls(view.plan, view.whole, view.filter)
         _profile(view)
     filters.in_force(view.whole, view.filter)
+    _frozen(view)
 
 
 def _which_data(view: View) -> None:
@@ -54,8 +55,45 @@ def _which_data(view: View) -> None:
         st.button(name, key="changer_de_base", type="tertiary", on_click=_switch, args=(other,))
 
 
+def _frozen(view: View) -> None:
+    """What kind of state this is, when it is not simply the plan as it stands: frozen, superseded, reopened."""
+    period, held = view.whole.period, len(view.plan.frozen.get(view.whole.period.code, ()))
+    if view.number is None:
+        if held and period.code in view.plan.periods:
+            text = (
+                f":orange-badge[Saisie rouverte] Les chiffres {plain(period.of)} peuvent changer. "
+                f"L’état figé n°\u00a0{held} est conservé."
+            )
+            _note(view, "rouvert", text, "Voir l’état figé", held)
+        elif period.code in view.plan.closed:
+            st.caption("Période close, sans état figé\u00a0: elle est recalculée à ce jour.")
+        return
+    which = f" (état n°\u00a0{view.number})" if held > 1 else ""
+    text = (
+        f":blue-badge[Figé] Chiffres {plain(period.of)}{which}, tels qu’ils étaient le {day(view.whole.today)}\u00a0: "
+        "ils ne changent plus."
+    )
+    newest = view.plan.number(period.code)
+    if view.number == newest:
+        st.markdown(f":small[{text}]")
+        return
+    other = f"Un état plus récent existe\u00a0: n°\u00a0{newest}." if newest else "La saisie a été rouverte depuis."
+    _note(view, "ancien", f"{text} {other}", "Voir l’état actuel", None)
+
+
+def _note(view: View, name: str, text: str, button: str, number: int | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"etat_{name}"):
+        st.markdown(f":small[{text}]", width="stretch")
+        st.button(
+            button, key="changer_d_etat", type="tertiary",
+            on_click=lambda: address.change(
+                trimestre=view.whole.period.code, version=str(number) if number is not None else None
+            ),
+        )  # fmt: skip
+
+
 def _switch(data: str) -> None:
-    address.change(donnees=data, profil=None, trimestre=None, pilote=None, fiche=None)
+    address.change(donnees=data, profil=None, trimestre=None, depuis=None, pilote=None, fiche=None)
 
 
 def _plan(view: View) -> None:
@@ -68,7 +106,7 @@ def _plan(view: View) -> None:
         "Plan", list(plans), format_func=lambda code: plans[code], key="plan_choisi", width="stretch",
         label_visibility="collapsed",
         on_change=lambda: address.change(
-            plan=st.session_state["plan_choisi"], trimestre=None, axe=None, orientation=None, public=None,
+            plan=st.session_state["plan_choisi"], trimestre=None, depuis=None, axe=None, orientation=None, public=None,
             territoire=None, pilote=None, fiche=None,
         ),
     )  # fmt: skip

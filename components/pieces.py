@@ -13,6 +13,7 @@ import streamlit as st
 from data.french import day, typeset
 from data.measures.figure import Figure
 from data.period import Period
+from data.spreadsheet import french_csv
 
 _SPECIAL = "\\`*_{}[]<>#+-=!|~$:"
 _JOINER = "\u2060"
@@ -156,13 +157,3 @@ PLOTLY = {
     "topojsonURL": "./app/static/vendor/topojson/",
 }
 """Options of every plotly chart."""
-
-
-def french_csv(rows: pd.DataFrame) -> bytes:
-    """CSV as French spreadsheets open it: « ; », decimal comma, UTF-8 with its mark; a formula stays text."""
-
-    def neutral(value: object) -> object:
-        return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
-
-    safe = rows.map(neutral)
-    return safe.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")

@@ -23,10 +23,14 @@ SECTIONS = {
     "Lire": [
         ("lire/territoires.py", "Territoires", "territoires"),
         ("lire/plan.py", "Plan", "plan"),
+        ("lire/changements.py", "Changements", "changements"),
         ("lire/indicateurs.py", "Indicateurs", "indicateurs"),
         ("lire/fiche.py", "Fiche", "fiche"),
     ],
-    "Agir": [("agir/saisie.py", "Ma saisie", "saisie")],
+    "Agir": [
+        ("agir/saisie.py", "Ma saisie", "saisie"),
+        ("agir/pilotes.py", "Pilotes", "pilotes"),
+    ],
 }
 HIDDEN = {"fiche"}
 """Pages reached by a link, not by the menu."""
@@ -77,11 +81,12 @@ def _open() -> view.View | None:
         return None
     plan = _plan(head)
     period = _period(plan)
-    whole = access.read_situation(store, plan.code, period, plan.revision, head.today)
+    version = _version(plan, period)
+    whole = access.read_situation(store, plan, period, head.today, version)
     wanted, notes = filters.admitted(whole, view.wanted())
     for note in notes:
         st.toast(f"Le lien contenait un filtre que ce plan ne connaît pas ({note})\u00a0: il est ignoré.")
-    return view.build(store, head, plan, header.profile(head), wanted, whole)
+    return view.build(store, head, plan, header.profile(head), wanted, whole, version)
 
 
 def _plan(head: Head) -> PlanHead:
@@ -108,6 +113,18 @@ def _period(plan: PlanHead) -> str:
         address.change(trimestre=None)
         return plan.current_period
     return period.code
+
+
+def _version(plan: PlanHead, period: str) -> int | None:
+    """The frozen state that the address asks for, None for what the period shows by itself."""
+    asked = address.current("version")
+    if asked is None:
+        return None
+    if asked.isdecimal() and 1 <= int(asked) <= len(plan.frozen.get(period, ())):
+        return int(asked)
+    st.toast("Le lien désignait un état figé qui n’existe pas\u00a0: le plus récent est affiché.")
+    address.change(version=None)
+    return None
 
 
 main()

@@ -28,6 +28,7 @@ class View:
         whole: the Situation of the plan and period, unfiltered.
         situation: the same, narrowed by the filter bar: what figures are computed on.
         actor: the profile in force; commands check it again.
+        number: of the frozen state shown, None when the period is shown as it is now.
         key: names exactly this Situation and filter: what is computed on them may be remembered under it.
     """
 
@@ -38,11 +39,12 @@ class View:
     filter: Filter
     whole: Situation
     situation: Situation
+    number: int | None
     key: str
 
     def at(self, period: Period) -> Situation:
         """The same plan, filtered the same way, as of another period."""
-        other = access.read_situation(self.store, self.plan.code, period.code, self.plan.revision, self.head.today)
+        other = access.read_situation(self.store, self.plan, period.code, self.head.today)
         return remembered(f"{self.key}@{period.code}", "situation", lambda: narrow(other, self.filter))
 
     @property
@@ -72,11 +74,20 @@ class View:
         return self.once(f"{name} {'dark' if theme.is_dark() else 'light'}", draw)
 
 
-def build(store: Store, head: Head, plan: PlanHead, actor: Actor, wanted: Filter, whole: Situation) -> View:
-    """The view of this rerun. A new revision, day, period or filter makes a new key."""
-    key = repr((store.url, plan.code, plan.revision, head.today, whole.period.code, wanted))
+def build(
+    store: Store, head: Head, plan: PlanHead, actor: Actor, wanted: Filter, whole: Situation, version: int | None = None
+) -> View:
+    """The view of this rerun; `version`: number of the frozen state asked for, None for the last one.
+
+    A new revision or day, another period, frozen state or filter makes a new key; a period frozen with all those
+    before it keeps its key for ever.
+    """
+    period = whole.period.code
+    earlier = [code for code in plan.periods if Period.parse(code) < whole.period]
+    known = [access.identity(plan, code, head.today) for code in earlier]
+    key = repr((store.url, known, access.identity(plan, period, head.today, version), wanted))
     narrowed = remembered(key, "situation", lambda: narrow(whole, wanted))
-    return View(store, head, plan, actor, wanted, whole, narrowed, key)
+    return View(store, head, plan, actor, wanted, whole, narrowed, plan.number(period, version), key)
 
 
 def remembered(key: str, name: str, compute: Callable[[], T]) -> T:

@@ -15,7 +15,9 @@ from data.check import check as check_store
 from data.database import PROJECT, Store, demonstration_url, real_url
 from data.errors import CapError
 from data.export import export_plan
-from data.french import typeset
+from data.export_journal import journal_csv
+from data.french import plural, typeset
+from data.reminders.daily import remind as send_daily
 
 app = typer.Typer(
     help="Cap Solidarités : la base, les plans, la démonstration.",
@@ -82,6 +84,34 @@ def export(
     except OSError as error:
         raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
     say(f"{out} : {len(body['actions'])} actions, {len(body['indicators'])} indicateurs.")
+
+
+@app.command()
+def journal(
+    plan: Annotated[str, typer.Option("--plan", help="Code du plan, par exemple drome-2025-2030.")],
+    out: Annotated[Path, typer.Option("--out", help="Fichier CSV à écrire.")],
+    fiche: Annotated[str | None, typer.Option("--fiche", help="Une seule fiche, par exemple P7.")] = None,
+    demonstration: Annotated[bool, typer.Option("--demo", help="Depuis la base de démonstration.")] = False,
+) -> None:
+    """Exporter le journal d’un plan : qui a changé quoi, quand et pourquoi (CSV)."""
+    body, acts = journal_csv(Store(demonstration_url() if demonstration else real_url()), plan, fiche)
+    try:
+        out.write_bytes(body)
+    except OSError as error:
+        raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
+    say(f"{out} : {plural(acts, 'acte')}.")
+
+
+@app.command()
+def remind(
+    plan: Annotated[str | None, typer.Option("--plan", help="Code du plan (tous par défaut).")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire qui recevrait quoi, sans rien envoyer.")] = False,
+    demonstration: Annotated[bool, typer.Option("--demo", help="La base de démonstration.")] = False,
+) -> None:
+    """Envoyer les rappels dus aujourd’hui (à lancer chaque jour) ; code de retour 1 si l’un n’est pas parti."""
+    store = Store(demonstration_url() if demonstration else real_url())
+    if not send_daily(store, plan, dry_run, typer.echo, say):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -10,8 +10,9 @@ from sqlmodel import Session, SQLModel, col
 from data import migrations, triggers
 from data.catalogue import Catalogue, catalogue_files, check_wordings, read_audience_table, read_catalogue
 from data.database import MAPS, Store
-from data.errors import CapError, GeographyError
+from data.errors import CapError, GeographyError, StoreError
 from data.export import export_plan
+from data.freezing.trends import Trend, trends
 from data.french import listing, number, plural
 from data.geography import departement_map
 from data.model import (
@@ -31,6 +32,9 @@ from data.model import (
     Plan,
     Territory,
 )
+from data.period import Period
+from data.reading.frozen import frozen_cards, frozen_situation, kept_trends
+from data.reading.evidence import damaged
 
 _NAMES = {
     "headings": ("niveau", "niveaux"),
@@ -72,7 +76,9 @@ def check(store: Store, say: Callable[[str], None]) -> list[str]:
                     problems += _plan(session, plan, catalogues.get(plan.code), say)
                     problems += _links(session, plan, catalogues.get(plan.code))
                     problems += _territories(session, plan, say)
+                problems += damaged(session)
             for code in codes:
+                problems += _frozen(store, code, say)
                 # Whatever no count shows: every row of the plan is read back, as an export would.
                 export_plan(store, code)
     except CapError as error:
@@ -144,6 +150,33 @@ def _lacking(session: Session) -> list[str]:
         columns = {column["name"] for column in seen.get_columns(table.name)}
         lost += [f"la colonne « {table.name}.{name} »" for name in table.columns.keys() if name not in columns]  # noqa: SIM118
     return lost
+
+
+def _frozen(store: Store, code: str, say: Callable[[str], None]) -> list[str]:
+    """Each frozen state is read back, and its trend figures computed again from it."""
+    problems: list[str] = []
+    cards = frozen_cards(store, code)
+    for card in cards:
+        period = Period.parse(card.period)
+        try:
+            again = trends(frozen_situation(store, code, card.period, card.number))
+        except StoreError as error:
+            problems.append(f"{code} : état figé n° {card.number} {period.of}. {error}")
+            continue
+        kept = {_place(trend): trend for trend in kept_trends(store, code, card.period, card.number)}
+        wrong = [trend for trend in again if kept.get(_place(trend)) != trend]
+        if wrong or len(kept) != len(again):
+            problems.append(
+                f"{code} : {plural(max(len(wrong), 1), 'chiffre de tendance', 'chiffres de tendance')} de l’état figé "
+                f"n° {card.number} {period.of} ne correspondent plus à ce qui a été figé. {_RESTORE}"
+            )
+    if cards:
+        say(f"{code} : {plural(len(cards), 'état figé', 'états figés')}, relus et recalculés.")
+    return problems
+
+
+def _place(trend: Trend) -> tuple[str, str, str]:
+    return trend.scope, trend.code, trend.measure
 
 
 def _lost_plans(session: Session, held: set[str]) -> list[str]:

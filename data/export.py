@@ -94,6 +94,7 @@ def _life(source: Source, tree: _Tree, periods: set[str]) -> dict[str, Rows]:
         "campaigns": follow_tables.campaigns(source),
         "expectations": follow_tables.expectations(source, periods),
         "reports": _without(follow_tables.reports(source, periods), "report_id"),
+        "evidence": _without(follow_tables.evidence(source, periods), "evidence_id"),
         "states": states,
         "decisions": follow_tables.decisions(source, date.max),
         "objective_ratings": plan_tables.objective_ratings(source),

@@ -12,13 +12,15 @@ from sqlmodel import col, select
 
 from data import migrations
 from data.catalogue import catalogue_files, check_wordings, read_audience_table, read_catalogue
+from data.commands.campaign import freeze_closed
 from data.commands.load import complete_territories, load_plan
 from data.commands.store import add_account, set_setting, setting
 from data.database import MAPS, Store, demonstration_url, real_url
 from data.demonstration import build as build_demonstration
 from data.errors import CatalogueError, GeographyError, StoreError
+from data.french import plural
 from data.geography import departement_map
-from data.model import Account, Plan, Territory
+from data.model import Account, Campaign, FrozenPeriod, Plan, Territory
 from data.permissions import SYSTEM
 from data.vocabulary import Role
 
@@ -41,6 +43,21 @@ def init(store: Store, say: Say) -> None:
     for code, name, role in _FIRST_ACCOUNTS:
         if code not in known:
             add_account(store, SYSTEM, code, name, role)
+    _freeze_closed(store, say)
+
+
+def _freeze_closed(store: Store, say: Say) -> None:
+    """Periods closed by a version that did not freeze are frozen now, and said to be."""
+    with store.read() as session:
+        late = session.exec(
+            select(Plan.code, Campaign.period)
+            .join(Campaign, col(Campaign.plan_id) == col(Plan.id))
+            .outerjoin(FrozenPeriod, col(FrozenPeriod.campaign_id) == col(Campaign.id))
+            .where(col(Campaign.closed_on).is_not(None), col(FrozenPeriod.id).is_(None))
+        ).all()
+    for code in dict.fromkeys(code for code, _ in late):
+        frozen = freeze_closed(store, SYSTEM, code)
+        say(f"Plan {code} : {plural(len(frozen), 'période close figée', 'périodes closes figées')} après coup.")
 
 
 def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:

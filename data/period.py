@@ -77,6 +77,16 @@ class Period:
         return f"{self.rank}{'er' if self.rank == 1 else 'e'} {_NOUN[self.months]} {self.year}"
 
     @property
+    def the(self) -> str:
+        """« le 3e trimestre 2026 », « l’année 2026 »."""
+        return f"l’{self.label}" if self.months == 12 else f"le {self.label}"
+
+    @property
+    def of(self) -> str:
+        """« du 3e trimestre 2026 », « de l’année 2026 »."""
+        return f"de l’{self.label}" if self.months == 12 else f"du {self.label}"
+
+    @property
     def short(self) -> str:
         """« T3 2026 »."""
         return str(self.year) if self.months == 12 else f"{_LETTER[self.months]}{self.rank} {self.year}"

@@ -93,6 +93,16 @@ def require_report(session: Session, actor: Actor, plan: Plan, fiche: Fiche, on:
         )
 
 
+def require_submission(session: Session, actor: Actor, plan: Plan, fiche: Fiche, on: date) -> None:
+    """Raise Refused unless `actor` may submit the whole report of `fiche`; who pilots an action only says its state."""
+    require_report(session, actor, plan, fiche, on)
+    if actor.role in _ONLY_OWN and all(part.fiche_id is None for part in _parts(session, actor, fiche, on)):
+        raise Refused(
+            f"Le point de la fiche {fiche.code} revient à la personne qui en est responsable : rien n’a été modifié. "
+            "Dites où en sont vos actions, ou demandez à la coordination de vous confier la fiche."
+        )
+
+
 def require_validation(session: Session, actor: Actor, plan: Plan, fiche: Fiche, on: date) -> None:
     """Raise Refused unless it belongs to `actor` to validate the report of `fiche` on that day.
 
@@ -139,6 +149,23 @@ def may_state(session: Session, actor: Actor, fiche: Fiche, action: Action, on: 
         return Act.REPORT in _ALLOWED[actor.role]
     parts = _parts(session, actor, fiche, on)
     return any(part.fiche_id is not None or part.action_id == action.id for part in parts)
+
+
+def may_remove(session: Session, actor: Actor, fiche: Fiche, author_id: int, on: date) -> bool:
+    """Whether `actor` may remove a piece that `author_id` joined to `fiche`: its author, the fiche's lead or deputy,
+    the coordination.
+    """
+    if Act.REPORT not in _ALLOWED[actor.role]:
+        return False
+    if actor.role not in _ONLY_OWN or actor.account_id == author_id:
+        return True
+    leading = (PilotRole.LEAD.value, PilotRole.DEPUTY.value)
+    return any(part.fiche_id == fiche.id and part.role in leading for part in _parts(session, actor, fiche, on))
+
+
+def has_part(session: Session, actor: Actor, fiche: Fiche, on: date) -> bool:
+    """Whether `actor` carries `fiche`, or an action of it, on that day."""
+    return bool(_parts(session, actor, fiche, on))
 
 
 def _parts(session: Session, actor: Actor, fiche: Fiche, on: date) -> list[Assignment]:

@@ -77,7 +77,7 @@ def narrow(situation: Situation, wanted: Filter) -> Situation:
         fiches=where(narrowed.fiches, code=fiche_codes),
         **{
             name: where(getattr(narrowed, name), fiche_code=fiche_codes)
-            for name in ("reports", "expectations", "objectives", "partners", "fiche_audiences")
+            for name in ("reports", "evidence", "expectations", "objectives", "partners", "fiche_audiences")
         },
         assignments=_parts_kept(narrowed.assignments, fiche_codes, set(actions["code"])),
         indicators=_of(narrowed.indicators, fiche_codes, _headings_kept(narrowed, wanted)),

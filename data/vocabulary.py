@@ -98,7 +98,7 @@ class Channel(StrEnum):
     """How a reminder left."""
 
     EMAIL = "courriel"
-    FILE = "fichier"
+    FILE = "eml"
 
 
 class MeasureKind(StrEnum):

@@ -75,6 +75,13 @@
       "Add files": "Ajouter des fichiers",
       "Drag and drop a file here": "ou déposez-le ici",
       "Drag and drop files here": "ou déposez-les ici",
+      "Error:": `Erreur${NBSP}: `,
+      "Only one file is allowed.": "Un seul fichier à la fois.",
+      "Unexpected error. Please try again.": "L’envoi a échoué. Réessayez.",
+      "Network Error": "L’envoi a échoué. Vérifiez votre connexion au réseau, puis réessayez.",
+      "Download failed": "Le téléchargement a échoué. Réessayez.",
+      "Failed to generate file for download":
+        `Ce fichier n’a pas pu être lu. Réessayez${NBSP}; s’il manque encore, prévenez la coordination du plan.`,
 
       "Show/hide columns": "Choisir les colonnes",
       "Download as CSV": "Télécharger en CSV",
@@ -139,6 +146,10 @@
 
   const day = (text) => new Date(text).toLocaleDateString("fr-FR", { dateStyle: "long" });
 
+  const UNITS = { KB: "ko", MB: "Mo", GB: "Go" };
+  const weight = (size, unit) =>
+    `${Number(size).toLocaleString("fr-FR")}${NBSP}${UNITS[unit] ?? (Number(size) < 2 ? "octet" : "octets")}`;
+
   const PATTERNS = [
     [/^day, (.+)$/, "jour, $1"],
     [/^month, (.+)$/, "mois, $1"],
@@ -155,6 +166,12 @@
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
       "$1 choix au plus. Retirez-en un d’abord."],
     [/^(\d+)MB per file(.*)$/, `$1${NBSP}Mo par fichier$2`],
+    [/^(\d+(?:\.\d+)?)([KMG]?B)$/, (_, size, unit) => weight(size, unit)],
+    [/^(.+), (\d+(?:\.\d+)?)([KMG]?B)$/, (_, name, size, unit) => `${name}, ${weight(size, unit)}`],
+    [/^(?:Error: )?File must be ([\d.]+)([KMG]?B) or smaller\.$/,
+      (_, size, unit) => `Ce fichier est trop lourd${NBSP}: ${weight(size, unit)} au plus.`],
+    [/^(?:Error: )?(?:\S+ )?files are not allowed\.$/, "Ce type de fichier n’est pas admis."],
+    [/^(?:Error: )?Request failed with status code \d+$/, "L’envoi a échoué. Réessayez."],
     [/^Number is above the allowed range\. Please enter a value less than or equal to (.+)\.$/,
       "Nombre trop grand. Saisissez $1 ou moins."],
     [/^Number is below the allowed range\. Please enter a value greater than or equal to (.+)\.$/,

@@ -19,12 +19,15 @@ from data.entry.owed import (
     due_words,
     everybody_sentence,
     fills_all,
+    open_periods,
     owed_sentence,
 )
-from data.french import day, listing, plural, typeset
+from data.entry.signature import signed
+from data.french import capitalised, day, listing, plural, typeset
 from data.measures.columns import records
 from data.measures.figure import Stamp
 from data.measures.rates import completion
+from data.period import Period
 from data.situation import where
 
 _COLOURS = {
@@ -45,6 +48,7 @@ def show(now: View, reports: Sequence[Owed]) -> None:
     """The list of an open period; each fiche opens its form."""
     title("Ma saisie")
     _sent(now)
+    _also_open(now)
     asked = address.current("fiche")
     if asked is not None:
         st.warning(plain(f"La fiche {asked} ne vous est pas confiée\u00a0: voici ce qui l’est."))
@@ -69,6 +73,20 @@ def show(now: View, reports: Sequence[Owed]) -> None:
             f"Rien ne vous est confié pour le {now.whole.period.label}.",
             "Demandez à la coordination du plan de vous confier une fiche ou une action.",
         )
+
+
+def _also_open(now: View) -> None:
+    """An earlier period that was reopened is filled too: the way to it."""
+    for code in open_periods(now.whole):
+        if code != now.whole.period.code:
+            with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"aussi_{code}"):
+                of = Period.parse(code).of
+                st.markdown(plain(f"La saisie {of} est de nouveau ouverte."), width="content")
+                st.button(f"Aller à la saisie {of}", key=f"aller_{code}", on_click=_go, args=(code,))
+
+
+def _go(period: str) -> None:
+    address.change(trimestre=period)
 
 
 def _everybody(now: View, reports: Sequence[Owed], due: str) -> None:
@@ -144,7 +162,8 @@ def _notes(one: Owed, for_others: bool) -> list[str]:
     if one.turn is Turn.TO_COMPLETE and one.answer is not None:
         notes.append(f"À compléter\u00a0: {one.answer.comment or ''}")
     elif one.answer is not None:
-        notes.append(f"Envoyé le {day(one.answer.submitted_at.astimezone())} par {one.answer.author}")
+        whose = capitalised(signed("envoyé", one.answer.author, one.answer.behalf))
+        notes.append(f"{whose} le {day(one.answer.submitted_at.astimezone())}")
     if one.turn is Turn.EXCUSED and one.reason:
         notes.append(f"Excusé\u00a0: {one.reason}")
     if one.draft_at is not None:

@@ -23,13 +23,15 @@ from data.entry.changes import (
     to_draft,
 )
 from data.entry.sheet import Sheet
-from data.entry.words import admitted
+from data.entry.words import admitted, left_out
 from data.errors import CapError
 from data.french import day
 from data.permissions import Actor
 from data.reading.entry import kept
 
 Changes = dict[Field, Change]
+WIDTH = 940
+"""Pixels of a form at most: lines that are read easily; narrower screens take what they have."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,17 @@ class Form:
         return self.seen != self._read
 
     @property
+    def newcomers(self) -> list[str]:
+        """Names of those who wrote since the person last saw the form."""
+        recorded, seen = self.sheet.recorded, self.seen
+        names = [recorded.answer.author] if recorded.answer and recorded.version != seen.report else []
+        return names + [
+            str(row["author"])
+            for place, row in recorded.states.items()
+            if row["version"] != seen.states.get(place) and row["account"] != self.actor.code
+        ]
+
+    @property
     def _read(self) -> Seen:
         return Seen(self.sheet.recorded.version, self.sheet.recorded.versions)
 
@@ -104,6 +117,7 @@ class Form:
         draft = kept(self.store, self.actor, self.plan_code, self.sheet.fiche_code, self.sheet.period.code)
         found = from_draft(draft.body, self.sheet.start) if draft is not None else {}
         st.session_state[name] = settled(admitted(self.sheet, found), self.sheet.start)
+        st.session_state[f"{self.id}_left_out"] = left_out(self.sheet, found)
         if draft is not None and self.changes:
             st.session_state[f"{self.id}_resumed"] = draft.saved_at
             st.session_state[f"{self.id}_saved"] = draft.saved_at
@@ -128,7 +142,7 @@ class Form:
         """Write the draft, beside what the same person typed meanwhile in another window."""
         where = (self.plan_code, self.sheet.fiche_code, self.sheet.period.code)
         stored = kept(self.store, self.actor, *where)
-        elsewhere = from_draft(stored.body, self.sheet.start) if stored is not None else {}
+        elsewhere = admitted(self.sheet, from_draft(stored.body, self.sheet.start)) if stored is not None else {}
         body = {field: change for field, change in elsewhere.items() if field not in gone} | self.changes
         if body:
             st.session_state[f"{self.id}_saved"] = save_draft(self.store, self.actor, *where, to_draft(body))
@@ -151,7 +165,7 @@ class Form:
 
     def forget(self) -> None:
         """Drop what the session remembers of a draft, once it is sent or discarded; widgets keep theirs."""
-        for name in ("saved", "resumed", "problem"):
+        for name in ("saved", "resumed", "problem", "left_out", "grille_refus"):
             st.session_state.pop(f"{self.id}_{name}", None)
         st.session_state[f"{self.id}_changes"] = {}
 
@@ -164,6 +178,11 @@ class Form:
     def problem(self) -> str | None:
         """Why the draft could not be kept."""
         return st.session_state.get(f"{self.id}_problem")
+
+    @property
+    def left_out(self) -> list[str]:
+        """What the draft held and the form cannot take, in words: told until the draft is sent or discarded."""
+        return st.session_state.get(f"{self.id}_left_out", [])
 
     @property
     def saved(self) -> str:

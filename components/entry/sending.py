@@ -13,10 +13,11 @@ from components.pieces import plain
 from data.commands.contribution import contribute
 from data.commands.report import submit_report
 from data.entry.changes import Field, keep_both, keep_mine, take_theirs
-from data.entry.outcome import Summary, nothing_new, own_states, summary, to_input
+from data.entry.differences import Summary, summary
+from data.entry.outcome import nothing_new, own_states, to_input
 from data.entry.words import field_title, value_words
 from data.errors import CapError, Conflict, Refused
-from data.french import plural, typeset
+from data.french import listing, plural, typeset
 
 SENT = "saisie_envoi"
 """Session: (fiche, period, sentences) of what was just sent, told once on the list."""
@@ -32,12 +33,12 @@ def collisions(form: Form) -> None:
             if form.changes
             else "Voici ce qui est enregistré\u00a0: rien n’a été écrasé."
         )
-        st.warning(f"**{plain(theirs(form))} a répondu entre-temps.** {mine}")
+        st.warning(f"**{plain(who(form))} entre-temps.** {mine}")
     if not met:
         return
     with st.container(border=True, key=f"{form.id}_ecarts"):
         st.warning(
-            f"**Modifié entre-temps par {plain(theirs(form))}.** Rien n’a été écrasé. Choisissez, pour "
+            f"**Modifié entre-temps par {plain(listing(_others(form)))}.** Rien n’a été écrasé. Choisissez, pour "
             f"{plural(len(met), 'champ')}, ce qui sera envoyé."
         )
         for field in met:
@@ -48,7 +49,7 @@ def _collision(form: Form, field: Field) -> None:
     st.markdown(f"**{plain(field_title(form.sheet, field))}**")
     left, right = st.columns(2)
     with left, st.container(border=True):
-        st.caption(plain(f"Version de {theirs(form)}"))
+        st.caption(plain(f"Version de {_author(form, field)}"))
         st.markdown(plain(value_words(form.sheet, field, form.sheet.start.get(field))))
         _settle(form, field, "Prendre cette version", "leur", lambda: take_theirs(form.changes, field))
     with right, st.container(border=True):
@@ -69,8 +70,23 @@ def _settle(form: Form, field: Field, label: str, name: str, chosen: Callable[[]
     st.button(label, key=f"{form.key(field)}_{name}", on_click=settle)
 
 
-def theirs(form: Form) -> str:
-    """Who answered meanwhile."""
+def who(form: Form) -> str:
+    """« CAF a répondu », « CAF et Ville centre ont répondu »."""
+    names = _others(form)
+    return f"{listing(names)} {'a' if len(names) == 1 else 'ont'} répondu"
+
+
+def _others(form: Form) -> list[str]:
+    """Who wrote what the person also changed; else who wrote anything since the person last saw the form."""
+    names = [_author(form, field) for field in form.collisions] or form.newcomers
+    return list(dict.fromkeys(names)) or [_author(form, Field("weather"))]
+
+
+def _author(form: Form, field: Field) -> str:
+    """Who said what the store holds in a field."""
+    signed = form.sheet.others.get((field.code, field.territory)) if field.kind == "state" else None
+    if signed is not None:
+        return signed.author
     return form.sheet.recorded.answer.author if form.sheet.recorded.answer else "quelqu’un d’autre"
 
 
@@ -128,7 +144,8 @@ def _submit(form: Form, said: Summary) -> None:
             "choisissez «\u00a0Rien de nouveau\u00a0» en haut du formulaire."
         )
     if form.sheet.whole:
-        submit_report(form.store, form.actor, form.plan_code, to_input(form.sheet, form.changes, form.seen.report))
+        report = to_input(form.sheet, form.changes, form.seen.report, form.seen.states)
+        submit_report(form.store, form.actor, form.plan_code, report)
         return
     states = own_states(form.sheet, form.changes)
     where = (form.plan_code, form.sheet.fiche_code, form.sheet.period.code)

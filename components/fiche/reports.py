@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import pieces
+from components.fiche.evidence import Joined
 from components.fiche.heading import weather
 from components.pieces import plain
 from components.theme import WEATHER
 from data.commands.report import TEXTS
+from data.entry.signature import signed
 from data.french import day
 from data.measures.answers import Answer, last_report
 from data.measures.columns import Row
@@ -19,8 +21,8 @@ from data.period import Period
 from data.vocabulary import Weather
 
 
-def draw(found: Sequence[Answer]) -> None:
-    """The last report in full, then one line a period, its texts folded."""
+def draw(found: Sequence[Answer], joined: Joined) -> None:
+    """The last report in full, then one line a period, its texts folded; the pieces of each with it."""
     last = last_report(list(found))
     if last is None or last.report is None:
         pieces.empty(
@@ -31,11 +33,12 @@ def draw(found: Sequence[Answer]) -> None:
     else:
         st.subheader(plain(f"Le dernier\u00a0: {Period.parse(last.period).label}"), anchor=False)
         _report(last)
+        joined.draw(last.period)
     if found:
         st.subheader("Période par période", anchor=False)
         st.markdown(_line(found))
         for answer in found:
-            _period(answer, folded=answer is not last)
+            _period(answer, joined, folded=answer is not last)
 
 
 def _line(found: Sequence[Answer]) -> str:
@@ -53,26 +56,31 @@ def _sign(answer: Answer) -> str:
     return WEATHER[Weather(answer.report["weather"])]
 
 
-def _period(answer: Answer, *, folded: bool) -> None:
+def _period(answer: Answer, joined: Joined, *, folded: bool) -> None:
     name = Period.parse(answer.period).short
     report = answer.report
     if report is None:
         st.markdown(f"**{plain(name)}** · :gray[{plain(answer.text)}]")
+        joined.draw(answer.period)
         return
     said = f" · {weather_word(report['weather'])}" if report["weather"] else ""
     if not folded or not any(_written(report, field) for field in TEXTS):
         more = " :gray[(ci-dessus)]" if not folded else ""
         st.markdown(f"**{plain(name)}** · {_sign(answer)} {plain(answer.text + said)}{more}")
+        if folded:
+            joined.draw(answer.period)
         return
     with st.expander(f"**{plain(name)}** · {_sign(answer)} {plain(answer.text + said)}", key=f"point_{answer.period}"):
         _report(answer)
+        joined.draw(answer.period)
 
 
 def _report(answer: Answer) -> None:
     """Who, when, météo; the texts that say something, in the order of the form."""
     report = answer.report
     assert report is not None
-    who = f"{answer.text} · par {report['author']}, le {day(report['submitted_on'])}"
+    whose = signed("envoyé", str(report["author"]), report["behalf"])
+    who = f"{answer.text} · {whose}, le {day(report['submitted_on'])}"
     st.markdown(f":small[:gray[{plain(who)}]]")
     if report["weather"]:
         st.markdown(weather(str(report["weather"])))

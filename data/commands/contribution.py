@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
-
-from data.commands.door import Writing, check_seen, open_campaign_of, writing
+from data.commands.door import open_campaign_of, writing
 from data.commands.plan import find_fiche
-from data.commands.report import StateInput, find_draft, write_state
+from data.commands.report import StateInput, find_draft
+from data.commands.state import Seen, write_state
 from data.database import Store
 from data.errors import Refused
-from data.model import Action, ActionState, Campaign, Territory
 from data.permissions import Actor, require_report
-
-Seen = Mapping[tuple[str, str], int]
-"""(action code, territory code) → version of the state that the person saw; absent: saw none."""
 
 
 def contribute(
@@ -43,25 +38,7 @@ def contribute(
         if not states:
             raise Refused("Aucun état à enregistrer : dites où en est au moins une de vos actions.")
         for state in states:
-            place = state.territory_code or door.the_plan.departement_code
-            row = _state(door, campaign, state.action_code, place)
-            theirs: dict[str, object] = {} if row is None else {"status": row.status, "percent": row.percent}
-            check_seen(row, seen.get((state.action_code, place)), theirs)
-            write_state(door, campaign, fiche, state)
+            write_state(door, campaign, fiche, state, seen)
         draft = find_draft(door.session, actor, campaign, fiche)
         if draft is not None:
             door.session.delete(draft)
-
-
-def _state(door: Writing, campaign: Campaign, action_code: str, territory_code: str) -> ActionState | None:
-    return door.session.exec(
-        select(ActionState)
-        .join(Action, col(Action.id) == col(ActionState.action_id))
-        .join(Territory, col(Territory.id) == col(ActionState.territory_id))
-        .where(
-            ActionState.campaign_id == campaign.id,
-            Action.plan_id == door.the_plan.id,
-            Action.code == action_code,
-            Territory.code == territory_code,
-        )
-    ).first()

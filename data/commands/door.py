@@ -29,6 +29,7 @@ from data.model import (
     Objective,
     Plan,
     Reminder,
+    Report,
     TrendFigure,
 )
 from data.permissions import Actor
@@ -171,14 +172,21 @@ def _refusal(message: str) -> str | None:
 
 
 def journal_once(
-    writing_: Writing, command: str, table: str, key: str, after: dict[str, Any], reason: str | None = None
+    writing_: Writing,
+    command: str,
+    table: str,
+    key: str,
+    after: dict[str, Any],
+    reason: str | None = None,
+    *,
+    change: str = "ajout",
+    fiche_id: int | None = None,
 ) -> None:
-    """One journal row for a bulk command (`row_by_row=False`)."""
+    """One journal row written by a command itself: for many rows at once, or for what no row's values should tell."""
     writing_.session.flush()
-    writing_.session.connection().execute(
-        insert(JournalEntry),
-        [_entry(writing_.actor, command, writing_.plan, writing_.now, reason, table, key, "ajout", {}, after, None)],
-    )
+    actor, plan = writing_.actor, writing_.plan
+    entry = _entry(actor, command, plan, writing_.now, reason, table, key, change, {}, after, fiche_id)
+    writing_.session.connection().execute(insert(JournalEntry), [entry])
 
 
 def _entry(
@@ -230,11 +238,11 @@ def _journal_changes(
             session.connection().execute(insert(JournalEntry), rows)
 
 
-_OWNERS = {"action_id": Action, "indicator_id": Indicator, "objective_id": Objective}
+_OWNERS = {"action_id": Action, "indicator_id": Indicator, "objective_id": Objective, "report_id": Report}
 
 
 def _fiche_id(session: Session, row: SQLModel) -> int | None:
-    """The fiche that a changed row speaks of: itself, its own, or its action's, indicator's or objective's."""
+    """The fiche that a changed row speaks of: itself, its own, or that of what it hangs from."""
     if isinstance(row, Fiche):
         return row.id
     own = getattr(row, "fiche_id", None)

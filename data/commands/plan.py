@@ -1,4 +1,4 @@
-"""Change the plan: titles, calendars, what is déclinée by territory, who carries what, decisions."""
+"""Change the plan: titles, calendars, what is déclinée by territory, decisions."""
 
 from __future__ import annotations
 
@@ -13,20 +13,18 @@ from data.database import Store
 from data.errors import Refused
 from data.model import (
     Action,
-    Assignment,
     Campaign,
     Decision,
     Fiche,
     Heading,
     Objective,
     ObjectiveYear,
-    Pilot,
     Plan,
     Report,
     Territory,
 )
 from data.permissions import Act, Actor, require
-from data.vocabulary import ObjectiveRating, PilotRole
+from data.vocabulary import ObjectiveRating, Validation
 
 Kind = Literal["heading", "fiche", "action"]
 _TABLES: dict[str, type[Heading | Fiche | Action]] = {"heading": Heading, "fiche": Fiche, "action": Action}
@@ -155,48 +153,21 @@ def set_uses_percent(
         door.the_plan.uses_percent = uses_percent
 
 
-def assign(
+def set_validation(
     store: Store,
     actor: Actor,
     plan_code: str,
-    pilot_name: str,
+    validation: Validation,
     *,
-    role: PilotRole,
-    from_on: date,
-    fiche_code: str | None = None,
-    action_code: str | None = None,
-    direction: str | None = None,
-    organisation: str | None = None,
-    external: bool = False,
+    reason: str,
     now: datetime | None = None,
-) -> int:
-    """Give a pilot (made if unknown) a part in a fiche or an action; returns the pilot's id.
-
-    A known pilot's direction and organisation are changed only when given.
-    """
-    with writing(store, actor, "Confier un pilotage", plan_code, now=now) as door:
+) -> None:
+    """Say to whom it belongs to validate reports; those already validated stay so."""
+    with writing(store, actor, "Régler la validation des points", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
-        if (fiche_code is None) == (action_code is None):
-            raise Refused("Un pilotage porte sur une fiche ou sur une action. Rien n’a été modifié.")
-        name = short(pilot_name, "Le nom du pilote")
-        plan_id = key(door.the_plan)
-        pilot = door.session.exec(select(Pilot).where(Pilot.plan_id == plan_id, Pilot.name == name)).first()
-        if pilot is None:
-            pilot = Pilot(plan_id=plan_id, name=name, direction=direction, organisation=organisation, external=external)
-            door.session.add(pilot)
-            door.session.flush()
-        pilot.direction = direction or pilot.direction
-        pilot.organisation = organisation or pilot.organisation
-        door.session.add(
-            Assignment(
-                pilot_id=key(pilot),
-                role=role.value,
-                from_on=from_on,
-                fiche_id=key(find_fiche(door, fiche_code)) if fiche_code else None,
-                action_id=key(find_action(door, action_code)) if action_code else None,
-            )
-        )
-        return key(pilot)
+        if not reason.strip():
+            raise Refused("Dites en un mot pourquoi la validation change de main. Rien n’a été modifié.")
+        door.the_plan.validation = validation.value
 
 
 def record_decision(

@@ -25,6 +25,7 @@ class StateInput(BaseModel):
 
     `percent` is from 0 to 100. A postponed action needs a new end and a reason;
     an abandoned one a decision's code.
+    `confirms`: the person changed nothing of it, and only dates what was known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,12 +39,14 @@ class StateInput(BaseModel):
     decision_code: str | None = None
     new_starts_on: date | None = None
     new_ends_on: date | None = None
+    confirms: bool = False
 
 
 class ReportInput(BaseModel):
     """One report as the form sends it.
 
     `seen_version`: version of the report that the person saw, None if none.
+    `seen_states`: (action code, territory code) → version of the state that the person saw; None: not checked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +54,7 @@ class ReportInput(BaseModel):
     fiche_code: str
     period_code: str
     seen_version: int | None = None
+    seen_states: dict[tuple[str, str], int] | None = None
     nothing_new: bool = False
     weather: Weather | None = None
     done: str = ""

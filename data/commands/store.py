@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from data.commands.door import writing
+from data.commands.door import Writing, writing
 from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.model import Account, Setting
 from data.permissions import Act, Actor, require
+from data.reminders.addresses import email_address
 from data.vocabulary import Role
 
 
@@ -39,16 +40,34 @@ def add_account(
     role: Role,
     *,
     pilot_id: int | None = None,
+    email: str | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Add somebody who may act. `name` is a function, never a person's name in the demonstration."""
+    """Add somebody who may act. `name` is a function, never a person's name in the demonstration.
+
+    `email` receives the reminders of the coordination; a pilot's is on the pilot.
+    """
     with writing(store, actor, "Créer un profil", now=now) as door:
         require(actor, Act.RUN_STORE)
         if door.session.exec(select(Account).where(Account.code == code)).first():
             raise Refused(f"Le profil « {code} » existe déjà. Rien n’a été modifié.")
         door.session.add(
-            Account(code=code, name=short(name, "Le nom du profil"), role=role.value, pilot_id=pilot_id, scope={})
+            Account(
+                code=code,
+                name=short(name, "Le nom du profil"),
+                role=role.value,
+                pilot_id=pilot_id,
+                scope={},
+                email=_address(email),
+            )
         )
+
+
+def set_account_email(store: Store, actor: Actor, code: str, email: str | None, *, now: datetime | None = None) -> None:
+    """Give an account the address at which the coordination is reminded; None takes it away."""
+    with writing(store, actor, "Changer l’adresse d’un profil", now=now) as door:
+        require(actor, Act.RUN_STORE)
+        _find(door, code).email = _address(email)
 
 
 def set_account_active(
@@ -58,7 +77,22 @@ def set_account_active(
     name = "Réactiver un profil" if active else "Désactiver un profil"
     with writing(store, actor, name, reason=reason, now=now) as door:
         require(actor, Act.RUN_STORE)
-        row = door.session.exec(select(Account).where(Account.code == code)).first()
-        if row is None:
-            raise Refused(f"Le profil « {code[:40]} » n’existe pas. Rien n’a été modifié.")
-        row.active = active
+        _find(door, code).active = active
+
+
+def _find(door: Writing, code: str) -> Account:
+    row = door.session.exec(select(Account).where(Account.code == code)).first()
+    if row is None:
+        raise Refused(f"Le profil « {code[:40]} » n’existe pas. Rien n’a été modifié.")
+    return row
+
+
+def _address(text: str | None) -> str | None:
+    """An address of e-mail, None for nothing; Refused otherwise."""
+    found = email_address(text or "")
+    if found is None and (text or "").strip():
+        raise Refused(
+            f"« {(text or '')[:60]} » n’est pas une adresse de courriel : écrivez-la comme "
+            "service@departement.example. Rien n’a été modifié."
+        )
+    return found

@@ -7,6 +7,7 @@ the rules that users obey. `story` and `story_actions` hold the designed cases, 
     story*     the designed cases, as data        states       what becomes of each action
     quarters   the replay                         indicators*  settings, targets, values
     objectives yearly ratings                     texts*       what fiches write
+    committees sittings of the instances          reopening    the quarter that was corrected after its closing
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from data.commands.plan import set_calendar, set_recurrence, set_territorial, set_uses_percent
 from data.commands.store import set_setting
 from data.database import Store
-from data.demonstration import indicators, objectives, people, quarters, story_actions
+from data.demonstration import committees, indicators, objectives, people, quarters, story_actions
 from data.demonstration.calendar import PLAN, SEED, TODAY, moment
 from data.demonstration.people import Cast
 from data.demonstration.states import ActionFacts, courses
@@ -46,12 +47,15 @@ def build(store: Store, say: Callable[[str], None]) -> None:
     _amend(store, cast)
     indicators.configure(store, cast)
     told = courses(_facts(plan), _codes(plan), random)
-    quarters.replay(store, cast, told, random, say)
+    committees.plan(store, cast)
+    to_come = quarters.planned(store, cast, told, random)
+    # Before the replay: a quarter is frozen with the values of its day, and no later word enters it.
     say("Indicateurs par intercommunalité, objectifs de l’année…")
     populations = {str(row["code"]): int(row["population"] or 0) for row in _peers(plan)}
     indicators.record_over_territories(store, cast, populations, random)
     rated = [(str(row["code"]), str(row["fiche_code"])) for row in rows_of(plan.objectives)]
     objectives.rate(store, cast, rated, random)
+    quarters.replay(store, cast, to_come, say)
     people.rest(store, cast)
     set_setting(store, SYSTEM, "demonstration", "true")
 

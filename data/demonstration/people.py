@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data.commands.plan import assign
+from data.commands.pilot import assign
 from data.commands.store import add_account, set_account_active
 from data.database import Store
 from data.demonstration.calendar import PLAN, TODAY, moment
@@ -188,7 +188,9 @@ def rest(store: Store, cast: Cast) -> None:
 
 
 def _assign(store: Store, now: datetime) -> dict[str, int]:
-    """Hand out every part; unit → its pilot's id."""
+    """Hand out every part, as the coordination does; unit → its pilot's id."""
+    with store.read() as session:
+        coordinator = actor_of(session, "coordination")
     units = {unit.name: unit for unit in UNITS}
     parts: list[tuple[str, PilotRole, str | None, str | None]] = [
         (unit, PilotRole.LEAD, fiche, None) for fiche, unit in LEADS.items()
@@ -200,7 +202,7 @@ def _assign(store: Store, now: datetime) -> dict[str, int]:
         unit = units[name]
         ids[name] = assign(
             store,
-            SYSTEM,
+            coordinator,
             PLAN,
             name,
             role=role,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -11,7 +12,7 @@ from data.commands.campaign import close_campaign, open_campaign
 from data.commands.plan import record_decision
 from data.commands.report import ReportInput, StateInput, submit_report, validate_report
 from data.database import Store
-from data.demonstration import story
+from data.demonstration import reopening, story
 from data.demonstration.calendar import PLAN, QUARTERS, TODAY, Quarter, moment
 from data.demonstration.indicators import sent_with_reports
 from data.demonstration.people import Cast
@@ -28,25 +29,44 @@ _SAYS = "VSRC"
 """Letters of a report that says something; « N » only says that nothing is new."""
 
 
-def replay(store: Store, cast: Cast, told: Courses, random: Random, say: Callable[[str], None]) -> None:
-    """Tell the five quarters through the commands of users."""
-    rulings = list(story.RULINGS)
+@dataclass(frozen=True)
+class Told:
+    """One quarter of the replay: what happens between its opening and its closing, in order."""
+
+    quarter: Quarter
+    reports: int
+    steps: tuple[Step, ...]
+
+
+def planned(store: Store, cast: Cast, told: Courses, random: Random) -> list[Told]:
+    """What will happen in each quarter. Nothing is written yet."""
+    found: list[Told] = []
     for rank, quarter in enumerate(QUARTERS):
-        while rulings and rulings[0].decided_on < quarter.opened_on:
-            _decide(store, cast, rulings.pop(0))
-        _open(store, cast, quarter)
         steps = [
             step
             for fiche in story.REPORTS
             for step in _of_fiche(store, cast, fiche, rank, told.get((fiche, quarter.code), []), random)
         ]
-        for _, run in sorted(steps, key=lambda step: step[0]):
+        reports = sum(letters[rank] not in ".E" for letters, _ in story.REPORTS.values())
+        found.append(Told(quarter, reports, tuple(sorted(steps, key=lambda step: step[0]))))
+    return found
+
+
+def replay(store: Store, cast: Cast, told: Sequence[Told], say: Callable[[str], None]) -> None:
+    """Tell the quarters through the commands of users; each one closed is frozen with all that is known by then."""
+    rulings = list(story.RULINGS)
+    for one in told:
+        quarter = one.quarter
+        while rulings and rulings[0].decided_on < quarter.opened_on:
+            _decide(store, cast, rulings.pop(0))
+        _open(store, cast, quarter)
+        for _, run in one.steps:
             run()
         if quarter.closed_on is not None:
             close_campaign(store, cast.coordinator, PLAN, quarter.period, now=moment(quarter.closed_on))
-        reports = sum(letters[rank] not in ".E" for letters, _ in story.REPORTS.values())
+            reopening.correct(store, cast, quarter)
         ending = "clôturé" if quarter.closed_on else "encore ouvert"
-        say(typeset(f"{quarter.period.label} : {reports} points d’avancement, {ending}."))
+        say(typeset(f"{quarter.period.label} : {one.reports} points d’avancement, {ending}."))
 
 
 def _open(store: Store, cast: Cast, quarter: Quarter) -> None:

@@ -63,6 +63,18 @@ class Owed:
         return self.leads or bool(self.actions)
 
 
+def is_open(situation: Situation) -> bool:
+    """Whether the situation's period is filled now: its campaign exists and is not closed. Several may be, when one
+    was reopened.
+    """
+    return situation.period.code in open_periods(situation)
+
+
+def open_periods(situation: Situation) -> list[str]:
+    """The codes of the open periods up to the situation's own, oldest first."""
+    return [str(row["period"]) for row in records(situation.campaigns) if row["closed_on"] is None]
+
+
 def fills(actor: Actor, plan_code: str) -> bool:
     """Whether this profile fills reports of this plan at all; the command checks each fiche again."""
     plans = actor.scope.get("plans")

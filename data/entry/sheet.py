@@ -11,11 +11,13 @@ from data.commands.report import TEXTS
 from data.entry.asks import Ask, asks_of, measure_start
 from data.entry.changes import Field, Value, plain_value
 from data.entry.owed import Owed
+from data.entry.signature import Signature, signature_of
 from data.french import NBSP, folded, percent, short_day, typeset
 from data.measures.calendar import has_begun, has_ended
 from data.measures.carrying import carried_states
 from data.measures.columns import as_date, as_number, column, keep, records
 from data.period import Period
+from data.place_names import short_name
 from data.reading.entry import Recorded
 from data.situation import Situation, where
 from data.vocabulary import Status, Weather, label
@@ -81,6 +83,8 @@ class Sheet:
         whole: the actor answers for the fiche: the texts and the météo are asked. Otherwise, own actions only.
         start: each field and what it holds before the person touches it.
         before: period of the last report, with its texts and météo: shown, and taken over on demand.
+        others: (action code, territory code or "" for the département) → who said it in this period, when it was
+            somebody else. Sending leaves those alone unless the person changes them.
     """
 
     fiche_code: str
@@ -97,23 +101,25 @@ class Sheet:
     before_label: str | None
     before_texts: Mapping[str, str]
     before_weather: Weather | None
+    others: Mapping[tuple[str, str], Signature]
 
     def line(self, code: str) -> Line:
         return next(line for line in self.lines if line.code == code)
 
 
-def sheet(situation: Situation, owed: Owed, recorded: Recorded, *, fills_all: bool) -> Sheet:
+def sheet(situation: Situation, owed: Owed, recorded: Recorded, account: str, *, fills_all: bool) -> Sheet:
     """Build the form of a fiche.
 
     Args:
         situation: of the open period, not narrowed.
+        account: code of the account that fills it: what others said is signed apart.
         fills_all: the actor may say anything (coordination).
     """
     code = owed.fiche_code
     whole = owed.leads or fills_all
     leaves = records(where(situation.leaves, fiche_code=code))
     words = _words_before(situation, {row["action_id"] for row in leaves})
-    places = {str(row["code"]): typeset(str(row["name"])) for row in records(situation.peers)}
+    places = {str(row["code"]): short_name(str(row["name"])) for row in records(situation.peers)}
     actions = {row["action_id"]: row for row in records(where(situation.actions, fiche_code=code))}
     titles = {str(row["code"]): typeset(str(row["title"])) for row in actions.values()}
     start: dict[Field, Value] = {WEATHER: recorded.weather}
@@ -150,7 +156,16 @@ def sheet(situation: Situation, owed: Owed, recorded: Recorded, *, fills_all: bo
         before_label=label_,
         before_texts=texts,
         before_weather=weather,
+        others=_others(recorded, account, situation.plan.departement_code),
     )
+
+
+def _others(recorded: Recorded, account: str, departement: str) -> dict[tuple[str, str], Signature]:
+    return {
+        (code, "" if territory == departement else territory): signature_of(state)
+        for (code, territory), state in recorded.states.items()
+        if state["account"] != account
+    }
 
 
 def _words_before(situation: Situation, actions: set[Any]) -> dict[Any, dict[str, Row]]:

@@ -8,13 +8,13 @@ from datetime import date
 from data.commands.report import TEXTS
 from data.entry.changes import Change, Field, Value
 from data.entry.sheet import Sheet
-from data.french import capitalised, number, percent, short_day
+from data.french import NBSP, capitalised, number, percent, short_day
 from data.vocabulary import Status, Weather, label
 
-_STATE_TITLES = {
+STATE_TITLES = {
     "status": "état",
     "percent": "pourcentage",
-    "comment": "précision",
+    "comment": "commentaire",
     "reason": "motif",
     "decision_code": "décision",
     "new_starts_on": "nouveau début",
@@ -41,7 +41,7 @@ def field_title(sheet: Sheet, field: Field) -> str:
         title = next((ask.title for ask in sheet.asks if ask.code == field.code), field.code)
         return f"{title} – {_MEASURE_TITLES[field.name]}"
     where = f" – {sheet.territories[field.territory]}" if field.territory else ""
-    return f"{field.code} {sheet.line(field.code).title}{where} – {_STATE_TITLES[field.name]}"
+    return f"{field.code} {sheet.line(field.code).title}{where} – {STATE_TITLES[field.name]}"
 
 
 def value_words(sheet: Sheet, field: Field, value: Value) -> str:
@@ -66,6 +66,16 @@ def value_words(sheet: Sheet, field: Field, value: Value) -> str:
 def admitted(sheet: Sheet, changes: Mapping[Field, Change]) -> dict[Field, Change]:
     """The changes whose value the form can show: a draft is a text in the store, and a word of it may be gone."""
     return {field: change for field, change in changes.items() if _is_admitted(sheet, field, change.mine)}
+
+
+def left_out(sheet: Sheet, changes: Mapping[Field, Change]) -> list[str]:
+    """What `admitted` leaves out, in words: « P7-01 Former les équipes – pourcentage : 140 »."""
+    kept = admitted(sheet, changes)
+    return [
+        f"{field_title(sheet, field)}{NBSP}: {str(change.mine)[:40]}"
+        for field, change in changes.items()
+        if field not in kept
+    ]
 
 
 def _is_admitted(sheet: Sheet, field: Field, value: Value) -> bool:

@@ -61,6 +61,18 @@ def _answer(campaign: Row, report: Row | None, asked: list[Row], today: date) ->
     return Answer(period, f"Attendu pour le {day(due)}" if due else "Attendu", None, True, False)
 
 
+def asked_and_answered(situation: Situation) -> tuple[int, int]:
+    """(reports submitted or validated, reports expected) in the period described; excused fiches are in neither."""
+    period = situation.period.code
+    asked = {
+        str(row["fiche_code"])
+        for row in records(situation.expectations)
+        if row["period"] == period and not row["excused"]
+    }
+    came = {str(row["fiche_code"]) for row in records(situation.reports) if row["period"] == period}
+    return len(asked & came), len(asked)
+
+
 def report_words(report: Row) -> str:
     """« Validé », « Soumis, non validé », with « rien de nouveau » when that is all it says."""
     status = ReportStatus(report["status"])

@@ -6,7 +6,7 @@ from data.measures.columns import Row, records, texts
 from data.situation import Situation, where
 
 _OWN = (
-    "actions", "leaves", "cells", "reports", "expectations", "objectives", "partners", "fiche_audiences",
+    "actions", "leaves", "cells", "reports", "evidence", "expectations", "objectives", "partners", "fiche_audiences",
     "assignments", "indicators",
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ from data.model import (
     Decision,
     Draft,
     Fiche,
+    Pilot,
     Plan,
     Report,
     Territory,
@@ -46,12 +47,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a fiche answered in a period, in short. `comment`: what is to be completed, when sent back."""
+    """What a fiche answered in a period, in short.
+
+    Attributes:
+        behalf: the pilot in whose place the coordination answered, None when the author answered for itself.
+        comment: what is to be completed, when sent back.
+    """
 
     status: ReportStatus
     nothing_new: bool
     submitted_at: datetime
     author: str
+    behalf: str | None
     comment: str | None
 
 
@@ -79,7 +86,7 @@ class Recorded:
         version: the report's version, None without one: what a form sends back to prove what it saw.
         answer: None as long as nobody submitted.
         states: (action code, territory code) → status, percent, comment, reason, decision_code, new_starts_on,
-            new_ends_on, version, author. The département is a territory.
+            new_ends_on, version, author, account (the author's code), behalf, said_at. The département is a territory.
     """
 
     version: int | None = None
@@ -118,11 +125,12 @@ def recorded(store: Store, plan_code: str, fiche_code: str, period_code: str) ->
     """What a period holds of a fiche now."""
     with store.read() as session:
         found = session.exec(
-            select(Report, col(Account.name))
+            select(Report, col(Account.name), col(Pilot.name))
             .join(Campaign, col(Campaign.id) == col(Report.campaign_id))
             .join(Plan, col(Plan.id) == col(Campaign.plan_id))
             .join(Fiche, col(Fiche.id) == col(Report.fiche_id))
             .join(Account, col(Account.id) == col(Report.account_id))
+            .outerjoin(Pilot, col(Pilot.id) == col(Report.for_pilot_id))
             .where(
                 col(Plan.code) == plan_code,
                 col(Fiche.code) == fiche_code,
@@ -132,10 +140,10 @@ def recorded(store: Store, plan_code: str, fiche_code: str, period_code: str) ->
         states = _states(session, plan_code, fiche_code, period_code)
         if found is None:
             return Recorded(states=states)
-        report, author = found
+        report, author, behalf = found
         return Recorded(
             version=report.version,
-            answer=_answer(report, author),
+            answer=_answer(report, author, behalf),
             weather=report.weather,
             texts={name: getattr(report, name) for name in TEXTS},
             publishable=tuple(report.publishable),
@@ -194,18 +202,19 @@ def _parts(session: Session, actor: Actor, plan_code: str) -> list[Part]:
 
 def _answers(session: Session, plan_code: str, period_code: str) -> dict[str, Answer]:
     found = session.exec(
-        select(Report, col(Fiche.code), col(Account.name))
+        select(Report, col(Fiche.code), col(Account.name), col(Pilot.name))
         .join(Campaign, col(Campaign.id) == col(Report.campaign_id))
         .join(Plan, col(Plan.id) == col(Campaign.plan_id))
         .join(Fiche, col(Fiche.id) == col(Report.fiche_id))
         .join(Account, col(Account.id) == col(Report.account_id))
+        .outerjoin(Pilot, col(Pilot.id) == col(Report.for_pilot_id))
         .where(col(Plan.code) == plan_code, col(Campaign.period) == period_code)
     ).all()
-    return {code: _answer(report, author) for report, code, author in found}
+    return {code: _answer(report, author, behalf) for report, code, author, behalf in found}
 
 
-def _answer(report: Report, author: str) -> Answer:
-    return Answer(ReportStatus(report.status), report.nothing_new, report.submitted_at, author, report.comment)
+def _answer(report: Report, author: str, behalf: str | None) -> Answer:
+    return Answer(ReportStatus(report.status), report.nothing_new, report.submitted_at, author, behalf, report.comment)
 
 
 def _drafts(session: Session, actor: Actor, plan_code: str, period_code: str) -> dict[str, datetime]:
@@ -250,6 +259,9 @@ def _states(session: Session, plan_code: str, fiche_code: str, period_code: str)
             new_ends_on=ActionState.new_ends_on,
             version=ActionState.version,
             author=Account.name,
+            account=Account.code,
+            behalf=Pilot.name,
+            said_at=ActionState.said_at,
         )
         .select_from(ActionState)
         .join(Campaign, col(Campaign.id) == col(ActionState.campaign_id))
@@ -258,6 +270,7 @@ def _states(session: Session, plan_code: str, fiche_code: str, period_code: str)
         .join(Fiche, col(Fiche.id) == col(Action.fiche_id))
         .join(Territory, col(Territory.id) == col(ActionState.territory_id))
         .join(Account, col(Account.id) == col(ActionState.account_id))
+        .outerjoin(Pilot, col(Pilot.id) == col(ActionState.for_pilot_id))
         .outerjoin(Decision, col(Decision.id) == col(ActionState.decision_id))
         .where(
             col(Plan.code) == plan_code,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -11,14 +12,21 @@ from sqlmodel import Session, col, select
 
 from data import clock
 from data.database import Store
-from data.model import Account, Campaign, Plan, Setting
+from data.model import Account, Campaign, FrozenPeriod, Plan, Setting
 from data.period import Period
 from data.permissions import Actor, as_actor
 
 
 @dataclass(frozen=True)
 class PlanHead:
-    """What the shell needs before a Situation: a plan, its periods, and the revision that caches hang on."""
+    """What the shell needs before a Situation: a plan, its periods, and what caches hang on.
+
+    Attributes:
+        revision: goes up with each change of the plan; the live Situations hang on it.
+        open_period: the newest period whose campaign is open, None when there is none.
+        closed: periods whose campaign is closed: they are read from their last frozen state.
+        frozen: period code → checksums of its frozen states, first closing first; frozen Situations hang on them.
+    """
 
     code: str
     title: str
@@ -28,6 +36,16 @@ class PlanHead:
     periods: tuple[str, ...]
     open_period: str | None
     current_period: str
+    closed: frozenset[str] = frozenset()
+    frozen: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+    def number(self, period_code: str, asked: int | None = None) -> int | None:
+        """Number of the frozen state that shows a period: the one asked for if it exists, else the last of a closed
+        period; None for a period that is open, or was closed before anything was frozen."""
+        held = len(self.frozen.get(period_code, ()))
+        if asked is not None and 1 <= asked <= held:
+            return asked
+        return held or None if period_code in self.closed else None
 
 
 @dataclass(frozen=True)
@@ -48,12 +66,20 @@ def head(store: Store) -> Head:
         campaigns: dict[int, list[Campaign]] = {}
         for campaign in session.exec(select(Campaign)):
             campaigns.setdefault(campaign.plan_id, []).append(campaign)
+        checksums: dict[int, dict[str, tuple[str, ...]]] = {}
+        kept = select(FrozenPeriod.plan_id, FrozenPeriod.period, FrozenPeriod.sha256).order_by(col(FrozenPeriod.number))
+        for plan_id, period, checksum in session.exec(kept):
+            of_plan = checksums.setdefault(plan_id, {})
+            of_plan[period] = (*of_plan.get(period, ()), checksum)
         # The bulk of a plan's row is what the document says beyond its card: not needed to choose a plan.
         cards = select(Plan).options(defer(_attribute(Plan.details)), defer(_attribute(Plan.levels)))
         plans = session.exec(cards.order_by(col(Plan.departement_name), col(Plan.starts_on))).all()
         accounts = session.exec(select(Account).where(col(Account.active)).order_by(col(Account.id))).all()
         return Head(
-            plans=tuple(_plan_head(plan, campaigns.get(plan.id or 0, []), today) for plan in plans),
+            plans=tuple(
+                _plan_head(plan, campaigns.get(plan.id or 0, []), checksums.get(plan.id or 0, {}), today)
+                for plan in plans
+            ),
             demonstration=is_demonstration(session),
             today=today,
             profiles=tuple(as_actor(account) for account in accounts),
@@ -77,7 +103,9 @@ def current_period(plan: Plan, campaigns: list[str], today: date) -> str:
     return Period.containing(min(max(today, plan.starts_on), plan.ends_on), plan.reporting_months).code
 
 
-def _plan_head(plan: Plan, campaigns: list[Campaign], today: date) -> PlanHead:
+def _plan_head(
+    plan: Plan, campaigns: list[Campaign], checksums: Mapping[str, tuple[str, ...]], today: date
+) -> PlanHead:
     known = sorted(campaigns, key=lambda campaign: Period.parse(campaign.period))
     still_open = [campaign.period for campaign in known if campaign.closed_on is None]
     periods = [campaign.period for campaign in known]
@@ -90,6 +118,8 @@ def _plan_head(plan: Plan, campaigns: list[Campaign], today: date) -> PlanHead:
         periods=tuple(periods),
         open_period=still_open[-1] if still_open else None,
         current_period=current_period(plan, periods, today),
+        closed=frozenset(campaign.period for campaign in known if campaign.closed_on is not None),
+        frozen=checksums,
     )
 
 

@@ -2,7 +2,7 @@
 
 from components import address, view
 from components.entry import desk, elsewhere, sheet
-from data.entry.owed import fills, owed
+from data.entry.owed import fills, is_open, owed
 from data.reading.entry import desk as read_desk
 
 now = view.current()
@@ -13,7 +13,7 @@ if not fills(now.actor, now.plan.code):
 else:
     reports = owed(now.whole, read_desk(now.store, now.actor, now.plan.code, period), now.actor)
     chosen = next((one for one in reports if one.fiche_code == address.current("fiche")), None)
-    if period != now.plan.open_period:
+    if not is_open(now.whole):
         elsewhere.not_open(now, reports)
     elif chosen is None:
         desk.show(now, reports)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import address, pieces, view
-from components.fiche import actions, chooser, document, follow, heading, reports, selection
+from components.fiche import actions, chooser, document, evidence, follow, heading, journal, reports, selection
 from components.fiche.gather import gather
 from components.plan import cards
 from data.measures.one_fiche import fiche_row
@@ -26,7 +26,7 @@ heading.attention(fiche)
 pieces.section("Les actions")
 actions.draw(now, fiche, str(levels.get("action") or "Action"))
 pieces.section("Points d’avancement")
-reports.draw(fiche.said)
+reports.draw(fiche.said, evidence.joined(now, fiche.whole))
 pieces.section("Décisions")
 follow.decisions(fiche.whole, fiche.awaited)
 goals, values = st.columns(2, gap="large")
@@ -44,3 +44,4 @@ with others:
     pieces.section("Partenaires")
     document.partners(fiche.whole)
 document.rest(fiche)
+journal.draw(now, fiche.code)

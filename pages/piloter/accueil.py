@@ -1,21 +1,14 @@
 """Pilotage: what is stuck, late or silent, and what must be decided before the committee."""
 
-from functools import partial
-
 import streamlit as st
 
-from components import breakdowns, exceptions_list, pieces, view
-from data.measures import changes, exceptions, progress, rates, sentences
+from components import breakdowns, exceptions_list, links, pieces, view
+from components.changes import asked
+from data.measures import exceptions, progress, rates, sentences
 from data.measures.figure import Stamp
-from data.situation import Situation
 
 OPENED = "les actions dont la période est ouverte"
 DUE = "les actions arrivées à échéance"
-
-
-def _told(before: Situation, here: Situation) -> tuple[str, ...]:
-    return changes.compare(before, here).sentences
-
 
 now = view.current()
 here, before = now.situation, now.previous
@@ -42,10 +35,9 @@ pieces.section(f"Où en sont les actions, par {here.level_name(1).lower()}")
 breakdowns.by_axis(now, key="repartition_axes")
 
 if before is not None:
-    pieces.section(f"Ce qui a changé depuis le {before.period.label}")
+    pieces.section(f"Ce qui a changé depuis {before.period.the}")
+    told = asked.found(now, before.period).brief
+    st.markdown("\n".join(f"- {pieces.plain(line)}" for line in told))
     if now.filter.statuses:
-        # An action that left the status asked for has not left the plan.
-        st.caption("Levez le filtre par statut pour lire ce qui a changé\u00a0: il n’en montrerait qu’une partie.")
-    else:
-        told = now.once("changements", partial(_told, before, here))
-        st.markdown("\n".join(f"- {pieces.plain(line)}" for line in told))
+        st.caption("Le filtre par statut est levé ici\u00a0: une action qui a changé d’état n’a pas quitté le plan.")
+    links.to("changements", "Tout ce qui a changé, action par action", icon=":material/compare_arrows:", depuis=None)

@@ -16,9 +16,11 @@ PAGES = {
     "pilotage": "/",
     "territoires": "/territoires",
     "plan": "/plan",
+    "changements": "/changements",
     "fiche": "/fiche?fiche=P12",
     "indicateurs": "/indicateurs",
     "saisie": "/saisie?profil=demo-pilote",
+    "pilotes": "/pilotes?profil=demo-coordination",
 }
 REAL = {name: path + ("&" if "?" in path else "?") + "donnees=reelles" for name, path in PAGES.items()}
 ENGLISH = ("Choose", "Select", "Upload", "Deploy", "Loading", "Running", "No results", "Traceback", "Error", "Search")

@@ -3,75 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from data.assets import copy_assets
 from data.commands.report import ReportInput, submit_report
-from data.database import Store
 from data.reading.entry import kept, recorded
 from data.vocabulary import Status
 from tests.browser.test_every_page import STREAMLIT_OWN
 from tests.support.browser import SECONDS, rerun, settle, visit
-from tests.support.quarter import MARKUP, NOW, PLAN, TO_FILL, acting, tell
-from tests.support.server import ROOT, running_server
-from tests.support.store import REAL
+from tests.support.quarter import MARKUP, NOW, PLAN, TO_FILL, acting
+from tests.support.running_quarter import Quarter, status_group, text_field
 
 pytestmark = pytest.mark.browser
 
 LOST_AT_MOST = 2 * SECONDS
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """A running application on a store of its own, open on the quarter of `tests.support.quarter`."""
-
-    url: str
-    path: Path
-    fresh: Path
-
-    @property
-    def store(self) -> Store:
-        return Store(f"sqlite:///{self.path}")
-
-    def form(self, fiche: str = TO_FILL, profile: str = "pilote") -> str:
-        return f"{self.url}/saisie?donnees=reelles&plan={PLAN}&profil={profile}&fiche={fiche}"
-
-
-@pytest.fixture(scope="module")
-def running(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
-    """One server for the file; `quarter` gives each test the story from its beginning."""
-    folder = tmp_path_factory.mktemp("quarter")
-    fresh = folder / "fresh.db"
-    shutil.copy(master_stores / REAL, fresh)
-    tell(Store(f"sqlite:///{fresh}"))
-    path = folder / REAL
-    shutil.copy(fresh, path)
-    copy_assets(ROOT)
-    with running_server(folder, {"DATABASE_URL": f"sqlite:///{path}"}) as server:
-        yield Quarter(server.url, path, fresh)
-
-
-@pytest.fixture
-def quarter(running: Quarter) -> Quarter:
-    for rest in running.path.parent.glob(f"{REAL}-*"):
-        rest.unlink()
-    shutil.copy(running.fresh, running.path)
-    return running
-
-
-def text_field(page: Page, name: str = "Réalisé") -> Locator:
-    return page.get_by_label(name, exact=True)
-
-
-def status_group(page: Page, action: str) -> Locator:
-    return page.get_by_role("radiogroup", name=re.compile(f"^État de l’action {action} "))
 
 
 def draft_text(quarter: Quarter) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from data.database import Store, demonstration_url, real_url
 from data.errors import StoreError
 from data.french import NBSP
 from data.reading import head
+from tests.support.mail import free_port
 from tests.support.plan_store import PLAN, counts, raw, value
 
 Run = Callable[..., tuple[int, str]]
@@ -130,6 +132,28 @@ def test_an_export_that_fails_leaves_the_former_file(place: Path, run: Run, tmp_
     assert out.read_text(encoding="utf-8") == "ancien"
 
 
+def test_the_journal_is_exported(store: Store, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", store.url)
+    out = tmp_path / "journal.csv"
+    code, said = run("journal", "--plan", PLAN, "--fiche", "P7", "--out", str(out))
+    assert code == 0
+    assert re.search(r"journal\.csv : \d+ actes\.", said)
+    lines = out.read_bytes().decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Date;Heure;Qui;Acte;Motif;Fiche;Objet;")
+    assert all(";P7;" in line for line in lines[1:])
+    kept = out.read_bytes()
+    for arguments, says in (
+        (["--plan", PLAN, "--fiche", "P99", "--out", str(out)], "Aucune fiche « P99 »"),
+        (["--plan", "inconnu", "--out", str(out)], "Aucun plan « inconnu »"),
+        (["--plan", PLAN, "--out", str(tmp_path)], "Impossible d’écrire"),
+    ):
+        code, said = run("journal", *arguments)
+        assert (code, says in said) == (1, True)
+    assert out.read_bytes() == kept
+    assert run("journal", "--plan", PLAN, "--out", str(out))[0] == 0
+    assert len(out.read_bytes()) > len(kept)
+
+
 def test_check_counts_and_exits(place: Path, run: Run) -> None:
     run("init")
     code, said = run("check")
@@ -195,3 +219,45 @@ def test_upgrade_keeps_what_is_there(store: Store, run: Run, monkeypatch: pytest
     assert run("init")[0] == 0
     assert counts(store) == before
     assert value(store, "SELECT version_num FROM alembic_version") == migrations.newest()
+
+
+def test_the_daily_reminders(store: Store, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", store.url)
+    monkeypatch.setenv("CAP_MAIL_FOLDER", str(tmp_path / "courriels"))
+    with raw(store) as connection:
+        connection.execute("UPDATE pilot SET email = 'insertion@departement.example' WHERE id = 1")
+    before = counts(store)
+    code, said = run("remind", "--dry-run")
+    assert code == 0
+    assert "Service insertion <insertion@departement.example> : P5 (à compléter), P7 – 30 jours avant l’éch" in said
+    assert "Ville centre (sans adresse) : action P7-02" in said
+    assert f"1 rappel à envoyer (en fichiers, dans {tmp_path / 'courriels'}) ; " in said
+    assert "Rien n’est parti." in said
+    assert counts(store) == before
+    assert not (tmp_path / "courriels").exists()
+
+    code, said = run("remind", "--plan", PLAN)
+    assert code == 0
+    assert "1 rappel préparé ; 3 destinataires sans adresse." in said
+    assert len(list((tmp_path / "courriels").glob("*.eml"))) == 1
+    assert "0 rappel préparé" in run("remind", "--plan", PLAN)[1]
+
+
+def test_daily_reminders_that_could_not_leave(store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", store.url)
+    with raw(store) as connection:
+        connection.execute("UPDATE pilot SET email = 'insertion@departement.example' WHERE id = 1")
+    before = counts(store)
+    monkeypatch.setenv("CAP_SMTP_HOST", "127.0.0.1")
+    code, said = run("remind")
+    assert (code, said.count("\n")) == (1, 1)
+    assert "CAP_MAIL_FROM manque" in said
+    assert run("remind", "--dry-run") == (code, said)
+    monkeypatch.setenv("CAP_MAIL_FROM", "cap@departement.example")
+    monkeypatch.setenv("CAP_SMTP_PORT", str(free_port()))
+    code, said = run("remind")
+    assert code == 1
+    assert "✗ Service insertion : Le serveur de courriel « 127.0.0.1 »" in said
+    assert "0 rappel envoyé" in said
+    assert run("remind", "--plan", "inconnu")[0] == 1
+    assert counts(store) == before

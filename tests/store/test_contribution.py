@@ -8,7 +8,7 @@ import pytest
 
 from data.commands.campaign import close_campaign
 from data.commands.contribution import contribute
-from data.commands.plan import assign
+from data.commands.pilot import assign
 from data.commands.report import ReportInput, StateInput, save_draft, submit_report
 from data.database import Store
 from data.errors import Conflict, Refused

@@ -13,7 +13,8 @@ import pytest
 
 from data.catalogue import catalogue_files, read_catalogue
 from data.commands.indicator import MeasureInput, record_measures, set_target
-from data.commands.plan import assign, rate_objective, rename
+from data.commands.pilot import assign
+from data.commands.plan import rate_objective, rename
 from data.commands.report import ReportInput, StateInput, submit_report
 from data.database import Store
 from data.errors import StoreError

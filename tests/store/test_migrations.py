@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,15 @@ from alembic.config import Config
 
 import data.migrations as migrations
 from data import triggers
+from data.commands.indicator import set_target
+from data.commands.pilot import assign
+from data.commands.plan import rate_objective, record_decision, rename
 from data.commands.report import ReportInput, submit_report
 from data.database import Store
 from data.errors import Refused, StoreError
 from data.permissions import Actor
 from data.reading import situation
+from data.vocabulary import ObjectiveRating, PilotRole
 from tests.support.plan_store import PLAN, counts, raw, rows, value
 from tests.support.quarter import BEFORE, TO_FILL
 
@@ -172,3 +177,55 @@ def test_a_store_with_a_broken_reference_is_not_upgraded(store: Store) -> None:
         connection.execute("UPDATE fiche SET heading_id = 99999 WHERE code = 'P1'")
     with pytest.raises(StoreError, match="1 référence rompue, d’abord dans la table « fiche »"):
         migrations.upgrade(store)
+
+
+# --- 0002: lines written before the journal named its fiche ---------------------------------------------------------
+
+
+def as_before(now: Store, folder: Path) -> Store:
+    """A store of the first structure that holds what `now` holds of it."""
+    old = Store(f"sqlite:///{folder / 'before.db'}")
+    command.upgrade(config(old), "0001")
+    with raw(old) as connection:
+        connection.execute("ATTACH ? AS now", (str(now.path),))
+        names = [name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
+        for name in set(names) - {"alembic_version"}:
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({name})"))
+            connection.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM now.{name}")
+        connection.commit()
+        connection.execute("DETACH now")
+    return old
+
+
+def test_older_lines_of_the_journal_are_given_their_fiche(store: Store, coordinator: Actor, tmp_path: Path) -> None:
+    rename(store, coordinator, PLAN, "fiche", TO_FILL, "Autre titre", seen_version=1, reason="x")
+    rename(store, coordinator, PLAN, "action", "P7-01", "Autre titre", seen_version=1, reason="x")
+    set_target(store, coordinator, PLAN, "P7-IND01", date(2027, 12, 31), 4)
+    rate_objective(store, coordinator, PLAN, "P7-OBJ01", 2026, ObjectiveRating.PARTLY)
+    record_decision(
+        store, coordinator, PLAN, "Oui", instance="Comité", decided_on=date(2026, 7, 9), answers=(TO_FILL, BEFORE)
+    )
+    # Ends the part of who led it, in a line that says its last day only.
+    assign(store, coordinator, PLAN, "Autre", role=PilotRole.LEAD, fiche_code=TO_FILL, from_on=date(2026, 11, 1))
+    tables = "report actionstate expectation fiche action assignment measure objectiveyear decision target indicator"
+    known = "SELECT id, table_name, fiche_id FROM journalentry WHERE table_name IN ('" + "', '".join(tables.split())
+    wanted = rows(store, f"{known}') ORDER BY id")
+    assert {table for _, table, fiche in wanted if fiche is not None} == set(tables.split())
+    old = as_before(store, tmp_path)
+    assert "fiche_id" not in [row[1] for row in rows(old, "PRAGMA table_info(journalentry)")]
+    with raw(old) as connection:
+        # A row that has gone since is known by what the journal kept of it.
+        connection.execute("DELETE FROM assignment")
+    migrations.upgrade(old)
+    assert rows(old, f"{known}') ORDER BY id") == wanted
+    others = rows(old, "SELECT DISTINCT table_name FROM journalentry WHERE fiche_id IS NULL")
+    assert {table for (table,) in others} >= {"plan", "account", "campaign", "pilot", "setting"}
+    assert value(old, "SELECT count(*) FROM journalentry WHERE redacted_at IS NOT NULL") == 0
+    assert locks(old) == set(triggers.names())
+
+
+def test_an_empty_journal_is_upgraded_too(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'new.db'}")
+    command.upgrade(config(store), "0001")
+    migrations.upgrade(store)
+    assert value(store, "SELECT count(*) FROM journalentry") == 0

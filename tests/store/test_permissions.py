@@ -27,7 +27,11 @@ ALLOWED: dict[str, set[Role]] = {
     "set_recurrence": EDITORS,
     "set_territorial": EDITORS,
     "set_uses_percent": EDITORS,
-    "assign": EDITORS,
+    "assign": {Role.COORDINATOR},
+    "assign_many": {Role.COORDINATOR},
+    "end_assignment": {Role.COORDINATOR},
+    "hand_over": {Role.COORDINATOR},
+    "update_pilot": {Role.COORDINATOR},
     "load_plan": EDITORS,
     "complete_territories": EDITORS,
     "rate_objective": EDITORS,
@@ -41,11 +45,20 @@ ALLOWED: dict[str, set[Role]] = {
     # A pilot and a lead too, for what they carry: tested below.
     "submit_report": {Role.COORDINATOR},
     "contribute": {Role.COORDINATOR},
+    "add_link": {Role.COORDINATOR},
+    "add_file": {Role.COORDINATOR},
+    # Who joined it, and the fiche's lead too.
+    "remove_evidence": {Role.COORDINATOR},
     "save_draft": {Role.COORDINATOR},
     "discard_draft": {Role.COORDINATOR, Role.PILOT, Role.FICHE_LEAD},
     "set_setting": {Role.ADMINISTRATOR},
     "add_account": {Role.ADMINISTRATOR},
+    "send_reminders": {Role.COORDINATOR},
+    "set_account_email": {Role.ADMINISTRATOR},
     "set_account_active": {Role.ADMINISTRATOR},
+    "redact_entry": EDITORS,
+    # The coordination too, once an administrator has deactivated it.
+    "redact_account": {Role.ADMINISTRATOR},
 }
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from data.commands.campaign import close_campaign, open_campaign
 from data.commands.indicator import set_target
-from data.commands.plan import assign, rate_objective, record_decision, rename, set_calendar, set_recurrence
+from data.commands.pilot import assign
+from data.commands.plan import rate_objective, record_decision, rename, set_calendar, set_recurrence
 from data.database import Store
 from data.errors import CapError, Refused
 from data.period import Period

@@ -13,7 +13,8 @@ import pytest
 from data.columns import COLUMNS
 from data.commands.campaign import open_campaign
 from data.commands.indicator import MeasureInput, record_measures
-from data.commands.plan import assign, rate_objective, record_decision, set_calendar
+from data.commands.pilot import assign
+from data.commands.plan import rate_objective, record_decision, set_calendar
 from data.commands.report import ReportInput, StateInput, submit_report, validate_report
 from data.database import Store
 from data.errors import CapError, StoreError

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from data.commands.plan import assign
+from data.commands.pilot import assign
 from data.commands.report import ReportInput, StateInput, submit_report
 from data.database import Store
-from data.permissions import SYSTEM, Actor
+from data.permissions import Actor
 from data.reading import situation
 from data.selection import NO_PILOT, Filter, narrow, universal_only, words
 from data.situation import Situation, rows_of
@@ -135,8 +135,8 @@ def test_an_action_under_a_heading_keeps_its_pilot(small: Situation) -> None:
         assert "A2-1" not in codes(narrow(kept, Filter(pilots=(NO_PILOT,))))
 
 
-def test_an_action_that_somebody_carries_is_not_without_a_pilot(store: Store) -> None:
-    assign(store, SYSTEM, PLAN, "Quelqu’un", role=PilotRole.ACTION, from_on=date(2026, 1, 1), action_code="P1-01")
+def test_an_action_that_somebody_carries_is_not_without_a_pilot(store: Store, coordinator: Actor) -> None:
+    assign(store, coordinator, PLAN, "Quelqu’un", role=PilotRole.ACTION, from_on=date(2026, 1, 1), action_code="P1-01")
     now = situation(store, PLAN)
     alone = codes(narrow(now, Filter(pilots=(NO_PILOT,))))
     assert "P1-01" not in alone

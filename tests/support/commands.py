@@ -11,6 +11,7 @@ from datetime import date
 import data.commands
 from data.commands.campaign import close_campaign, open_campaign
 from data.commands.contribution import contribute
+from data.commands.evidence import add_file, add_link, remove_evidence
 from data.commands.indicator import (
     IndicatorSettings,
     MeasureInput,
@@ -18,9 +19,10 @@ from data.commands.indicator import (
     record_measures,
     set_target,
 )
+from data.commands.journal import redact_account, redact_entry
 from data.commands.load import complete_territories
+from data.commands.pilot import PartInput, assign, assign_many, end_assignment, hand_over, update_pilot
 from data.commands.plan import (
-    assign,
     rate_objective,
     record_decision,
     rename,
@@ -29,20 +31,35 @@ from data.commands.plan import (
     set_territorial,
     set_uses_percent,
 )
+from data.commands.reminder import send_reminders
 from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
-from data.commands.store import add_account, set_account_active, set_setting
+from data.commands.store import add_account, set_account_active, set_account_email, set_setting
 from data.database import MAPS, Store
 from data.geography import departement_map
 from data.period import Period
 from data.permissions import Actor
 from data.reading import head
+from data.reading.evidence import pieces
+from data.reading.journal import timeline
+from data.reading.pilots import roster
+from data.roster import Held, PilotCard, PilotFacts
 from data.vocabulary import ObjectiveRating, PilotRole, Role, Status
+from tests.support.files import PDF
 from tests.support.quarter import NOW, OTHERS, PLAN, SUBMITTED
 from tests.support.small_plan import load_small_plan
 
 Call = Callable[[Store, Actor], object]
 _DAY = date(2026, 1, 1)
 NEXT = Period.parse("2026-T4")
+
+
+def _part(store: Store) -> Held:
+    return roster(store, PLAN).parts[0]
+
+
+def _pilot(store: Store) -> PilotCard:
+    return roster(store, PLAN).pilots[0]
+
 
 ON_A_PLAN: dict[str, Call] = {
     "rename": lambda s, a: rename(s, a, PLAN, "fiche", OTHERS, "Autre titre", seen_version=1, reason="essai"),
@@ -51,6 +68,12 @@ ON_A_PLAN: dict[str, Call] = {
     "set_territorial": lambda s, a: set_territorial(s, a, PLAN, ["P1-01"], True, reason="essai"),
     "set_uses_percent": lambda s, a: set_uses_percent(s, a, PLAN, False, reason="essai"),
     "assign": lambda s, a: assign(s, a, PLAN, "Unité", role=PilotRole.LEAD, fiche_code=OTHERS, from_on=_DAY),
+    "assign_many": lambda s, a: assign_many(s, a, PLAN, [PartInput("Unité", OTHERS, PilotRole.LEAD, _DAY)]),
+    "end_assignment": lambda s, a: end_assignment(s, a, PLAN, _part(s).id or 0, _DAY, seen_version=1),
+    "hand_over": lambda s, a: hand_over(s, a, PLAN, _pilot(s).pilot_id, "Unité", _DAY, reason="essai"),
+    "update_pilot": lambda s, a: update_pilot(
+        s, a, PLAN, _pilot(s).pilot_id, name="Unité", facts=PilotFacts(direction="Une autre"), seen_version=1
+    ),
     "record_decision": lambda s, a: record_decision(s, a, PLAN, "Oui", instance="Comité", decided_on=_DAY),
     "rate_objective": lambda s, a: rate_objective(s, a, PLAN, "P1-OBJ01", 2026, ObjectiveRating.PARTLY),
     "configure_indicator": lambda s, a: configure_indicator(
@@ -67,12 +90,17 @@ ON_A_PLAN: dict[str, Call] = {
         s, a, PLAN, OTHERS, NOW, [StateInput(action_code="P1-01", status=Status.IN_PROGRESS)], {}
     ),
     "validate_report": lambda s, a: validate_report(s, a, PLAN, SUBMITTED, NOW),
+    "add_link": lambda s, a: add_link(s, a, PLAN, OTHERS, NOW, title="Essai", url="https://www.exemple.fr/essai"),
+    "add_file": lambda s, a: add_file(s, a, PLAN, OTHERS, NOW, title="Essai", filename="essai.pdf", content=PDF),
+    "remove_evidence": lambda s, a: remove_evidence(s, a, PLAN, _piece(s, a)),
 }
 """Change what a Situation shows: the plan's revision goes up by one."""
 
 DRAFTS: dict[str, Call] = {
     "save_draft": lambda s, a: save_draft(s, a, PLAN, OTHERS, NOW, {"done": "début"}),
     "discard_draft": lambda s, a: discard_draft(s, a, PLAN, OTHERS, NOW),
+    # Nobody of this store has an address: nothing leaves.
+    "send_reminders": lambda s, a: send_reminders(s, a, PLAN),
 }
 """Outside the Situation."""
 
@@ -80,9 +108,21 @@ ON_THE_STORE: dict[str, Call] = {
     "load_plan": lambda s, a: load_small_plan(s, actor=a),
     "set_setting": lambda s, a: set_setting(s, a, "shown", "real"),
     "add_account": lambda s, a: add_account(s, a, "nouveau", "Nouveau profil", Role.READER),
+    "set_account_email": lambda s, a: set_account_email(s, a, "lecture", "lecture@departement.example"),
     "set_account_active": lambda s, a: set_account_active(s, a, "lecture", False, reason="essai"),
+    "redact_entry": lambda s, a: redact_entry(s, a, timeline(s, PLAN, SUBMITTED, limit=1)[0].id, reason="essai"),
 }
 """Change no plan that is there."""
+
+ON_EVERY_PLAN: dict[str, Call] = {
+    "redact_account": lambda s, a: redact_account(s, a, "lecture", reason="essai"),
+}
+"""Change what every plan shows: the name of an author."""
+
+
+def _piece(store: Store, actor: Actor) -> int:
+    """Id of the piece that the story joins."""
+    return pieces(store, actor, PLAN, SUBMITTED, NOW)[0].evidence_id
 
 
 def _without_map(store: Store) -> str:
@@ -95,7 +135,7 @@ ON_A_PLAN_WITHOUT_MAP: dict[str, Call] = {
 }
 """The plan that was loaded without its territories."""
 
-ALL = ON_A_PLAN | DRAFTS | ON_THE_STORE | ON_A_PLAN_WITHOUT_MAP
+ALL = ON_A_PLAN | DRAFTS | ON_THE_STORE | ON_EVERY_PLAN | ON_A_PLAN_WITHOUT_MAP
 
 
 def written_commands() -> set[str]:

@@ -221,6 +221,7 @@ def situation(
         event_name="Conférence",
         reporting_months=3,
         uses_percent=True,
+        validation="coordination",
         source_file="",
         revision=1,
     )

@@ -7,8 +7,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from data.commands.campaign import close_campaign, open_campaign
+from data.commands.evidence import add_link
 from data.commands.indicator import IndicatorSettings, MeasureInput, configure_indicator, record_measures
-from data.commands.plan import assign, record_decision, set_territorial, set_uses_percent
+from data.commands.pilot import assign
+from data.commands.plan import record_decision, set_territorial, set_uses_percent
 from data.commands.report import ReportInput, StateInput, submit_report, validate_report
 from data.commands.store import add_account, set_setting
 from data.database import Store
@@ -27,11 +29,13 @@ def tell(store: Store) -> None:
     """Tell the story in a store that holds the first accounts and the plan, and nothing else."""
     set_setting(store, SYSTEM, "reference_date", TODAY.isoformat())
     coordinator = acting(store, "coordination")
-    unit = assign(store, SYSTEM, PLAN, "Service insertion", role=PilotRole.LEAD, fiche_code=TO_FILL, from_on=_START)
+    unit = assign(
+        store, coordinator, PLAN, "Service insertion", role=PilotRole.LEAD, fiche_code=TO_FILL, from_on=_START
+    )
     for fiche in (SENT_BACK, SUBMITTED):
-        assign(store, SYSTEM, PLAN, "Service insertion", role=PilotRole.LEAD, fiche_code=fiche, from_on=_START)
-    partner = assign(store, SYSTEM, PLAN, "CAF", role=PilotRole.CO_PILOT, fiche_code=TO_FILL, from_on=_START)
-    alone = assign(store, SYSTEM, PLAN, "Ville centre", role=PilotRole.ACTION, action_code="P7-02", from_on=_START)
+        assign(store, coordinator, PLAN, "Service insertion", role=PilotRole.LEAD, fiche_code=fiche, from_on=_START)
+    partner = assign(store, coordinator, PLAN, "CAF", role=PilotRole.CO_PILOT, fiche_code=TO_FILL, from_on=_START)
+    alone = assign(store, coordinator, PLAN, "Ville centre", role=PilotRole.ACTION, action_code="P7-02", from_on=_START)
     add_account(store, SYSTEM, "pilote", "Service insertion", Role.FICHE_LEAD, pilot_id=unit)
     add_account(store, SYSTEM, "copilote", "CAF", Role.FICHE_LEAD, pilot_id=partner)
     add_account(store, SYSTEM, "action", "Ville centre", Role.PILOT, pilot_id=alone)
@@ -49,6 +53,7 @@ def tell(store: Store) -> None:
         submit_report(
             store, pilot, PLAN, ReportInput(fiche_code=fiche, period_code=NOW, done="Réunion tenue."), now=_at(TODAY)
         )
+    add_link(store, pilot, PLAN, SUBMITTED, NOW, title="Compte rendu", url=ADDRESS, now=_at(TODAY))
     validate_report(
         store, coordinator, PLAN, SENT_BACK, NOW, accept=False, comment="Précisez le calendrier.", now=_at(TODAY)
     )
@@ -56,6 +61,8 @@ def tell(store: Store) -> None:
 
 MARKUP = '<script>window.pirate = 1</script><img src=x onerror="window.pirate = 1"> **gras** $x$'
 """What somebody may type: shown letter for letter."""
+ADDRESS = "https://www.exemple.fr/compte-rendu"
+"""Of the one piece: a link joined to the fiche that was submitted."""
 INDICATOR = "P7-IND01"
 _START = date(2025, 7, 1)
 

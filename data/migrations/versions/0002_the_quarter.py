@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "channel IS NULL OR channel IN ('courriel', 'fichier')", name=op.f("ck_reminder_channel_word")
+            "channel IS NULL OR channel IN ('courriel', 'eml')", name=op.f("ck_reminder_channel_word")
         ),
         sa.CheckConstraint("(pilot_id IS NULL) <> (account_id IS NULL)", name=op.f("ck_reminder_one_person")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_reminder_account_id_account")),
@@ -150,3 +150,68 @@ def upgrade() -> None:
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.add_column(sa.Column("for_pilot_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_report_for_pilot_id_pilot"), "pilot", ["for_pilot_id"], ["id"])
+
+    _name_the_fiches()
+
+
+# What a row of a table hangs from: column → table. A fiche is told by `fiche_id`, or by one of these, in this order.
+_OWNERS = {"action_id": "action", "indicator_id": "indicator", "objective_id": "objective", "report_id": "report"}
+# Tables whose rows may speak of a fiche, and their primary key as the journal writes it (« 4/12 »).
+_KEYS = {
+    **dict.fromkeys(("fiche", "objective", "action", "indicator", "keyfigure", "assignment", "report"), ("id",)),
+    **dict.fromkeys(("actionstate", "measure", "target", "decision"), ("id",)),
+    "expectation": ("campaign_id", "fiche_id"),
+    "ficheaudience": ("fiche_id", "wording_id"),
+    "fichepartner": ("fiche_id", "partner_id"),
+    "actionaudience": ("action_id", "wording_id"),
+    "objectiveyear": ("objective_id", "year"),
+}
+
+
+def _name_the_fiches() -> None:
+    """Write in the lines already there which fiche they speak of, wherever it can still be known.
+
+    In Python: the two databases read JSON in their own ways. The journal's triggers are down during a migration.
+    """
+    connection = op.get_bind()
+    journal = sa.table(
+        "journalentry",
+        *(sa.column(name) for name in ("id", "table_name", "row_key", "fiche_id")),
+        sa.column("before", sa.JSON()),
+        sa.column("after", sa.JSON()),
+    )
+    lines = connection.execute(sa.select(journal).where(journal.c.table_name.in_(_KEYS)).order_by(journal.c.id)).all()
+    living = {table: _links(connection, table) for table, key in _KEYS.items() if key == ("id",)}
+    kept: dict[tuple[str, str], dict] = {}
+    for line in lines:
+        key = dict(zip(_KEYS[line.table_name], line.row_key.split("/"), strict=False))
+        told = kept.setdefault(
+            (line.table_name, line.row_key), {name: int(part) for name, part in key.items() if part.isdecimal()}
+        )
+        told.update({name: value for name, value in (line.before | line.after).items() if value is not None})
+
+    def fiche_of(line) -> int | None:
+        own = {name: value for name, value in (line.before | line.after).items() if value is not None}
+        row = living.get(line.table_name, {}).get(line.row_key, {}) | kept[line.table_name, line.row_key] | own
+        if line.table_name == "fiche":
+            return row.get("id")
+        if row.get("fiche_id") is not None:
+            return row["fiche_id"]
+        owner = next((name for name in _OWNERS if row.get(name) is not None), None)
+        if owner is None:
+            return None
+        return living[_OWNERS[owner]].get(str(row[owner]), {}).get("fiche_id")
+
+    found = [{"line": line.id, "fiche": fiche_of(line)} for line in lines]
+    found = [one for one in found if one["fiche"] is not None]
+    if found:
+        update = journal.update().where(journal.c.id == sa.bindparam("line")).values(fiche_id=sa.bindparam("fiche"))
+        connection.execute(update, found)
+
+
+def _links(connection, table: str) -> dict[str, dict]:
+    """Key → what each row of a table hangs from."""
+    columns = {column["name"] for column in sa.inspect(connection).get_columns(table)}
+    names = ["id", *(name for name in ("fiche_id", *_OWNERS) if name in columns)]
+    rows = connection.execute(sa.select(*(sa.column(name) for name in names)).select_from(sa.table(table)))
+    return {str(row.id): {name: value for name, value in row._mapping.items() if value is not None} for row in rows}

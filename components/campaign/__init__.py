@@ -1,0 +1,1 @@
+"""The Campagne page: who answered, dates, validation, reminders."""

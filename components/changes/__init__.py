@@ -1,0 +1,1 @@
+"""Changements: what changed between two periods, drawn."""

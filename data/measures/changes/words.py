@@ -1,0 +1,146 @@
+"""How a change is said: the plan's own word for what changed, agreed; periods; decisions; a state before and after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from data.french import capitalised, day, folded, number, typeset
+from data.measures.columns import Row, as_date
+from data.measures.plan_sentences import in_plural
+from data.measures.sentences import status_of
+from data.period import Period
+from data.situation import Situation
+
+_FEMININE = re.compile(r"(tion|sion|ite|ure|che|ape|ive|gne|ance|ence)$")
+"""How the feminine names of levels end: action, fiche, mesure, étape, initiative, priorité…"""
+_VOWEL = re.compile(r"^[aeiouhy]")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A common noun with its gender: what a plan calls its actions or its fiches, in lower case."""
+
+    one: str
+    feminine: bool
+
+    def named(self, count: int) -> str:
+        """The noun alone, agreed in number."""
+        return self.one if count < 2 else in_plural(self.one)
+
+    def agreed(self, template: str, count: int) -> str:
+        """`template` agreed in gender and number.
+
+        {noun}; {s} the plural mark; {e} the feminine one; {es} both, for a participle in -s (« repris »); {new}
+        « nouveau »; {est} and {a} the auxiliaries; {nt} the mark of a plural verb; {il} the pronoun.
+        """
+        many = count > 1
+        return template.format(
+            noun=self.named(count),
+            s="s" if many else "",
+            e="e" if self.feminine else "",
+            es=("es" if many else "e") if self.feminine else "",
+            new=self._new(many),
+            est="sont" if many else "est",
+            a="ont" if many else "a",
+            nt="nt" if many else "",
+            il=("elle" if self.feminine else "il") + ("s" if many else ""),
+        )
+
+    def counted(self, template: str, count: int) -> str:
+        """« 2 actions réalisées »: the number, then the agreed template."""
+        return f"{number(count)} {self.agreed(template, count)}"
+
+    def _new(self, many: bool) -> str:
+        if self.feminine:
+            return "nouvelles" if many else "nouvelle"
+        if many:
+            return "nouveaux"
+        return "nouvel" if _VOWEL.match(folded(self.one)) else "nouveau"
+
+
+def noun(name: str) -> Noun:
+    """The noun of a level's name (« Sous-action », « Engagement »); its gender is that of its first word."""
+    words = name.strip().lower()
+    return Noun(words, bool(_FEMININE.search(folded(words.split(" ")[0]))))
+
+
+def action_noun(situation: Situation) -> Noun:
+    """What the plan calls its actions."""
+    return noun(str(situation.plan.levels.get("action") or "Action"))
+
+
+def fiche_noun(situation: Situation) -> Noun:
+    """What the plan calls its fiches."""
+    return noun(str(situation.plan.levels.get("fiche") or "Fiche"))
+
+
+VALUE = Noun("valeur", True)
+POINT = Noun("point d’avancement", False)
+
+
+def between(since: Period, until: Period) -> str:
+    """« du 2e au 3e trimestre 2026 », « du 3e trimestre 2025 au 2e trimestre 2026 », « de 2025 à 2026 »."""
+    if since.months == 12 and until.months == 12:
+        return f"de {since.year} à {until.year}"
+    if since.months == until.months and since.year == until.year:
+        return f"du {since.rank}{'er' if since.rank == 1 else 'e'} au {until.label}"
+    return f"du {since.label} au {until.label}"
+
+
+def elided(words: str) -> str:
+    """« d’actions ouvertes », « de mesures ouvertes »."""
+    return f"d’{words}" if _VOWEL.match(folded(words)) else f"de {words}"
+
+
+def lowered(text: str) -> str:
+    """The same, without the capital of its first word; an acronym keeps its own."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def state_words(leaf: Row) -> str:
+    """« En cours à 60 % »; a postponed one says until when."""
+    words = status_of(leaf)
+    ends = as_date(leaf["ends_on"])
+    return f"{words}, fin au {day(ends)}" if leaf["status"] == "reportee" and ends else words
+
+
+def from_to(before: str, after: str) -> str:
+    """« « en cours », puis « réalisée » »."""
+    return typeset(f"« {lowered(before)} », puis « {lowered(after)} »")
+
+
+class Decisions:
+    """Decisions by code, as they are quoted. A code that nobody recorded is quoted as it is."""
+
+    def __init__(self, *tables: list[Row]) -> None:
+        self._known = {str(row["code"]): row for rows in tables for row in rows}
+
+    def short(self, code: str | None) -> str:
+        """« décision D-003, Comité de pilotage, 12 février 2026 »."""
+        if not code:
+            return "décision non précisée"
+        row = self._known.get(code)
+        return f"décision {code}, {self._where(row)}" if row else f"décision {code}"
+
+    def full(self, code: str | None) -> str:
+        """« par la décision D-003 « Arrêter… » (Comité de pilotage, 12 février 2026) »."""
+        if not code:
+            return "décision non précisée"
+        row = self._known.get(code)
+        return typeset(f"par la décision {code} « {row['title']} » ({self._where(row)})" if row else f"par {code}")
+
+    def cell(self, code: str) -> str:
+        """« D-003 – Arrêter… », for a table."""
+        row = self._known.get(code)
+        return typeset(f"{code} – {row['title']}" if row else code)
+
+    @staticmethod
+    def _where(row: Row) -> str:
+        return f"{row['instance']}, {day(as_date(row['decided_on']))}"
+
+
+def sentence(*parts: str) -> str:
+    """Parts as sentences, each with its capital and its full stop; empty ones are left out."""
+    kept = [part.strip().rstrip(".") for part in parts if part.strip().rstrip(".")]
+    return typeset(" ".join(f"{capitalised(part)}{'' if part[-1] in '!?…' else '.'}" for part in kept))

@@ -1,0 +1,23 @@
+"""Tables as French spreadsheets open them: « ; », decimal comma, UTF-8 with its mark; what people typed stays text."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A number as it is written in French, its sign and its unit included, computes nothing.
+_NUMBER = re.compile(r"[-+]?\d[\d\u202f\u00a0]*(,\d+)?(\u00a0%)?")
+
+
+def neutral(value: object) -> object:
+    """`value`, marked as text when a spreadsheet would compute it."""
+    if not isinstance(value, str) or not value.startswith(_FORMULA) or _NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
+
+
+def french_csv(rows: pd.DataFrame) -> bytes:
+    """A table with French headings as the bytes of a CSV file."""
+    return rows.map(neutral).to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")

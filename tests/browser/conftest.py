@@ -1,0 +1,38 @@
+"""The quarter of `tests.support.quarter`, in a running application of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.assets import copy_assets
+from data.database import Store
+from tests.support.quarter import tell
+from tests.support.running_quarter import Quarter
+from tests.support.server import ROOT, running_server
+from tests.support.store import REAL
+
+
+@pytest.fixture(scope="module")
+def running(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
+    """One server for the file; `quarter` gives each test the story from its beginning."""
+    folder = tmp_path_factory.mktemp("quarter")
+    fresh = folder / "fresh.db"
+    shutil.copy(master_stores / REAL, fresh)
+    tell(Store(f"sqlite:///{fresh}"))
+    path = folder / REAL
+    shutil.copy(fresh, path)
+    copy_assets(ROOT)
+    with running_server(folder, {"DATABASE_URL": f"sqlite:///{path}"}) as server:
+        yield Quarter(server.url, path, fresh)
+
+
+@pytest.fixture
+def quarter(running: Quarter) -> Quarter:
+    for rest in running.path.parent.glob(f"{REAL}-*"):
+        rest.unlink()
+    shutil.copy(running.fresh, running.path)
+    return running
