@@ -28,6 +28,7 @@ SECTIONS = {
         ("lire/fiche.py", "Fiche", "fiche"),
     ],
     "Agir": [
+        ("agir/campagne.py", "Campagne", "campagne"),
         ("agir/saisie.py", "Ma saisie", "saisie"),
         ("agir/pilotes.py", "Pilotes", "pilotes"),
     ],

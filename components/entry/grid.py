@@ -29,6 +29,9 @@ _PLACE = "grille_etats"
 _CODE, _ACTION, _TERRITORY, _SAID = "Code", "Action", "Territoire", "Dit par"
 _PASTE_LASTS = 5.0
 """Seconds during which what the grid and the page refuse of one paste is told together."""
+_MOST_LINES = 1000
+"""Lines of a paste that are looked at: more than any fiche has."""
+_TOLD = 8
 _LINE, _LINES_SHOWN = 35, 16
 _paste = packaged_component("collage", html="<span hidden></span>")
 
@@ -235,16 +238,16 @@ def _pasted(form: Form, key: str) -> None:
     _took(form, taken, replace(refused, edits=edited, paste=taken.refusals, pasted_at=now))
 
 
-def _words(drawn: _Drawn, lines: list[dict[str, Any]]) -> list[tuple[Row | None, str]]:
+def _words(drawn: _Drawn, lines: list[Any]) -> list[tuple[Row | None, str]]:
     """The line that each pasted word was meant for: by its name as drawn, else by its rank (lines out of sight)."""
     named = _has_territories(drawn.rows)
-    by_name = {
+    by_name: dict[tuple[str, ...], Row] = {
         (cells[0], cells[2]) if named else (cells[0],): row for cells, row in zip(drawn.fixed, drawn.rows, strict=True)
     }
     found: list[tuple[Row | None, str]] = []
-    for line in lines:
+    for line in (line for line in lines[:_MOST_LINES] if isinstance(line, dict)):
         name, rank = line.get("nom"), line.get("rang")
-        row = by_name.get(tuple(name)) if isinstance(name, list) else None
+        row = by_name.get(tuple(str(cell) for cell in name)) if isinstance(name, list) else None
         if row is None and isinstance(rank, int) and 0 <= rank < len(drawn.rows):
             row = drawn.rows[rank]
         found.append((row, str(line.get("mot") or "")))
@@ -265,7 +268,9 @@ def _refusals(form: Form) -> None:
     told = _refused(form).all
     if told:
         lost = plural(len(told), "case n’a pas été reprise", "cases n’ont pas été reprises")
-        lines = "\n".join(f"- {plain(text)}" for text in told)
+        lines = "\n".join(f"- {plain(text)}" for text in told[:_TOLD])
+        if len(told) > _TOLD:
+            lines += f"\n- et {plural(len(told) - _TOLD, 'autre')}."
         st.error(f"**{lost}\u00a0; le reste est gardé.**\n{lines}")
 
 

@@ -114,7 +114,8 @@ def _all(view: View, fiche_code: str, act: Told, *, whole: bool, redacts: bool) 
                 redaction.draw(view, fiche_code, act)
 
 
-_CHANGE = {"ajout": "ajout", "suppression": "suppression", "modification": "confirmé sans changement"}
+_CHANGE = {"modification": "confirmé sans changement", "caviardage": "contenu retiré"}
+"""What is said of a thing that has no field to tell, where it is not the word of the journal itself."""
 
 
 def _brief(brief: Brief) -> str:
@@ -124,7 +125,7 @@ def _brief(brief: Brief) -> str:
         return f"{what}  \n  *{plain(brief.redacted)}*"
     words = [brief.places] if brief.places else [_changed(line) for line in brief.lines if not _is_text(line)]
     if brief.change == "suppression" or not (words or brief.lines):
-        words = [_CHANGE[brief.change], *words]
+        words = [_CHANGE.get(brief.change, brief.change), *words]
     texts = [_changed(line) for line in brief.lines if _is_text(line)]
     return "  \n  ".join([what, *([" · ".join(words)] if words else []), *texts])
 
@@ -156,7 +157,7 @@ def _detail(things: Sequence[Thing]) -> None:
             if thing.redacted:
                 lines.append(f"*{plain(thing.redacted)}*")
             elif thing.change == "suppression" or not thing.lines:
-                lines[0] += f" :small[:gray[· {_CHANGE[thing.change]}]]"
+                lines[0] += f" :small[:gray[· {_CHANGE.get(thing.change, thing.change)}]]"
             for line in thing.lines:
                 lines += [_changed(line)] if not _is_text(line) else _in_full(line)
             st.markdown("  \n".join(lines))
@@ -165,6 +166,6 @@ def _detail(things: Sequence[Thing]) -> None:
 def _in_full(line: Line) -> list[str]:
     name = plain(line.field)
     if line.old is None or line.new is None:
-        gone = f" :gray[({_CHANGE['suppression']})]" if line.new is None else ""
+        gone = " :gray[(effacé)]" if line.new is None else ""
         return [f":gray[{name}\u00a0:] {plain(line.new or line.old or '')}{gone}"]
     return [f":gray[{name}, avant\u00a0:] {plain(line.old)}", f":gray[{name}, après\u00a0:] {plain(line.new)}"]

@@ -7,7 +7,7 @@ import streamlit as st
 from components.pieces import plain
 from components.view import View
 from data.commands.journal import redact_entry
-from data.errors import CapError
+from data.errors import CapError, Refused
 from data.french import plural, typeset
 from data.journal.brief import title
 from data.journal.told import Told
@@ -25,34 +25,51 @@ def draw(view: View, fiche_code: str, act: Told) -> None:
             "Les valeurs et le motif sont effacés pour toujours\u00a0; qui, quand et sur quoi restent. La fiche n’est "
             "pas modifiée\u00a0: corrigez-la d’abord si elle porte encore ce texte."
         )
-        chosen: int | None = max(lines)
         if len(lines) > 1 or act.why:
             choices = lines | {_ALL: "Tout l’acte sur cette fiche, motif compris"}
-            chosen = st.selectbox(
+            st.selectbox(
                 "Contenu à retirer", list(choices), index=None, format_func=lambda one: choices[one],
-                placeholder="Choisissez ce qui doit disparaître", key=f"retrait_quoi_{act.id}",
+                placeholder="Choisissez ce qui doit disparaître", key=_what(act),
             )  # fmt: skip
-        why = st.text_input(
-            "Motif du retrait", key=f"retrait_motif_{act.id}", max_chars=400,
+        st.text_input(
+            "Motif du retrait", key=_why(act), max_chars=400,
             help="Il est gardé au journal\u00a0: ne répétez pas ce que vous retirez.",
         )  # fmt: skip
         sure = st.checkbox("Je confirme\u00a0: ce retrait est définitif", key=f"retrait_certain_{act.id}")
-        if st.button("Retirer ce contenu", key=f"retrait_{act.id}_valider", type="primary", disabled=not sure):
-            if chosen is None:
-                st.error("Rien n’a été retiré\u00a0: choisissez d’abord le contenu à retirer.")
-            else:
-                _redact(view, fiche_code, chosen or max(lines), why, whole_act=chosen == _ALL)
+        st.button(
+            "Retirer ce contenu", key=f"retrait_{act.id}_valider", type="primary", disabled=not sure, on_click=_redact,
+            args=(view, fiche_code, act, max(lines)),
+        )  # fmt: skip
+        refusal = st.session_state.pop(_refused(fiche_code), None)
+        if refusal:
+            st.error(plain(typeset(refusal)))
 
 
-def _redact(view: View, fiche_code: str, entry_id: int, why: str, *, whole_act: bool) -> None:
+def _what(act: Told) -> str:
+    return f"retrait_quoi_{act.id}"
+
+
+def _why(act: Told) -> str:
+    return f"retrait_motif_{act.id}"
+
+
+def _refused(fiche_code: str) -> str:
+    return f"retrait_refus_{fiche_code}"
+
+
+def _redact(view: View, fiche_code: str, act: Told, last: int) -> None:
+    """Remove what was chosen (`last`: any line of the act); what is refused stays to be corrected."""
+    chosen: int | None = st.session_state.get(_what(act), last)
     try:
-        count = redact_entry(view.store, view.actor, entry_id, reason=why, whole_act=whole_act)
+        if chosen is None:
+            raise Refused("Rien n’a été retiré : choisissez d’abord le contenu à retirer.")
+        why = st.session_state[_why(act)]
+        count = redact_entry(view.store, view.actor, chosen or last, reason=why, whole_act=chosen == _ALL)
     except CapError as error:
-        st.error(plain(typeset(str(error))))
+        st.session_state[_refused(fiche_code)] = str(error)
         return
     said = f"{plural(count, 'ligne retirée', 'lignes retirées')} du journal. Le retrait et son motif y sont inscrits."
     st.session_state[f"retrait_dit_{fiche_code}"] = said
-    st.rerun(scope="fragment")
 
 
 def outcome(fiche_code: str) -> None:

@@ -21,6 +21,8 @@ from data.vocabulary import Role
 
 REDACTED = "Caviarder une ligne du journal"
 """Name of the act, as the journal shows it."""
+_CHANGE = "caviardage"
+"""What happened to the row, beside « ajout », « modification » and « suppression »."""
 
 
 def redact_entry(
@@ -87,7 +89,7 @@ def redact_account(store: Store, actor: Actor, code: str, *, reason: str, now: d
             raise Refused("Le nom de ce compte a déjà été retiré. Rien n’a été modifié.")
         account.code, account.name, account.email = f"compte-retire-{key(account)}", name, None
         account.active = False
-        journal_once(door, "Retirer le nom d’un compte", "account", str(account.id), {}, why, change="modification")
+        journal_once(door, "Retirer le nom d’un compte", "account", str(account.id), {}, why, change=_CHANGE)
         _redact(door, _lines_of(door, account), why)
         door.session.connection().execute(update(Plan).values(revision=Plan.revision + 1))
         return name
@@ -120,6 +122,4 @@ def _redact(door: Writing, lines: Sequence[JournalEntry], why: str) -> None:
     for line in lines:
         line.before, line.after, line.reason = {}, {}, None
         line.redacted_at, line.redacted_by = door.now, door.actor.account_id
-        journal_once(
-            door, REDACTED, "journalentry", str(line.id), {}, why, change="modification", fiche_id=line.fiche_id
-        )
+        journal_once(door, REDACTED, "journalentry", str(line.id), {}, why, change=_CHANGE, fiche_id=line.fiche_id)

@@ -7,6 +7,7 @@ the rules that users obey. `story` and `story_actions` hold the designed cases, 
     story*     the designed cases, as data        states       what becomes of each action
     quarters   the replay                         indicators*  settings, targets, values
     objectives yearly ratings                     texts*       what fiches write
+    pieces     links joined to reports
     committees sittings of the instances          reopening    the quarter that was corrected after its closing
 """
 

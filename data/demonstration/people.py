@@ -5,6 +5,7 @@ Names are plausible, their parts are invented. Nobody here is real but the partn
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from data.commands.pilot import assign
 from data.commands.store import add_account, set_account_active
 from data.database import Store
 from data.demonstration.calendar import PLAN, TODAY, moment
+from data.french import folded
 from data.permissions import SYSTEM, Actor, actor_of
 from data.reading import head
 from data.vocabulary import PilotRole, Role
@@ -66,6 +68,9 @@ UNITS: tuple[Unit, ...] = (
     Unit("France Travail Drôme", organisation="France Travail"),
     Unit("CEDER", organisation="Espace conseil en énergie du sud Drôme"),
 )
+
+WITHOUT_ADDRESS = frozenset({"ADIL", "Mission transition écologique"})
+"""Units whose address nobody has given: reminders say so."""
 
 LEADS: dict[str, str] = {
     "P1": "Mission qualité et participation",
@@ -167,7 +172,8 @@ def settle(store: Store) -> Cast:
         set_account_active(store, SYSTEM, code, False, reason="profils propres à la démonstration", now=now)
     for code, name, role in PERSONAS:
         pilot_id = pilots[INSERTION] if role is Role.FICHE_LEAD else None
-        add_account(store, SYSTEM, code, name, role, pilot_id=pilot_id, now=now)
+        email = _address(name) if role is Role.COORDINATOR else None
+        add_account(store, SYSTEM, code, name, role, pilot_id=pilot_id, email=email, now=now)
     accounts = {INSERTION: "demo-pilote"}
     for rank, unit in enumerate((unit for unit in dict.fromkeys(LEADS.values()) if unit != INSERTION), start=1):
         accounts[unit] = f"demo-service-{rank:02d}"
@@ -212,6 +218,13 @@ def _assign(store: Store, now: datetime) -> dict[str, int]:
             direction=unit.direction,
             organisation=unit.organisation,
             external=unit.external,
+            email=None if name in WITHOUT_ADDRESS else _address(name),
             now=now,
         )
     return ids
+
+
+def _address(unit: str) -> str:
+    """An invented address at a domain that can receive nothing (RFC 2606)."""
+    letters = "".join(letter if letter.isalnum() else "-" for letter in folded(unit))
+    return f"{re.sub('-+', '-', letters).strip('-')}@demonstration.invalid"

@@ -12,7 +12,7 @@ from data.commands.campaign import close_campaign, open_campaign
 from data.commands.plan import record_decision
 from data.commands.report import ReportInput, StateInput, submit_report, validate_report
 from data.database import Store
-from data.demonstration import reopening, story
+from data.demonstration import pieces, reopening, story
 from data.demonstration.calendar import PLAN, QUARTERS, TODAY, Quarter, moment
 from data.demonstration.indicators import sent_with_reports
 from data.demonstration.people import Cast
@@ -62,6 +62,7 @@ def replay(store: Store, cast: Cast, told: Sequence[Told], say: Callable[[str], 
         _open(store, cast, quarter)
         for _, run in one.steps:
             run()
+        pieces.join(store, cast, quarter)
         if quarter.closed_on is not None:
             close_campaign(store, cast.coordinator, PLAN, quarter.period, now=moment(quarter.closed_on))
             reopening.correct(store, cast, quarter)

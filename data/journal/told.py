@@ -21,7 +21,7 @@ class Thing:
 
     Attributes:
         entry_id: its line of the journal.
-        change: « ajout », « modification » or « suppression ».
+        change: « ajout », « modification », « suppression », or « caviardage » of another line.
         what: which row it is (« État de l’action P4-03 … · 3e trimestre 2026 »), its territory apart.
         where: its territory, None for what is said of the whole département.
         lines: empty when redacted, or when it was said again without a change.

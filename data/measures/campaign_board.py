@@ -50,6 +50,7 @@ class Line:
         pilot: who is expected to answer, NO_PILOT for the coordination; direction: of who leads it today.
         late: received after the due date, or not received though it is over; None for an excused one.
         missed: periods without news in a row.
+        closed: the campaign is: what did not come will not.
     """
 
     fiche_code: str
@@ -63,6 +64,7 @@ class Line:
     came: Came | None
     late: bool | None
     missed: int
+    closed: bool = False
 
     @property
     def received(self) -> bool:
@@ -165,6 +167,7 @@ def _line(
         came=came,
         late=_late(stage, came, gathering, today),
         missed=missed,
+        closed=gathering.closed_on is not None,
     )
 
 
@@ -214,7 +217,9 @@ def _sentence(counts: Counts, months: int) -> str:
     tail = rate.partition(" sur ")[2].partition(" ")
     said = f"{who} sur {tail[0]} {of}" + (f" {tail[2]}" if tail[2] and counts.received else "")
     if counts.received:
-        said += ", dont " + (number(counts.on_time) if counts.on_time else "aucun") + " à l’heure"
+        all_on_time = counts.on_time == counts.received > 1
+        some = number(counts.on_time) if counts.on_time else "aucun"
+        said += ", tous à l’heure" if all_on_time else f", dont {some} à l’heure"
     parts = [said]
     if counts.to_complete:
         parts.append(f"{number(counts.to_complete)} à compléter")

@@ -19,14 +19,15 @@ STAGE_WORDS: dict[Stage, str] = {
     Stage.VALIDATED: "Validé",
     Stage.EXCUSED: "Excusé",
 }
+_TOO_LATE = {Stage.TO_COMPLETE: "Non complété", Stage.MISSING: "Sans réponse", Stage.DRAFT: "Sans réponse"}
 _VALIDATES = {
     Validation.COORDINATION: "La coordination et les directions valident les points.",
-    Validation.DIRECTION: "La direction de chaque responsable valide ses points ; la coordination, ceux qui n’en ont pas.",
+    Validation.DIRECTION: "Chaque direction valide ses points ; la coordination, ceux qui n’ont pas de direction.",
 }
 
 
 def state_sentence(gathering: Gathering, validation: Validation, today: date) -> str:
-    """« La campagne du 3e trimestre 2026 est ouverte : échéance le 15 octobre 2026, dans 9 jours ; clôture prévue… »."""
+    """« La campagne du 3e trimestre 2026 est ouverte : échéance le 15 octobre 2026, dans 9 jours… »."""
     of = Period.parse(gathering.period).of
     if gathering.closed_on is not None:
         return typeset(
@@ -63,14 +64,16 @@ def dates_words(period: Period, due_on: date, sittings: Sequence[Sitting], befor
             f"avant, clôture {after} jours après."
         )
     return typeset(
-        f"Aucune réunion qui rythme la saisie n’est inscrite peu après {period.the} : dates proposées à partir de la fin "
-        "de la période. Inscrivez le comité technique en bas de cette page pour qu’elles en tiennent compte."
+        f"Aucune réunion qui rythme la saisie n’est inscrite peu après {period.the} : dates proposées à partir de la "
+        "fin de la période. Inscrivez le comité technique en bas de cette page pour qu’elles en tiennent compte."
     )
 
 
 def stage_words(line: Line) -> str:
-    """« Soumis, non validé – rien de nouveau », « Excusé : réorganisation », « Attendu (ajoutée après l’ouverture) »."""
+    """« Soumis, non validé – rien de nouveau », « Excusé : … », « Attendu (ajoutée après l’ouverture) »."""
     words = STAGE_WORDS[line.stage]
+    if line.closed:
+        words = _TOO_LATE.get(line.stage, words)
     if line.stage is Stage.EXCUSED and line.asked.reason:
         words = f"{words} : {line.asked.reason}"
         if line.came is not None and line.came.status is not ReportStatus.TO_COMPLETE:

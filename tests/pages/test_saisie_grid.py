@@ -199,6 +199,14 @@ def test_what_cannot_be_read_is_refused_by_name_and_nothing_else_is_lost(store: 
     assert drawn(app, "Commentaire")[P2] == "Gardé."
 
 
+def test_a_megabyte_in_a_cell_is_refused_and_breaks_nothing(store: Store) -> None:
+    app = edit(in_grid(), {P2: {"Commentaire": "x" * 1_000_000}})
+
+    assert not app.exception
+    assert "Ce brouillon est trop long pour être conservé" in texts(app)
+    assert draft(store) == {}
+
+
 @pytest.mark.usefixtures("store")
 def test_a_refusal_goes_with_the_next_edit() -> None:
     app = edit(in_grid(), {P1: {"Avancement (%)": "140"}})

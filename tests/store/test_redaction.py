@@ -67,7 +67,7 @@ def test_why_is_a_new_line_that_names_the_one_redacted(store: Store, coordinator
     assert (new["command"], new["reason"]) == ("Caviarder une ligne du journal", WHY)
     assert (new["table_name"], new["row_key"], new["account_id"]) == ("journalentry", str(line), coordinator.account_id)
     assert (new["fiche_id"], new["plan_id"]) == (entry(store, line)["fiche_id"], entry(store, line)["plan_id"])
-    assert (json.loads(new["before"]), json.loads(new["after"])) == ({}, {})
+    assert (new["change"], json.loads(new["before"]), json.loads(new["after"])) == ("caviardage", {}, {})
 
 
 def test_the_timeline_says_what_was_removed_by_whom_and_why(store: Store, coordinator: Actor) -> None:

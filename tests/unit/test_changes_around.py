@@ -179,6 +179,7 @@ def test_values_that_arrived_are_counted_and_flagship_ones_named() -> None:
 def test_a_value_that_arrives_late_for_a_day_already_described_is_a_correction() -> None:
     found = followed([], [value("I1", JUNE, 100.0), value("I1", SEPTEMBER, 120.0)])
     assert [(cause.cause, cause.count) for cause in found.causes] == [("valeurs", 1), ("valeurs_corrigees", 1)]
+    assert found.causes[0].lead == "1 valeur d’indicateur reçue, pour 1 indicateur, dont un phare"
     assert told(found.causes[1]) == [("I1", f"30 juin 2026{NB}: valeur ajoutée (100 places).")]
 
 

@@ -108,7 +108,7 @@ def _silent(previous: Situation, current: Situation, noun: Noun) -> list[Change]
     spoke, now = _answered(previous, previous.period.code), _answered(current, period)
     asked: dict[str, list[Row]] = {}
     for row in records(current.expectations):
-        if row["period"] == period:
+        if row["period"] == period and not row["excused"]:
             asked.setdefault(str(row["fiche_code"]), []).append(row)
     titles = _titles(current)
     quiet = [fiche for fiche in titles if fiche in asked and fiche in spoke and fiche not in now]

@@ -132,9 +132,7 @@ class Subjects:
         """Something that a fiche holds; what hangs from none is told without one."""
         code = row["fiche_code"]
         if code is None:
-            return None if self._filtered else Subject(kind, "", "", None, where)
-        if self._filtered and code not in self._of["fiches"]:
-            return None
+            return Subject(kind, "", "", None, where)
         return Subject(kind, str(code), self.title("fiches", code), str(code), where)
 
     def indicator(self, row: Row, where: str = "", kind: str = "indicateur") -> Subject | None:
@@ -160,7 +158,9 @@ class Subjects:
         where = str(row["year"]) if "year" in row else ""
         if known is None:
             return None
-        return Subject("cotation" if where else "objectif", str(code), self.title("objectives", code), known["fiche_code"], where)
+        return Subject(
+            "cotation" if where else "objectif", str(code), self.title("objectives", code), known["fiche_code"], where
+        )
 
     def decision(self, row: Row) -> Subject | None:
         if self._filtered and row["fiche_code"] not in self._of["fiches"]:

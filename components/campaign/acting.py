@@ -1,0 +1,81 @@
+"""Acting on a campaign: who may, and what became of an act: an error beside its button, a success as a toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.pieces import plain
+from components.view import View
+from data.errors import CapError, Conflict
+from data.french import typeset
+from data.permissions import Act, may
+
+_WRONG, _DONE = "campagne_erreur", "campagne_fait"
+
+
+def runs(now: View) -> bool:
+    """Whether this profile opens and closes the campaigns of this plan; the commands check again."""
+    return may(now.actor, Act.RUN_CAMPAIGN) and in_scope(now)
+
+
+def in_scope(now: View) -> bool:
+    """Whether the profile's role holds in this plan."""
+    plans = now.actor.scope.get("plans")
+    return not plans or now.plan.code in plans
+
+
+def attempt(slot: str, act: Callable[[], object], done: str | None) -> bool:
+    """Do `act`, from the callback of a button; whether it was done.
+
+    Args:
+        slot: where it is said, by `wrong`, that it was not.
+        done: said once it is done; None: `act` says it.
+    """
+    try:
+        act()
+    except Conflict as conflict:
+        st.session_state[_WRONG] = (slot, "warning", str(conflict))
+    except CapError as error:
+        st.session_state[_WRONG] = (slot, "error", str(error))
+    else:
+        if done is not None:
+            say(done)
+        return True
+    return False
+
+
+def say(done: str) -> None:
+    """Say at the next drawing what was done."""
+    st.session_state[_DONE] = done
+
+
+def refuse(slot: str, why: str) -> None:
+    """Say beside a button why nothing was asked of the store."""
+    st.session_state[_WRONG] = (slot, "error", why)
+
+
+def wrong(slot: str) -> None:
+    """Why the last act of this slot was not done."""
+    if st.session_state.get(_WRONG, ("",))[0] == slot:
+        _, kind, text = st.session_state.pop(_WRONG)
+        {"warning": st.warning, "error": st.error}[kind](plain(typeset(text)))
+
+
+def done() -> None:
+    """What was just done."""
+    text = st.session_state.pop(_DONE, None)
+    if text:
+        st.toast(plain(typeset(text)), icon=":material/check:")
+
+
+def typed(key: str) -> str:
+    """What a text field holds."""
+    return str(st.session_state.get(key) or "")
+
+
+def forget(*keys: str) -> None:
+    """Empty fields whose words are recorded."""
+    for key in keys:
+        st.session_state.pop(key, None)
