@@ -45,7 +45,7 @@ def _list(shown: Shown, sittings: Sequence[Sitting]) -> None:
     for one in sittings:
         key = f"{one.held_on}_{shown.standing.sittings.index(one)}"
         with st.container(horizontal=True, vertical_alignment="center", key=f"reunion_{key}"):
-            mark = "\u00a0:blue-badge[rythme la saisie]" if one.paces else ""
+            mark = " :blue-badge[rythme la saisie]" if one.paces else ""
             st.markdown(f"**{plain(day(one.held_on))}** · {plain(typeset(one.instance))}{mark}", width="stretch")
             if shown.runs:
                 st.button("Retirer", key=f"reunion_retirer_{key}", type="tertiary", on_click=_cancel, args=(shown, one))

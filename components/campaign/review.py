@@ -88,11 +88,9 @@ def _validate_all(shown: Shown, codes: Sequence[str]) -> None:
 def _one(shown: Shown, code: str, title: str, came: Came, mine: bool, *, unfolded: bool) -> None:
     with st.container(border=True, key=f"relire_{code}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"relire_ligne_{code}"):
-            if mine and not unfolded:
-                st.checkbox(
-                    f"Choisir {code}", key=_box(shown, code, came), label_visibility="collapsed", width="content"
-                )
             st.markdown(f"**{plain(f'{code} – {title}')}**  \n:gray[{plain(typeset(_who(came)))}]", width="stretch")
+            if mine and not unfolded:
+                st.checkbox(f"Choisir {code}", key=_box(shown, code, came), width="content")
             st.button(
                 "Replier" if unfolded else "Relire", key=f"relire_ouvrir_{code}", on_click=_open,
                 args=(None if unfolded else code,), help=f"Fiche {code}",
@@ -136,7 +134,7 @@ def _report(shown: Shown, code: str) -> None:
         st.markdown("Rien de nouveau." if report["nothing_new"] else "Aucun texte.")
     with st.grid(2, min_column_width=320):
         for name, title in written:
-            public = "\u00a0:small[:gray[· publiable]]" if name in (report["publishable"] or []) else ""
+            public = " :small[:gray[· publiable]]" if name in (report["publishable"] or []) else ""
             st.markdown(f"**{plain(title)}**{public}  \n{plain(str(report[name]).strip())}")
     states = shown.now.once(f"relire {code}", lambda: reviewed(whole, code))
     if len(states.changed):

@@ -26,8 +26,8 @@ def draw(shown: Shown) -> None:
     """The section: the period shown first, then the others, newest first."""
     pieces.section(
         "Versions figées",
-        "Ce qui était su à chaque clôture, gardé pour toujours. Rouvrir une période n’efface rien\u00a0: la clôturer de "
-        "nouveau ajoute une version.",
+        "Ce qui était su à chaque clôture, gardé pour toujours. Rouvrir une période n’efface rien\u00a0: la clôturer "
+        "de nouveau ajoute une version.",
     )
     cards = frozen_cards(shown.now.store, shown.now.plan.code)
     if not cards:
@@ -48,17 +48,13 @@ def _card(shown: Shown, card: FrozenCard) -> None:
     key = f"{card.period}_{card.number}"
     with st.container(border=True, key=f"version_{key}", gap="xsmall"):
         current = (
-            ""
-            if card.current
-            else "\u00a0:gray-badge[remplacée]"
-            if _replaced(shown, card)
-            else "\u00a0:blue-badge[rouverte]"
+            "" if card.current else " :gray-badge[remplacée]" if _replaced(shown, card) else " :blue-badge[rouverte]"
         )
         when = day(local_day(card.frozen_at))
         st.markdown(
             f"**{plain(f'{period.short} · état n° {card.number}')}**{current}  \n"
             f":gray[{plain(typeset(f'Figé le {when} par {card.author}'))}]"
-            + (f"  \n:gray[{plain(typeset(f'Rouverte pour\u00a0: {card.reason}'))}]" if card.reason else "")
+            + (f"  \n:gray[{plain(typeset(f'Rouverte pour : {card.reason}'))}]" if card.reason else "")
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             links.to("pilotage", "Regarder cet état", trimestre=card.period, version=str(card.number))
@@ -127,8 +123,8 @@ def _reopening(shown: Shown, card: FrozenCard, period: Period) -> None:
         st.warning(
             plain(
                 f"{period.the[:1].upper()}{period.the[1:]} redevient modifiable par ses pilotes, et les pages montrent "
-                f"ses chiffres du moment. L’état n° {card.number} reste gardé\u00a0; clôturer de nouveau fera l’état n° "
-                f"{card.number + 1}. Le motif est gardé au journal."
+                f"ses chiffres du moment. L’état n° {card.number} reste gardé\u00a0; clôturer de nouveau fera l’état "
+                f"n° {card.number + 1}. Le motif est gardé au journal."
             )
         )
         st.text_input("Motif", key=key, max_chars=200, placeholder="Ce qui est à corriger")

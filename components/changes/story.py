@@ -74,7 +74,7 @@ def _line(cause: Change, item: Item, at: int) -> None:
 def _all(cause: Change) -> None:
     panel = st.popover(f"Voir les {number(cause.count)}", key=f"tout_{cause.cause}", type="tertiary", on_change="rerun")
     if panel.open:
-        rows = [{"Code": item.code, "Intitulé": item.title, "Ce qui a changé": item.text} for item in cause.items]
+        rows = [{"Code": item.code, "Ce qui a changé": item.text, "Intitulé": item.title} for item in cause.items]
         with panel:
             table(pd.DataFrame(rows), key=f"liste_{cause.cause}", height=min(360, 38 + 35 * len(rows)))
 

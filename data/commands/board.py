@@ -49,6 +49,9 @@ class Board:
         self.pilots = list(
             door.session.exec(select(Pilot).where(Pilot.plan_id == plan_id).order_by(col(Pilot.id))).all()
         )
+        self._by_name: dict[str, Pilot] = {}
+        for pilot in self.pilots:
+            self._know(pilot)
         names = {pilot.id: pilot.name for pilot in self.pilots}
         fiches = dict(door.session.exec(select(Fiche.id, Fiche.code).where(Fiche.plan_id == plan_id)).all())
         actions = dict(door.session.exec(select(Action.id, Action.code).where(Action.plan_id == plan_id)).all())
@@ -78,8 +81,12 @@ class Board:
 
     def find(self, name: str) -> Pilot | None:
         """The pilot of that name, written the same way or but for capitals and accents."""
-        exact = next((pilot for pilot in self.pilots if pilot.name == name), None)
-        return exact or next((pilot for pilot in self.pilots if folded(pilot.name) == folded(name)), None)
+        return self._by_name.get(name) or self._by_name.get(folded(name))
+
+    def _know(self, pilot: Pilot) -> None:
+        """Find it by its name from now on, whatever the capitals and accents; a name written exactly so comes first."""
+        self._by_name.setdefault(folded(pilot.name), pilot)
+        self._by_name[pilot.name] = pilot
 
     def pilot_of(self, pilot_id: int) -> Pilot:
         found = next((pilot for pilot in self.pilots if pilot.id == pilot_id), None)
@@ -95,6 +102,7 @@ class Board:
             row = Pilot(plan_id=key(self.door.the_plan), name=wanted)
             self.door.session.add(row)
             self.pilots.append(row)
+            self._know(row)
         write_facts(row, PilotFacts(row.direction, row.organisation, row.external, row.email), facts)
         return row
 

@@ -15,7 +15,17 @@ from data.measures.figure import NO_COVERAGE, Figure
 from data.measures.thresholds import threshold
 from data.measures.wording import periods_missed
 
-_LINE_COLUMNS = ("Fiche", "Intitulé", "Pilote", "Direction", "Axe", "État", "Envoyé le", "Délai", "Sans nouvelles")
+_LINE_COLUMNS = (
+    "Fiche",
+    "État",
+    "Délai",
+    "Envoyé le",
+    "Sans nouvelles",
+    "Pilote",
+    "Intitulé",
+    "Direction",
+    "Axe",
+)
 
 
 def figures(found: CampaignBoard, as_of: date) -> tuple[Figure, Figure, Figure]:

@@ -170,10 +170,10 @@ def carried(roster: Roster, fiches: Collection[str] | None = None) -> list[Carri
         fiches: keep the pilots who carry one of these, or an action of one of them (None: all).
     """
     of_action = {place.code: place.fiche_code for place in roster.places if place.is_action}
+    now, later = _by_pilot(roster, roster.running), _by_pilot(roster, roster.planned)
     found: list[Carried] = []
     for card in roster.pilots:
-        running = tuple(_in_order(roster, (part for part in roster.running if part.pilot == card.name)))
-        planned = tuple(_in_order(roster, (part for part in roster.planned if part.pilot == card.name)))
+        running, planned = now.get(card.name, ()), later.get(card.name, ())
         places = {of_action.get(part.code) if part.of_action else part.code for part in (*running, *planned)}
         if fiches is None or places & set(fiches):
             found.append(Carried(card, running, planned))
@@ -186,6 +186,14 @@ def parts_of(roster: Roster, pilot: str) -> list[Held]:
     ended = [part for part in mine if part.to_on is not None and part.to_on < roster.today]
     current = _in_order(roster, (part for part in mine if part not in ended))
     return [*current, *sorted(ended, key=lambda part: part.to_on or date.min, reverse=True)]
+
+
+def _by_pilot(roster: Roster, parts: Iterable[Held]) -> dict[str, tuple[Held, ...]]:
+    """Pilot's name → its parts in order."""
+    found: dict[str, tuple[Held, ...]] = {}
+    for part in _in_order(roster, parts):
+        found[part.pilot] = (*found.get(part.pilot, ()), part)
+    return found
 
 
 def _in_order(roster: Roster, parts: Iterable[Held]) -> list[Held]:

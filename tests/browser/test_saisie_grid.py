@@ -148,6 +148,7 @@ def test_a_cell_that_is_refused_comes_back_and_the_rest_of_the_paste_stays(
     open_grid(page, quarter)
     page.evaluate("text => navigator.clipboard.writeText(text)", "Suspendue\t140\tSuite\nfini\t10\t")
     click_on_first_state(page, Hand(page))
+    expect(cell(page, STATE, 0)).to_have_attribute("aria-selected", "true")
 
     page.keyboard.press("Control+V")
 

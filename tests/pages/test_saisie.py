@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from data.commands.campaign import close_campaign, reopen_campaign
 from data.database import Store
 from data.period import Period
-from data.reading import situation
 from data.reading.entry import kept, recorded
 from data.vocabulary import Status
 from tests.support.app import texts
@@ -110,17 +107,15 @@ def test_closing_while_somebody_fills_refuses_and_keeps_the_draft(store: Store) 
     assert kept(store, acting(store, "pilote"), PLAN, TO_FILL, NOW) is not None
 
 
-def test_the_coordination_opens_the_next_period_with_its_dates(store: Store) -> None:
+def test_when_nothing_is_open_the_coordination_is_led_to_the_page_that_opens(store: Store) -> None:
     close_campaign(store, acting(store, "coordination"), PLAN, Period.parse(NOW))
     assert "la prochaine est le 4e trimestre 2026" in texts(entry())
+
     app = entry("coordination")
 
-    app.date_input[0].set_value(date(2027, 1, 20)).run()
-    app.button(key="ouvrir").click().run()
-
-    assert not app.exception
-    campaign = situation(store, PLAN, "2026-T4").campaigns.iloc[-1]
-    assert (campaign["period"], campaign["due_on"]) == ("2026-T4", date(2027, 1, 20))
+    assert "ouvrez-la dans" in texts(app)
+    assert "Ouvrir le 4e trimestre 2026" in [link.proto.label for link in app.get("page_link")]
+    assert "la prochaine est" not in texts(app)
 
 
 def test_a_reopened_period_is_filled_beside_the_later_one_that_is_open(store: Store) -> None:

@@ -200,7 +200,7 @@ def test_what_cannot_be_read_is_refused_by_name_and_nothing_else_is_lost(store: 
 
 
 def test_a_megabyte_in_a_cell_is_refused_and_breaks_nothing(store: Store) -> None:
-    app = edit(in_grid(), {P2: {"Commentaire": "x" * 1_000_000}})
+    app = edit(in_grid(), {P2: {"Commentaire": "x" * 1_000_000}}).run()
 
     assert not app.exception
     assert "Ce brouillon est trop long pour être conservé" in texts(app)

@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[Role]] = {
     "set_recurrence": EDITORS,
     "set_territorial": EDITORS,
     "set_uses_percent": EDITORS,
+    "set_validation": EDITORS,
     "assign": {Role.COORDINATOR},
     "assign_many": {Role.COORDINATOR},
     "end_assignment": {Role.COORDINATOR},

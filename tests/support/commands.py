@@ -30,6 +30,7 @@ from data.commands.plan import (
     set_recurrence,
     set_territorial,
     set_uses_percent,
+    set_validation,
 )
 from data.commands.reminder import send_reminders
 from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
@@ -43,7 +44,7 @@ from data.reading.evidence import pieces
 from data.reading.journal import timeline
 from data.reading.pilots import roster
 from data.roster import Held, PilotCard, PilotFacts
-from data.vocabulary import ObjectiveRating, PilotRole, Role, Status
+from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, Validation
 from tests.support.files import PDF
 from tests.support.quarter import NOW, OTHERS, PLAN, SUBMITTED
 from tests.support.small_plan import load_small_plan
@@ -67,6 +68,7 @@ ON_A_PLAN: dict[str, Call] = {
     "set_recurrence": lambda s, a: set_recurrence(s, a, PLAN, "P1-01", 6, reason="essai"),
     "set_territorial": lambda s, a: set_territorial(s, a, PLAN, ["P1-01"], True, reason="essai"),
     "set_uses_percent": lambda s, a: set_uses_percent(s, a, PLAN, False, reason="essai"),
+    "set_validation": lambda s, a: set_validation(s, a, PLAN, Validation.DIRECTION, reason="essai"),
     "assign": lambda s, a: assign(s, a, PLAN, "Unité", role=PilotRole.LEAD, fiche_code=OTHERS, from_on=_DAY),
     "assign_many": lambda s, a: assign_many(s, a, PLAN, [PartInput("Unité", OTHERS, PilotRole.LEAD, _DAY)]),
     "end_assignment": lambda s, a: end_assignment(s, a, PLAN, _part(s).id or 0, _DAY, seen_version=1),

@@ -6,6 +6,7 @@
 //   sent to the server  collage = [{rang, nom: [texts of the headings' cells] or null, mot}]
 //
 // Where the selection is, only the grid's own accessible table says: it follows the screen by a fraction of a second.
+// The grid that was pasted in is kept meanwhile: the page may already have drawn another.
 
 const SETTLES = 300; // milliseconds after which the accessible table is sure to be up to date
 
@@ -34,11 +35,13 @@ class Paste {
       if (this.grid()?.contains(event.target)) this.movedAt = performance.now();
     };
     this.pasted = (event) => {
-      if (!this.grid()?.contains(document.activeElement)) return;
+      const grid = this.grid();
+      if (!grid?.contains(document.activeElement)) return;
+      const canvas = grid.querySelector("canvas");
       const rows = table(event.clipboardData?.getData("text/plain") ?? "");
       const wait = this.movedAt + SETTLES - performance.now();
-      if (wait > 0) setTimeout(() => this.tell(rows), wait);
-      else this.tell(rows);
+      if (wait > 0) setTimeout(() => this.tell(canvas, rows), wait);
+      else this.tell(canvas, rows);
     };
     addEventListener("keydown", this.moved, true);
     addEventListener("pointerdown", this.moved, true);
@@ -55,15 +58,16 @@ class Paste {
     return document.querySelector(`.st-key-${this.data.grille}`);
   }
 
-  tell(rows) {
-    const shown = this.grid()?.querySelector("canvas table[role=grid]");
+  tell(canvas, rows) {
+    const shown = canvas.querySelector("table[role=grid]");
     const first = shown?.querySelector("td[aria-selected=true]");
-    if (!first) return;
+    if (!first) { console.log("nofirst", performance.now()|0); return; }
     const headings = [...shown.querySelectorAll("th")];
     const at = (name) => headings.findIndex((heading) => heading.textContent === name);
     const [column, line] = place(first);
     const wanted = at(this.data.colonne) - column;
     const names = this.data.lignes.map(at);
+    console.log("tell", performance.now()|0, column, line, wanted, JSON.stringify(rows));
     const lines = rows.map((cells, i) => ({ rang: line + i, nom: named(shown, names, line + i), mot: cells[wanted] }));
     const said = lines.filter(({ mot }) => mot?.trim());
     if (said.some(({ mot }) => !this.data.mots.includes(mot))) this.send(said);
