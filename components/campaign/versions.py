@@ -35,36 +35,37 @@ def draw(shown: Shown) -> None:
         return
     newest = sorted(cards, key=lambda card: (Period.parse(card.period), card.number), reverse=True)
     ordered = sorted(newest, key=lambda card: card.period != shown.period.code)
-    for card in ordered[:_FIRST]:
+    shown_first = ordered if len(ordered) <= _FIRST + 1 else ordered[:_FIRST]
+    for card in shown_first:
         _card(shown, card)
-    if len(ordered) > _FIRST:
-        with st.expander(f"Voir les {len(ordered) - _FIRST} autres", key="versions_suite"):
-            for card in ordered[_FIRST:]:
+    rest = ordered[len(shown_first) :]
+    if rest:
+        with st.expander(f"Voir les {len(rest)} autres", key="versions_suite"):
+            for card in rest:
                 _card(shown, card)
 
 
 def _card(shown: Shown, card: FrozenCard) -> None:
     period = Period.parse(card.period)
     key = f"{card.period}_{card.number}"
+    current = "" if card.current else " :gray-badge[remplacée]" if _replaced(shown, card) else " :blue-badge[rouverte]"
+    when = day(local_day(card.frozen_at))
     with st.container(border=True, key=f"version_{key}", gap="xsmall"):
-        current = (
-            "" if card.current else " :gray-badge[remplacée]" if _replaced(shown, card) else " :blue-badge[rouverte]"
-        )
-        when = day(local_day(card.frozen_at))
-        st.markdown(
-            f"**{plain(f'{period.short} · état n° {card.number}')}**{current}  \n"
-            f":gray[{plain(typeset(f'Figé le {when} par {card.author}'))}]"
-            + (f"  \n:gray[{plain(typeset(f'Rouverte pour : {card.reason}'))}]" if card.reason else "")
-        )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            links.to("pilotage", "Regarder cet état", trimestre=card.period, version=str(card.number))
+            st.markdown(
+                f"**{plain(f'{period.short} · état n° {card.number}')}**{current}  \n"
+                f":gray[{plain(typeset(f'Figé le {when} par {card.author}'))}]"
+                + (f"  \n:gray[{plain(typeset(f'Rouverte pour : {card.reason}'))}]" if card.reason else ""),
+                width="stretch",
+            )
             with st.popover(f"Empreinte {card.sha256[:12]}", type="tertiary", key=f"empreinte_{key}"):
                 st.caption("Empreinte complète (SHA-256)\u00a0: la même empreinte, c’est le même contenu.")
                 st.code(card.sha256, language=None, wrap_lines=True)
-            if card.number > 1:
-                _difference(shown.now, card)
+            links.to("pilotage", "Regarder cet état", trimestre=card.period, version=str(card.number))
             if card.current and shown.runs:
                 _reopening(shown, card, period)
+        if card.number > 1:
+            _difference(shown.now, card)
         acting.wrong(f"rouvrir_{card.period}_{card.number}")
 
 

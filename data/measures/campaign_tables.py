@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.french import share, short_day, typeset
 from data.measures.campaign_board import NO_DIRECTION, CampaignBoard, Counts, Line, count
-from data.measures.campaign_words import delay_words, stage_words
+from data.measures.campaign_words import delay_words, note_words, stage_words
 from data.measures.columns import Row, table
 from data.measures.figure import NO_COVERAGE, Figure
 from data.measures.thresholds import threshold
@@ -23,6 +23,7 @@ _LINE_COLUMNS = (
     "Sans nouvelles",
     "Pilote",
     "Intitulé",
+    "À savoir",
     "Direction",
     "Axe",
 )
@@ -87,6 +88,7 @@ def rows(lines: Iterable[Line], months: int) -> pd.DataFrame:
                 "Direction": line.direction,
                 "Axe": line.axis,
                 "État": stage_words(line),
+                "À savoir": note_words(line),
                 "Envoyé le": short_day(line.came.sent_on) if line.came else None,
                 "Délai": delay_words(line),
                 "Sans nouvelles": periods_missed(line.missed, months) if line.missed else None,

@@ -70,19 +70,24 @@ def dates_words(period: Period, due_on: date, sittings: Sequence[Sitting], befor
 
 
 def stage_words(line: Line) -> str:
-    """« Soumis, non validé – rien de nouveau », « Excusé : … », « Attendu (ajoutée après l’ouverture) »."""
-    words = STAGE_WORDS[line.stage]
-    if line.closed:
-        words = _TOO_LATE.get(line.stage, words)
-    if line.stage is Stage.EXCUSED and line.asked.reason:
-        words = f"{words} : {line.asked.reason}"
+    """« Soumis, non validé », « Attendu », « Sans réponse » once the campaign is closed."""
+    return _TOO_LATE.get(line.stage, STAGE_WORDS[line.stage]) if line.closed else STAGE_WORDS[line.stage]
+
+
+def note_words(line: Line) -> str | None:
+    """What goes with the status: « rien de nouveau », why it is excused, what is to be completed; None without."""
+    said: list[str] = []
+    if line.stage is Stage.EXCUSED:
+        said.append(line.asked.reason or "")
         if line.came is not None and line.came.status is not ReportStatus.TO_COMPLETE:
-            words += " (a répondu)"
+            said.append("a répondu")
+    elif line.stage is Stage.TO_COMPLETE and line.came is not None:
+        said.append(line.came.comment or "")
     elif line.received and line.came is not None and line.came.nothing_new:
-        words += " – rien de nouveau"
+        said.append("rien de nouveau")
     if line.asked.added:
-        words += " (ajoutée après l’ouverture)"
-    return typeset(words)
+        said.append("ajoutée après l’ouverture")
+    return typeset(" ; ".join(part for part in said if part)) or None
 
 
 def delay_words(line: Line) -> str | None:

@@ -50,7 +50,9 @@ class Bare:
             said.append(f"{self.expected.pilot} en sera responsable le {day(self.expected.from_on)}")
         if self.others:
             said.append(f"copilotée ou suppléée par {listing(self.others)}")
-        if self.actions:
+        if self.actions == 1:
+            said.append("sa seule action a son propre pilote" if self.carried else "sa seule action n’a pas de pilote")
+        elif self.actions:
             verb = "a son propre pilote" if self.carried < 2 else "ont leur propre pilote"
             said.append(f"{number(self.carried) if self.carried else 'aucune'} de ses {self.actions} actions {verb}")
         return typeset(" · ".join(said))

@@ -49,6 +49,7 @@ def open_grid(page: Page, quarter: Quarter, fiche: str = TO_FILL) -> None:
     with rerun(page):
         page.get_by_role("radio", name="En grille").click()
     expect(cell(page, 0, 0)).to_be_attached()
+    expect(page.locator(".st-key-grille_etats [data-ecoute]")).to_be_attached()  # what watches pastes is loaded
 
 
 def draft(quarter: Quarter) -> dict[str, object]:

@@ -294,7 +294,7 @@ def test_a_fiche_that_came_meanwhile_is_expected_once_added(store: Store) -> Non
     assert "sur 21 attendus" in texts(app)
     assert [one.fiche_code for one in gathering(store).asked if one.added] == ["P1"]
     table = next(frame.value for frame in app.dataframe if "État" in frame.value.columns)
-    assert table["État"][0] == "Attendu (ajoutée après l’ouverture)"
+    assert (table["État"][0], table["À savoir"][0]) == ("Attendu", "ajoutée après l’ouverture")
 
 
 def test_dates_change_with_a_reason(store: Store) -> None:

@@ -23,6 +23,7 @@ from data.freezing.canonical import canonical
 from data.situation import PlanCard, Situation, frame
 from data.vocabulary import Status
 from tests.support.measures import changed, drome, said, situation
+from tests.support.same import same
 
 ACTIONS = changed(drome().actions, ["P4-05"], territorial=True)
 AWKWARD = [
@@ -53,16 +54,6 @@ def bodies(*values: Any) -> pd.DataFrame:
         "entries",
         [{"kind": "x", "code": str(at), "source_line": at, "body": value} for at, value in enumerate(values)],
     )
-
-
-def same(found: Situation, wanted: Situation) -> None:
-    for name in COLUMNS:
-        assert_frame_equal(
-            getattr(found, name), getattr(wanted, name), check_exact=True, check_column_type=True, obj=name
-        )
-    for field in fields(Situation):
-        if field.name not in COLUMNS:
-            assert getattr(found, field.name) == getattr(wanted, field.name), field.name
 
 
 def rewritten(frozen: Frozen, change: Callable[[dict[str, Any]], None]) -> Frozen:

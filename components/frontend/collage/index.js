@@ -9,6 +9,8 @@
 // The grid that was pasted in is kept meanwhile: the page may already have drawn another.
 
 const SETTLES = 300; // milliseconds after which the accessible table is sure to be up to date
+const AFTER = 1000; // milliseconds after a paste before telling: the grid has then sent its own edits, that a
+// change of its cells by the page would drop
 
 const listening = new WeakMap();
 
@@ -18,6 +20,7 @@ export default function (component) {
   if (paste === undefined) {
     paste = new Paste();
     listening.set(root, paste);
+    root.querySelector("span").dataset.ecoute = "oui";
   }
   paste.data = component.data;
   paste.send = (lines) => component.setTriggerValue("collage", lines);
@@ -39,9 +42,10 @@ class Paste {
       if (!grid?.contains(document.activeElement)) return;
       const canvas = grid.querySelector("canvas");
       const rows = table(event.clipboardData?.getData("text/plain") ?? "");
-      const wait = this.movedAt + SETTLES - performance.now();
-      if (wait > 0) setTimeout(() => this.tell(canvas, rows), wait);
-      else this.tell(canvas, rows);
+      const now = performance.now();
+      const wait = this.movedAt + SETTLES - now;
+      if (wait > 0) setTimeout(() => this.tell(canvas, rows, now), wait);
+      else this.tell(canvas, rows, now);
     };
     addEventListener("keydown", this.moved, true);
     addEventListener("pointerdown", this.moved, true);
@@ -58,19 +62,19 @@ class Paste {
     return document.querySelector(`.st-key-${this.data.grille}`);
   }
 
-  tell(canvas, rows) {
+  tell(canvas, rows, pastedAt) {
     const shown = canvas.querySelector("table[role=grid]");
     const first = shown?.querySelector("td[aria-selected=true]");
-    if (!first) { console.log("nofirst", performance.now()|0); return; }
+    if (!first) return;
     const headings = [...shown.querySelectorAll("th")];
     const at = (name) => headings.findIndex((heading) => heading.textContent === name);
     const [column, line] = place(first);
     const wanted = at(this.data.colonne) - column;
     const names = this.data.lignes.map(at);
-    console.log("tell", performance.now()|0, column, line, wanted, JSON.stringify(rows));
     const lines = rows.map((cells, i) => ({ rang: line + i, nom: named(shown, names, line + i), mot: cells[wanted] }));
     const said = lines.filter(({ mot }) => mot?.trim());
-    if (said.some(({ mot }) => !this.data.mots.includes(mot))) this.send(said);
+    if (!said.some(({ mot }) => !this.data.mots.includes(mot))) return;
+    setTimeout(() => this.send(said), pastedAt + AFTER - performance.now());
   }
 }
 

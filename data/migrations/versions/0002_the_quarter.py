@@ -68,9 +68,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "channel IS NULL OR channel IN ('courriel', 'eml')", name=op.f("ck_reminder_channel_word")
-        ),
+        sa.CheckConstraint("channel IS NULL OR channel IN ('courriel', 'eml')", name=op.f("ck_reminder_channel_word")),
         sa.CheckConstraint("(pilot_id IS NULL) <> (account_id IS NULL)", name=op.f("ck_reminder_one_person")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_reminder_account_id_account")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_reminder_campaign_id_campaign")),
