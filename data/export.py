@@ -59,7 +59,7 @@ _COLUMNS: dict[type[SQLModel], tuple[str, ...]] = {
 
 
 def export_plan(store: Store, plan_code: str) -> dict[str, Any]:
-    """Everything that the store holds of a plan but drafts and journal, in one transaction, ready for JSON.
+    """Everything that the store holds of a plan but drafts, journal, frozen states and reminders, in one transaction, ready for JSON.
 
     Each item has `code`, `title` and `source_line`; links are by code. Raises StoreError when there is no such plan.
     """
@@ -91,6 +91,7 @@ def _life(source: Source, tree: _Tree, periods: set[str]) -> dict[str, Rows]:
         "assignments": _without(follow_tables.assignments(source, action_rows, None), "pilot_id"),
         "targets": indicator_tables.targets(source),
         "measures": indicator_tables.measures(source, date.max),
+        "meetings": follow_tables.meetings(source),
         "campaigns": follow_tables.campaigns(source),
         "expectations": follow_tables.expectations(source, periods),
         "reports": _without(follow_tables.reports(source, periods), "report_id"),

@@ -1,7 +1,10 @@
 """Triggers in two shapes only, generated for both dialects from two lists of tables.
 
-- append-only: a row is never updated nor deleted (the journal, frozen periods…);
-- closed: a row that belongs to a closed campaign refuses insert, update and delete.
+- append-only: a row is never updated, deleted nor replaced (the journal, frozen periods…);
+- closed: a row that belongs to a closed campaign refuses insert, update, delete and replacement.
+
+SQLite's « OR REPLACE » deletes the row that is in the way without asking the triggers of a deletion: what comes in is
+therefore compared with what it would push out.
 
 Each shape lets one update through: an append-only journal its redaction, a closed campaign its reopening.
 
@@ -22,34 +25,53 @@ CLOSED: dict[str, str] = {
     "reminder": "{row}.campaign_id",
     "campaign": "{row}.id",
 }
+# table → what two rows cannot share with what comes in; its id where nothing is said.
+_IN_THE_WAY: dict[str, tuple[str, ...]] = {
+    "frozenperiod": ("id = NEW.id", "plan_id = NEW.plan_id AND period = NEW.period AND number = NEW.number"),
+    "trendfigure": ("frozen_id = NEW.frozen_id AND scope = NEW.scope AND code = NEW.code AND measure = NEW.measure",),
+    "campaign": ("id = NEW.id", "plan_id = NEW.plan_id AND period = NEW.period"),
+    # Whatever it would push out is of its own campaign.
+    "expectation": (),
+}
+_KEPT_BY_A_REOPENING = ("id", "plan_id", "period", "opened_on", "due_on")
 _KEPT_BY_A_REDACTION = ("id", "at", "account_id", "command", "plan_id", "table_name", "row_key", "change", "fiche_id")
 _NOT_DISTINCT = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
 REFUSAL_CLOSED = "periode cloturee"
 REFUSAL_APPEND = "ligne en ajout seul"
 _EVENTS = {"insert": "NEW", "update": "OLD", "delete": "OLD"}
+_APPEND_EVENTS = {"update": "update", "delete": "delete", "replace": "insert"}
+"""What an append-only table refuses → the event in which it is met."""
 
 
 def names() -> list[str]:
     """Every trigger's name, as `check` expects to find them."""
-    appended = [f"{table}_no_{event}" for table in APPEND_ONLY for event in ("update", "delete")]
-    return appended + [f"{table}_closed_{event}" for table in CLOSED for event in _events(table)]
-
-
-def _events(table: str) -> list[str]:
-    """A closed campaign refuses what changes or removes it; it cannot be inserted into itself."""
-    return [event for event in _EVENTS if (table, event) != ("campaign", "insert")]
+    appended = [f"{table}_no_{refused}" for table in APPEND_ONLY for refused in _APPEND_EVENTS]
+    return appended + [f"{table}_closed_{event}" for table in CLOSED for event in _EVENTS]
 
 
 def _let_through(table: str, dialect: str) -> str | None:
     """SQL of the one update that a table of either shape lets through."""
     if table == "campaign":
-        return "NEW.status = 'ouverte' AND NEW.closed_on IS NULL AND NEW.period = OLD.period"
+        kept = " AND ".join(f"NEW.{column} = OLD.{column}" for column in _KEPT_BY_A_REOPENING)
+        return f"NEW.status = 'ouverte' AND NEW.closed_on IS NULL AND {kept}"
     if table == "journalentry":
         same = _NOT_DISTINCT[dialect]
         kept = " AND ".join(f"NEW.{column} {same} OLD.{column}" for column in _KEPT_BY_A_REDACTION)
         empty = "CAST(NEW.before AS TEXT) = '{}' AND CAST(NEW.after AS TEXT) = '{}' AND NEW.reason IS NULL"
         return f"OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL AND {empty} AND {kept}"
     return None
+
+
+def _pushes_out(table: str) -> list[str]:
+    """SQL, true of a row that takes the place of one that is there: one condition a key."""
+    return [f"EXISTS (SELECT 1 FROM {table} WHERE {same})" for same in _IN_THE_WAY.get(table, ("id = NEW.id",))]
+
+
+def _pushes_out_closed(table: str) -> list[str]:
+    """The same, when the one that is there belongs to a closed campaign."""
+    campaign = CLOSED[table].format(row=table)
+    closed = f"(SELECT its.status FROM campaign AS its WHERE its.id = {campaign}) = 'cloturee'"
+    return [f"{found[:-1]} AND {closed})" for found in _pushes_out(table)]
 
 
 def drop(connection: Connection) -> None:
@@ -65,18 +87,21 @@ def create(connection: Connection) -> None:
     drop(connection)
     make = _postgres if connection.dialect.name == "postgresql" else _sqlite
     for table in APPEND_ONLY:
-        for event in ("update", "delete"):
+        for name, event in _APPEND_EVENTS.items():
             through = _let_through(table, connection.dialect.name) if event == "update" else None
             refused = f"NOT ({through})" if through else None
-            make(connection, f"{table}_no_{event}", table, event, refused, REFUSAL_APPEND)
+            if event == "insert":
+                refused = " OR ".join(_pushes_out(table))
+            make(connection, f"{table}_no_{name}", table, event, refused, REFUSAL_APPEND)
     for table, campaign in CLOSED.items():
-        for event in _events(table):
-            row = _EVENTS[event]
+        for event, row in _EVENTS.items():
             # An update may also try to carry an open row into a closed campaign.
             rows = ("OLD", "NEW") if event == "update" else (row,)
             tests = [
                 f"(SELECT status FROM campaign WHERE id = {campaign.format(row=each)}) = 'cloturee'" for each in rows
             ]
+            if event != "delete":
+                tests += _pushes_out_closed(table)
             refused = " OR ".join(tests)
             through = _let_through(table, connection.dialect.name) if event == "update" else None
             if through:

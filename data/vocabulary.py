@@ -249,7 +249,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Role.ADMINISTRATOR, "Administration"),
 )
 # By vocabulary too: words of two vocabularies may be stored alike (a role and a rule both say « direction »).
-_LABEL_OF = {(type(word), word.value): text for word, text in _LABELS}
+_LABEL_OF: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): text for word, text in _LABELS}
 
 
 def label(word: StrEnum) -> str:

@@ -178,7 +178,7 @@ def _validated(shown: Shown, code: str, slot: str) -> bool:
     return acting.attempt(
         slot,
         lambda: validate_report(
-            now.store, now.actor, now.plan.code, code, gathering.period) if True else dict(seen_version=gathering.came[code].version
+            now.store, now.actor, now.plan.code, code, gathering.period, seen_version=gathering.came[code].version
         ),
         None,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
+from data.commands.board import follow_leads
 from data.commands.door import Writing, journal_once, key, open_campaign_of, writing
 from data.commands.plan import find_fiche
 from data.commands.texts import cleaned
@@ -14,12 +15,12 @@ from data.errors import Refused
 from data.freezing import freeze
 from data.freezing.trends import trends
 from data.french import capitalised, short_day
-from data.model import Assignment, Campaign, Expectation, Fiche, FrozenPeriod, JournalEntry, Meeting, TrendFigure
+from data.model import Campaign, Expectation, Fiche, FrozenPeriod, JournalEntry, Meeting, TrendFigure
 from data.period import Period
 from data.permissions import Act, Actor, require
 from data.reading.builder import build
 from data.reading.source import Source
-from data.vocabulary import CampaignStatus, PilotRole
+from data.vocabulary import CampaignStatus
 
 DUE_DAYS = 15
 """Days between the end of a period and its due date (échéance), without a committee and unless somebody says so."""
@@ -94,6 +95,8 @@ def open_campaign(
             raise Refused(f"« {min(unknown)[:40]} » n’est pas une fiche de ce plan. Rien n’a été ouvert.")
         for fiche in fiches:
             _expect(door, campaign, fiche, (excused or {}).get(fiche.code))
+        door.session.flush()
+        follow_leads(door)
 
 
 def set_campaign_dates(
@@ -126,6 +129,8 @@ def expect(
         if _expectation(door, campaign, fiche) is not None:
             raise Refused(f"La fiche {fiche.code} est déjà attendue pour cette période. Rien n’a été modifié.")
         _expect(door, campaign, fiche, None)
+        door.session.flush()
+        follow_leads(door)
 
 
 def excuse(
@@ -164,6 +169,9 @@ def close_campaign(store: Store, actor: Actor, plan_code: str, period: Period, *
             raise Refused(
                 f"{capitalised(period.the)} n’a pas commencé : il ne peut pas être clôturé. Rien n’a été modifié."
             )
+        # A hand-over dated since the last command has taken place by now.
+        follow_leads(door)
+        door.session.flush()
         campaign.status = CampaignStatus.CLOSED.value
         campaign.closed_on = door.today
         door.session.flush()
@@ -261,25 +269,10 @@ def _reopened_for(door: Writing, campaign: Campaign) -> str | None:
 
 
 def _expect(door: Writing, campaign: Campaign, fiche: Fiche, why: str | None) -> None:
-    """What is expected of a fiche, and of whom on that day."""
-    lead = door.session.exec(
-        select(Assignment).where(
-            Assignment.fiche_id == fiche.id,
-            Assignment.role == PilotRole.LEAD.value,
-            Assignment.from_on <= door.today,
-            or_(col(Assignment.to_on).is_(None), col(Assignment.to_on) >= door.today),
-        )
-    ).first()
+    """What is expected of a fiche; `follow_leads` says of whom."""
     reason = None if why is None else _reason(why, f"Dites en un mot pourquoi la fiche {fiche.code} est excusée.")
-    door.session.add(
-        Expectation(
-            campaign_id=key(campaign),
-            fiche_id=key(fiche),
-            pilot_id=lead.pilot_id if lead else None,
-            excused=reason is not None,
-            reason=reason,
-        )
-    )
+    expectation = Expectation(campaign_id=key(campaign), fiche_id=key(fiche), excused=reason is not None, reason=reason)
+    door.session.add(expectation)
 
 
 def _expectation(door: Writing, campaign: Campaign, fiche: Fiche) -> Expectation | None:

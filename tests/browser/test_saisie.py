@@ -164,7 +164,7 @@ def test_a_conflict_shows_both_texts_as_text(browser_page: Page, quarter: Quarte
     submit_report(quarter.store, acting(quarter.store, "copilote"), PLAN, theirs)
 
     browser_page.get_by_role("button", name="Soumettre").click()
-    expect(browser_page.get_by_text(f"Leur version {MARKUP}")).to_be_visible()
+    expect(browser_page.get_by_text(f"Leur version {MARKUP}", exact=True)).to_be_visible()
     expect(text_field(browser_page)).to_have_value("Ma version")
     expect(text_field(browser_page, "À venir : travaux, partenaires")).to_have_value("Leur suite")
     browser_page.get_by_role("button", name="Garder les deux, à la suite").click()

@@ -202,13 +202,14 @@ def test_sending_back_asks_what_is_to_complete_and_keeps_what_was_typed(store: S
     assert gathering(store).came[SUBMITTED].comment == "Précisez la date."
 
 
-def test_what_was_submitted_again_meanwhile_is_not_validated_unread(store: Store) -> None:
+@pytest.mark.parametrize("act", ["renvoyer", "valider"])
+def test_what_was_submitted_again_meanwhile_is_not_validated_unread(store: Store, act: str) -> None:
     app = opened(relire=SUBMITTED)
     comment = f"renvoi_{NOW}_{SUBMITTED}"
     app.text_area(key=comment).set_value("Précisez la date.").run()
     again = ReportInput(fiche_code=SUBMITTED, period_code=NOW, done="Autre texte.", seen_version=1)
     submit_report(store, acting(store, "pilote"), PLAN, again)
-    press(app, f"renvoyer_{SUBMITTED}")
+    press(app, f"{act}_{SUBMITTED}")
     assert status(store) is ReportStatus.SUBMITTED
     assert "entre-temps" in texts(app)
     assert app.text_area(key=comment).value == "Précisez la date."

@@ -22,7 +22,7 @@ from data.period import Period
 from data.permissions import Actor
 from data.reading import situation
 from tests.support.campaign import CLOSED, NEXT, OPEN, at, campaign, dates, refused
-from tests.support.plan_store import PLAN, journal, raw, revision, value
+from tests.support.plan_store import INSTANCE, PLAN, journal, raw, revision, value
 from tests.support.quarter import BEFORE, NOW, OTHERS, SUBMITTED, TO_FILL, TODAY
 
 # --- the dates that are proposed -------------------------------------------------------------------------------------
@@ -240,15 +240,16 @@ SITTING = date(2026, 11, 5)
 def test_a_sitting_is_planned_then_cancelled(store: Store, coordinator: Actor) -> None:
     before = revision(store)
     plan_meeting(store, coordinator, PLAN, "  Comité   technique ", SITTING, paces=True)
-    (found,) = situation(store, PLAN).meetings.to_dict("records")
-    assert found == {"instance": "Comité technique", "held_on": SITTING, "paces": True}
+    found = situation(store, PLAN).meetings.to_dict("records")
+    assert {"instance": "Comité technique", "held_on": SITTING, "paces": True} in found
     again = (store, coordinator, PLAN, "Comité technique", SITTING)
     refused(store, "« Comité technique » est déjà inscrit au", lambda: plan_meeting(*again))
     cancel_meeting(*again)
-    assert len(situation(store, PLAN).meetings) == 0
+    assert list(situation(store, PLAN).meetings["instance"]) == [INSTANCE]
     refused(store, "n’est plus inscrite", lambda: cancel_meeting(*again))
     assert revision(store) == before + 2
-    assert [row["change"] for row in journal(store) if row["table_name"] == "meeting"] == ["ajout", "suppression"]
+    told = [row["change"] for row in journal(store) if row["table_name"] == "meeting"]
+    assert told[-2:] == ["ajout", "suppression"]
 
 
 @pytest.mark.parametrize(

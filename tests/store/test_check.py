@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from data import triggers
 from data.check import check
 from data.database import PROJECT, Store
 from data.french import NBSP
@@ -84,6 +85,20 @@ def sql(*statements: str) -> Callable[[Store], None]:
     return run
 
 
+def kept(table: str, statement: str) -> Callable[[Store], None]:
+    """Change what is only added: its locks are taken off, then made again so that nothing else is wrong."""
+
+    def run(store: Store) -> None:
+        locks = [f"{table}_no_{event}" for event in ("update", "delete", "replace")]
+        sql(*(f"DROP TRIGGER {lock}" for lock in locks), statement)(store)
+        with store.writing_engine.begin() as connection:
+            triggers.create(connection)
+
+    return run
+
+
+STATE = "état figé n° 1 du 2e trimestre 2026"
+TREND = "scope = 'plan' AND measure = 'realisation'"
 DEFECTS: dict[str, tuple[Callable[[Store], None], str]] = {
     "damaged": (damage_file, "endommagée"),
     "not a store": (not_a_store, "endommagée"),
@@ -115,6 +130,28 @@ DEFECTS: dict[str, tuple[Callable[[Store], None], str]] = {
     "lost partners": (sql("DELETE FROM fichepartner"), "rattachements de partenaires"),
     "lost communes": (sql("DELETE FROM territory WHERE kind = 'commune'"), "attendus"),
     "lost plan": (sql(f"UPDATE plan SET code = 'ailleurs' WHERE code = '{SMALL}'"), "n’est plus dans la base"),
+    "altered trend": (
+        kept("trendfigure", f"UPDATE trendfigure SET numerator = numerator + 1 WHERE {TREND}"),
+        f"1 chiffre de tendance de l’{STATE}",
+    ),
+    "altered trends": (kept("trendfigure", "UPDATE trendfigure SET denominator = -1"), "chiffres de tendance"),
+    "lost trend": (
+        kept("trendfigure", f"DELETE FROM trendfigure WHERE {TREND}"),
+        f"1 chiffre de tendance de l’{STATE}",
+    ),
+    "invented trend": (
+        sql("INSERT INTO trendfigure SELECT frozen_id, scope, 'invente', measure, 1, 1 FROM trendfigure LIMIT 1"),
+        f"1 chiffre de tendance de l’{STATE}",
+    ),
+    "altered frozen state": (
+        kept("frozenperiod", "UPDATE frozenperiod SET body = x'789c030000000001'"),
+        f"{STATE}. L’état figé de cette période est endommagé",
+    ),
+    "altered checksum": (
+        kept("frozenperiod", "UPDATE frozenperiod SET sha256 = replace(sha256, 'a', 'b')"),
+        "son empreinte ne correspond plus",
+    ),
+    "unknown format": (kept("frozenperiod", "UPDATE frozenperiod SET format = 9"), "figée dans un format (9)"),
     "unreadable card": (sql("UPDATE plan SET details = '{oops'"), "endommagée"),
     "unreadable action": (sql("UPDATE action SET details = '{oops' WHERE code = 'P1-01'"), "endommagée"),
     "unreadable date": (sql("UPDATE plan SET starts_on = '0-jamais'"), "endommagée"),

@@ -30,6 +30,7 @@ from tests.support.quarter import BEFORE, NOW, OTHERS, TO_FILL, acting
 from tests.support.structure import FIRST_CLOSED, as_before, config, locks, one_more_migration
 
 CLOSED_TABLES = tuple(table for table in triggers.CLOSED if table != "campaign")
+CLOSED, ADDED = (triggers.REFUSAL_CLOSED,), (triggers.REFUSAL_APPEND,)
 Make = Callable[[Store, Path, pytest.MonkeyPatch], Store]
 
 
@@ -43,7 +44,7 @@ def filled(store: Store) -> None:
         with raw(store) as connection:
             connection.execute(
                 "INSERT INTO reminder (campaign_id, account_id, moment, fiches, channel, sent_on, sent_at) "
-                "SELECT id, 1, 'avant_7', '[]', 'fichier', '2026-07-08', '2026-07-08 09:00:00' FROM campaign "
+                "SELECT id, 1, 'avant_7', '[]', 'courriel', '2026-07-08', '2026-07-08 09:00:00' FROM campaign "
                 "WHERE period = ?",
                 (period,),
             )
@@ -105,18 +106,27 @@ def campaign_id(store: Store, period: str = BEFORE) -> int:
     return value(store, "SELECT campaign.id FROM campaign WHERE period = ?", period)
 
 
+def refusals(table: str) -> tuple[str, ...]:
+    """What the base says of a row of the closed quarter; a digest meets the one lock or the other."""
+    return (ADDED if table in triggers.APPEND_ONLY else ()) + (CLOSED if table in triggers.CLOSED else ())
+
+
 def whole(store: Store, table: str) -> list[tuple[object, ...]]:
     return rows(store, f"SELECT * FROM {table} ORDER BY rowid")
 
 
-def says_no(store: Store, table: str, says: str, sql: str) -> None:
+def says_no(store: Store, table: str, says: tuple[str, ...], sql: str) -> None:
     """The base refuses this statement, and the table is what it was."""
     before = whole(store, table)
     assert before, f"{table} holds nothing to be tried on"
-    with raw(store) as connection, pytest.raises(sqlite3.IntegrityError) as refusal:
-        print(sql)
-        assert connection.execute(sql).rowcount != 0, f"touches nothing: {sql}"
-    assert says in str(refusal.value), sql
+    said = ""
+    with raw(store) as connection:
+        try:
+            done = connection.execute(sql).rowcount
+            said = f"let {done} rows through"
+        except sqlite3.IntegrityError as error:
+            said = str(error)
+    assert said in says, sql
     assert whole(store, table) == before, sql
 
 
@@ -126,11 +136,11 @@ def says_no(store: Store, table: str, says: str, sql: str) -> None:
 @pytest.mark.parametrize("table", CLOSED_TABLES)
 def test_a_row_of_the_closed_quarter_is_neither_changed_nor_removed(closed: Store, table: str) -> None:
     mine = f"WHERE campaign_id = {campaign_id(closed)}"
-    says = triggers.REFUSAL_APPEND if table in triggers.APPEND_ONLY else triggers.REFUSAL_CLOSED
+    says = refusals(table)
     for column in columns(closed, table):
         says_no(closed, table, says, f"UPDATE {table} SET {column} = {column} {mine}")
-        says_no(closed, table, says, f"UPDATE {table} SET {column} = 'autre' {mine}")
-        says_no(closed, table, says, f"UPDATE OR IGNORE {table} SET {column} = NULL {mine}")
+        says_no(closed, table, says, f"UPDATE {table} SET {column} = 999999 {mine}")
+        says_no(closed, table, says, f"UPDATE OR IGNORE {table} SET {column} = 999999 {mine}")
     says_no(closed, table, says, f"DELETE FROM {table} {mine}")
     says_no(closed, table, says, f"DELETE FROM {table}")
 
@@ -143,13 +153,13 @@ def test_nothing_is_added_to_the_closed_quarter(closed: Store, table: str) -> No
     for verb in ("INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE"):
         for campaign in (shut, still_open):
             copy = f"SELECT {carried} FROM {table} WHERE campaign_id = {campaign}"
-            says_no(closed, table, triggers.REFUSAL_CLOSED, f"{verb} INTO {table} ({', '.join(names)}) {copy}")
+            says_no(closed, table, CLOSED, f"{verb} INTO {table} ({', '.join(names)}) {copy}")
 
 
 @pytest.mark.parametrize("table", CLOSED_TABLES)
 def test_a_row_is_carried_neither_into_the_closed_quarter_nor_out_of_it(closed: Store, table: str) -> None:
     shut, still_open = campaign_id(closed), campaign_id(closed, NOW)
-    says = triggers.REFUSAL_APPEND if table in triggers.APPEND_ONLY else triggers.REFUSAL_CLOSED
+    says = refusals(table)
     for to, of in ((shut, still_open), (still_open, shut)):
         for verb in ("UPDATE", "UPDATE OR REPLACE"):
             says_no(closed, table, says, f"{verb} {table} SET campaign_id = {to} WHERE campaign_id = {of}")
@@ -164,7 +174,7 @@ def test_a_row_of_the_closed_quarter_is_not_replaced_by_one_of_another(closed: S
     names = columns(closed, table)
     carried = ", ".join(str(kept) if name == "id" else name for name in names)
     copy = f"SELECT {carried} FROM {table} WHERE id = {other}"
-    says = triggers.REFUSAL_APPEND if table in triggers.APPEND_ONLY else triggers.REFUSAL_CLOSED
+    says = refusals(table)
     says_no(closed, table, says, f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) {copy}")
     says_no(closed, table, says, f"UPDATE OR REPLACE {table} SET id = {kept} WHERE id = {other}")
 
@@ -176,11 +186,9 @@ def test_a_closed_campaign_can_only_be_reopened(closed: Store) -> None:
     shut, still_open = campaign_id(closed), campaign_id(closed, NOW)
     mine = f"WHERE id = {shut}"
     names = columns(closed, "campaign")
-    carried = ", ".join("'ouverte'" if name == "status" else "NULL" if name == "closed_on" else name for name in names)
-    anew = ", ".join(
-        "99" if name == "id" else "'ouverte'" if name == "status" else "NULL" if name == "closed_on" else name
-        for name in names
-    )
+    changed = {"status": "'ouverte'", "closed_on": "NULL"}
+    carried = ", ".join(changed.get(name, name) for name in names)
+    anew = ", ".join((changed | {"id": "99"}).get(name, name) for name in names)
     reopened = "status = 'ouverte', closed_on = NULL"
     statements = [
         *(f"UPDATE campaign SET {name} = {name} {mine}" for name in names),
@@ -200,7 +208,7 @@ def test_a_closed_campaign_can_only_be_reopened(closed: Store) -> None:
         f"UPDATE OR REPLACE campaign SET period = '{BEFORE}' WHERE id = {still_open}",
     ]
     for sql in statements:
-        says_no(closed, "campaign", triggers.REFUSAL_CLOSED, sql)
+        says_no(closed, "campaign", CLOSED, sql)
     with raw(closed) as connection:
         assert connection.execute(f"UPDATE campaign SET {reopened}, closes_on = '2026-12-01' {mine}").rowcount == 1
     assert value(closed, f"SELECT status FROM campaign {mine}") == "ouverte"
@@ -224,27 +232,26 @@ def test_an_open_campaign_is_written_in(closed: Store) -> None:
 
 @pytest.mark.parametrize("table", triggers.APPEND_ONLY)
 def test_what_is_only_added_is_neither_changed_nor_removed(closed: Store, table: str) -> None:
-    # A digest of a closed quarter meets the one lock or the other.
     for column in columns(closed, table):
-        says_no(closed, table, triggers.REFUSAL_APPEND, f"UPDATE {table} SET {column} = {column}")
-        says_no(closed, table, triggers.REFUSAL_APPEND, f"UPDATE OR REPLACE {table} SET {column} = 1")
-    says_no(closed, table, triggers.REFUSAL_APPEND, f"DELETE FROM {table}")
+        says_no(closed, table, refusals(table), f"UPDATE {table} SET {column} = {column}")
+        says_no(closed, table, refusals(table), f"UPDATE OR REPLACE {table} SET {column} = 1")
+    says_no(closed, table, refusals(table), f"DELETE FROM {table}")
     last = f"WHERE rowid = (SELECT max(rowid) FROM {table})"
-    says_no(closed, table, triggers.REFUSAL_APPEND, f"DELETE FROM {table} {last}")
+    says_no(closed, table, refusals(table), f"DELETE FROM {table} {last}")
 
 
 @pytest.mark.parametrize("table", triggers.APPEND_ONLY)
 def test_what_is_only_added_is_not_replaced(closed: Store, table: str) -> None:
     names = ", ".join(columns(closed, table))
     last = f"FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})"
-    says_no(closed, table, triggers.REFUSAL_APPEND, f"REPLACE INTO {table} ({names}) SELECT {names} {last}")
+    says_no(closed, table, refusals(table), f"REPLACE INTO {table} ({names}) SELECT {names} {last}")
 
 
 def test_a_frozen_state_is_not_replaced_under_another_id(closed: Store) -> None:
     names = columns(closed, "frozenperiod")
     other = ", ".join("99" if name == "id" else "X'00'" if name == "body" else name for name in names)
     sql = f"INSERT OR REPLACE INTO frozenperiod ({', '.join(names)}) SELECT {other} FROM frozenperiod WHERE number = 1"
-    says_no(closed, "frozenperiod", triggers.REFUSAL_APPEND, sql)
+    says_no(closed, "frozenperiod", ADDED, sql)
 
 
 def test_what_is_only_added_is_added(closed: Store) -> None:
@@ -294,7 +301,7 @@ def test_a_quarter_closed_by_the_first_version_is_frozen_by_the_upgrade(
     kept = situation(store, PLAN, BEFORE)
     old = as_before(store, tmp_path)
     for table in FIRST_CLOSED[:3]:
-        says_no(old, table, triggers.REFUSAL_CLOSED, f"DELETE FROM {table} WHERE campaign_id = {campaign_id(old)}")
+        says_no(old, table, CLOSED, f"DELETE FROM {table} WHERE campaign_id = {campaign_id(old)}")
     said: list[str] = []
     installation.init(old, said.append)
     assert f"Plan {PLAN} : 1 période close figée après coup." in said

@@ -43,6 +43,13 @@ ALLOWED: dict[str, set[Role]] = {
     "validate_report": DECIDERS,
     "open_campaign": {Role.COORDINATOR},
     "close_campaign": {Role.COORDINATOR},
+    "reopen_campaign": {Role.COORDINATOR},
+    "set_campaign_dates": {Role.COORDINATOR},
+    "excuse": {Role.COORDINATOR},
+    "expect": {Role.COORDINATOR},
+    "plan_meeting": {Role.COORDINATOR},
+    "cancel_meeting": {Role.COORDINATOR},
+    "freeze_closed": {Role.ADMINISTRATOR},
     # A pilot and a lead too, for what they carry: tested below.
     "submit_report": {Role.COORDINATOR},
     "contribute": {Role.COORDINATOR},

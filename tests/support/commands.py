@@ -9,7 +9,15 @@ from collections.abc import Callable
 from datetime import date
 
 import data.commands
-from data.commands.campaign import close_campaign, open_campaign
+from data.commands.campaign import (
+    close_campaign,
+    excuse,
+    expect,
+    freeze_closed,
+    open_campaign,
+    reopen_campaign,
+    set_campaign_dates,
+)
 from data.commands.contribution import contribute
 from data.commands.evidence import add_file, add_link, remove_evidence
 from data.commands.indicator import (
@@ -21,6 +29,7 @@ from data.commands.indicator import (
 )
 from data.commands.journal import redact_account, redact_entry
 from data.commands.load import complete_territories
+from data.commands.meeting import cancel_meeting, plan_meeting
 from data.commands.pilot import PartInput, assign, assign_many, end_assignment, hand_over, update_pilot
 from data.commands.plan import (
     rate_objective,
@@ -46,7 +55,8 @@ from data.reading.pilots import roster
 from data.roster import Held, PilotCard, PilotFacts
 from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, Validation
 from tests.support.files import PDF
-from tests.support.quarter import NOW, OTHERS, PLAN, SUBMITTED
+from tests.support.plan_store import CAME_LATER, INSTANCE, SITTING
+from tests.support.quarter import BEFORE, NOW, OTHERS, PLAN, SUBMITTED
 from tests.support.small_plan import load_small_plan
 
 Call = Callable[[Store, Actor], object]
@@ -86,7 +96,15 @@ ON_A_PLAN: dict[str, Call] = {
         s, a, PLAN, [MeasureInput(indicator_code="P1-IND01", measured_on=date(2026, 6, 30), value=3)]
     ),
     "open_campaign": lambda s, a: open_campaign(s, a, PLAN, NEXT),
+    "set_campaign_dates": lambda s, a: set_campaign_dates(
+        s, a, PLAN, Period.parse(NOW), date(2026, 10, 20), date(2026, 11, 20), reason="essai"
+    ),
+    "excuse": lambda s, a: excuse(s, a, PLAN, NOW, OTHERS, "essai"),
+    "expect": lambda s, a: expect(s, a, PLAN, NOW, CAME_LATER),
     "close_campaign": lambda s, a: close_campaign(s, a, PLAN, Period.parse(NOW)),
+    "reopen_campaign": lambda s, a: reopen_campaign(s, a, PLAN, Period.parse(BEFORE), reason="essai"),
+    "plan_meeting": lambda s, a: plan_meeting(s, a, PLAN, "Comité technique", SITTING),
+    "cancel_meeting": lambda s, a: cancel_meeting(s, a, PLAN, INSTANCE, SITTING),
     "submit_report": lambda s, a: submit_report(s, a, PLAN, ReportInput(fiche_code=OTHERS, period_code=NOW)),
     "contribute": lambda s, a: contribute(
         s, a, PLAN, OTHERS, NOW, [StateInput(action_code="P1-01", status=Status.IN_PROGRESS)], {}
@@ -137,7 +155,12 @@ ON_A_PLAN_WITHOUT_MAP: dict[str, Call] = {
 }
 """The plan that was loaded without its territories."""
 
-ALL = ON_A_PLAN | DRAFTS | ON_THE_STORE | ON_EVERY_PLAN | ON_A_PLAN_WITHOUT_MAP
+OF_THE_SYSTEM: dict[str, Call] = {
+    "freeze_closed": lambda s, a: freeze_closed(s, a, PLAN),
+}
+"""Belong to the upgrade of a store, on each of its plans."""
+
+ALL = ON_A_PLAN | OF_THE_SYSTEM | DRAFTS | ON_THE_STORE | ON_EVERY_PLAN | ON_A_PLAN_WITHOUT_MAP
 
 
 def written_commands() -> set[str]:

@@ -5,11 +5,13 @@ beside it, and one account a role.
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from data import installation
 from data.commands.campaign import open_campaign
+from data.commands.meeting import plan_meeting
 from data.commands.store import add_account
 from data.database import Store
 from data.period import Period
@@ -20,6 +22,10 @@ from tests.support.small_plan import SMALL, load_small_plan
 
 PLAN = quarter.PLAN
 SMALL_PERIOD = "2026-S2"
+CAME_LATER = "P21"
+"""A fiche of which nothing is expected in the open quarter, as one that came into the plan after its opening."""
+INSTANCE, SITTING = "Comité de suivi", date(2026, 12, 1)
+"""The one sitting of the calendar; it paces no campaign."""
 ROLES = {role: f"role_{role.value}" for role in Role}
 """Account of each role, carrying nothing."""
 
@@ -29,6 +35,13 @@ def tell(store: Store) -> None:
     installation.init(store, lambda _: None)
     installation.load(store, [PLAN], lambda _: None)
     quarter.tell(store)
+    with raw(store) as connection:
+        connection.execute(
+            "DELETE FROM expectation WHERE fiche_id = (SELECT id FROM fiche WHERE code = ?) "
+            "AND campaign_id = (SELECT id FROM campaign WHERE period = ?)",
+            (CAME_LATER, quarter.NOW),
+        )
+    plan_meeting(store, quarter.acting(store, "coordination"), PLAN, INSTANCE, SITTING)
     load_small_plan(store)
     open_campaign(store, quarter.acting(store, "coordination"), SMALL, Period.parse(SMALL_PERIOD))
     for role, code in ROLES.items():
