@@ -33,8 +33,8 @@ from data.model import (
     Territory,
 )
 from data.period import Period
-from data.reading.frozen import frozen_cards, frozen_situation, kept_trends
 from data.reading.evidence import damaged
+from data.reading.frozen import frozen_cards, frozen_situation, kept_trends
 
 _NAMES = {
     "headings": ("niveau", "niveaux"),
@@ -166,12 +166,15 @@ def _frozen(store: Store, code: str, say: Callable[[str], None]) -> list[str]:
         kept = {_place(trend): trend for trend in kept_trends(store, code, card.period, card.number)}
         wrong = [trend for trend in again if kept.get(_place(trend)) != trend]
         if wrong or len(kept) != len(again):
+            count = max(len(wrong), abs(len(kept) - len(again)))
+            verb = "correspond" if count == 1 else "correspondent"
             problems.append(
-                f"{code} : {plural(max(len(wrong), 1), 'chiffre de tendance', 'chiffres de tendance')} de l’état figé "
-                f"n° {card.number} {period.of} ne correspondent plus à ce qui a été figé. {_RESTORE}"
+                f"{code} : {plural(count, 'chiffre de tendance', 'chiffres de tendance')} de l’état figé "
+                f"n° {card.number} {period.of} ne {verb} plus à ce qui a été figé. {_RESTORE}"
             )
     if cards:
-        say(f"{code} : {plural(len(cards), 'état figé', 'états figés')}, relus et recalculés.")
+        read = plural(len(cards), "état figé, relu et recalculé", "états figés, relus et recalculés")
+        say(f"{code} : {read}.")
     return problems
 
 

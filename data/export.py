@@ -59,7 +59,7 @@ _COLUMNS: dict[type[SQLModel], tuple[str, ...]] = {
 
 
 def export_plan(store: Store, plan_code: str) -> dict[str, Any]:
-    """Everything that the store holds of a plan but drafts, journal, frozen states and reminders, in one transaction, ready for JSON.
+    """What the store holds of a plan but drafts, journal, frozen states and reminders, in one transaction, for JSON.
 
     Each item has `code`, `title` and `source_line`; links are by code. Raises StoreError when there is no such plan.
     """

@@ -70,6 +70,13 @@ def done() -> None:
         st.toast(plain(typeset(text)), icon=":material/check:")
 
 
+def left() -> None:
+    """Why an act was not done, when the place where it is said has gone meanwhile. Called last by the page."""
+    if _WRONG in st.session_state:
+        _, _, text = st.session_state.pop(_WRONG)
+        st.toast(plain(typeset(text)), icon=":material/error:", duration="long")
+
+
 def typed(key: str) -> str:
     """What a text field holds."""
     return str(st.session_state.get(key) or "")

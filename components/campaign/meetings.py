@@ -65,7 +65,7 @@ def _form(shown: Shown) -> None:
             placeholder="Choisir, ou écrire un nom",
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.date_input("Date", None, format="DD/MM/YYYY", key=_DAY, width=180)
+            st.date_input("Date", shown.today, format="DD/MM/YYYY", key=_DAY, width=180)
             st.checkbox("Cette instance rythme la saisie", key=_PACES)
         acting.wrong(f"{_SLOT}_nouvelle")
         st.button("Inscrire", type="primary", key="reunion_inscrire", on_click=_plan, args=(shown,))

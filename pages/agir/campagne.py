@@ -24,3 +24,4 @@ if not opening.first(found):
     opening.draw(found)
 versions.draw(found)
 meetings.draw(found)
+acting.left()

@@ -13,7 +13,7 @@ if not fills(now.actor, now.plan.code):
 else:
     reports = owed(now.whole, read_desk(now.store, now.actor, now.plan.code, period), now.actor)
     chosen = next((one for one in reports if one.fiche_code == address.current("fiche")), None)
-    if period != now.plan.open_period:
+    if not is_open(now.whole):
         elsewhere.not_open(now, reports)
     elif chosen is None:
         desk.show(now, reports)

@@ -160,10 +160,11 @@ def test_opening_a_period_that_somebody_opened_meanwhile_is_refused(store: Store
     close(store)
     app = opened()
     open_campaign(store, acting(store, "coordination"), PLAN, Period.parse(NEXT))
-    before = gathering(store, NEXT)
+    before = gathering(store, NEXT), journal(store, "Ouvrir la saisie d’une période")
     press(app, "ouvrir")
-    assert gathering(store, NEXT) == before
-    assert len(journal(store, "Ouvrir la saisie d’une période")) == 3 + 3 * 21
+    assert (gathering(store, NEXT), journal(store, "Ouvrir la saisie d’une période")) == before
+    assert "Le 4e trimestre 2026 est déjà ouvert ou clôturé. Rien n’a été modifié." in toasts(app)
+    assert "La campagne du 4e trimestre 2026 est ouverte" in texts(app)
 
 
 def test_who_may_not_open_is_told_who_can(store: Store) -> None:

@@ -208,7 +208,7 @@ def test_a_draft_that_is_no_draft_opens_the_form_all_the_same(store: Store) -> N
 
     # Once told and something else is changed, the draft no longer holds it.
     choose(app, "P7-02", Status.DONE)
-    assert "n’est pas admise" not in texts(entry(fiche=TO_FILL))
+    assert "Le brouillon contenait" not in texts(entry(fiche=TO_FILL))
 
 
 HOSTILE = "<img src=x onerror=alert(1)> **gras** \u202eenvers\u202c \u05e9\u05dc\u05d5\u05dd nul:\x00."

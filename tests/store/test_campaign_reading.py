@@ -24,7 +24,7 @@ def test_what_a_situation_leaves_out_is_there(store: Store) -> None:
     found = standing(store, PLAN, NOW).gathering
     assert found is not None
     assert (found.opened_on, found.due_on, found.closed_on) == (date(2026, 9, 15), date(2026, 10, 15), None)
-    assert [one.fiche_code for one in found.asked] == [f"P{at}" for at in range(1, 22)]
+    assert [one.fiche_code for one in found.asked] == [f"P{at}" for at in range(1, 21)]  # P21 came after the opening
     assert {one.fiche_code: one.pilot for one in found.asked if one.pilot} == dict.fromkeys(
         (SENT_BACK, TO_FILL, SUBMITTED), "Service insertion"
     )

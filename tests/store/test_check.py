@@ -47,7 +47,8 @@ def fails_saying(says: str, run: subprocess.CompletedProcess[str]) -> None:
 def test_a_sound_store_is_said_to_be_in_order(store: Store) -> None:
     said: list[str] = []
     assert check(store, said.append) == []
-    (counted,) = [line for line in said if line.startswith(f"{PLAN} : ")]
+    counted, frozen = [line for line in said if line.startswith(f"{PLAN} : ")]
+    assert frozen == f"{PLAN} : 1 état figé, relu et recalculé."
     for count in ("21 fiches", "208 actions", "106 indicateurs", "87 objectifs", "12 niveaux"):
         assert count in counted
     assert any(line.startswith(f"{SMALL} : ") for line in said)
@@ -132,7 +133,7 @@ DEFECTS: dict[str, tuple[Callable[[Store], None], str]] = {
     "lost plan": (sql(f"UPDATE plan SET code = 'ailleurs' WHERE code = '{SMALL}'"), "n’est plus dans la base"),
     "altered trend": (
         kept("trendfigure", f"UPDATE trendfigure SET numerator = numerator + 1 WHERE {TREND}"),
-        f"1 chiffre de tendance de l’{STATE}",
+        f"1 chiffre de tendance de l’{STATE} ne correspond plus",
     ),
     "altered trends": (kept("trendfigure", "UPDATE trendfigure SET denominator = -1"), "chiffres de tendance"),
     "lost trend": (

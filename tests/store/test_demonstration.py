@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from data.database import Store
-from data.demonstration import story, story_actions
-from data.demonstration import reopening
+from data.demonstration import reopening, story, story_actions
 from data.demonstration.calendar import PLAN, QUARTERS, TODAY
 from data.demonstration.people import LEADS, PERSONAS, UNITS
 from data.demonstration.texts import PROSE

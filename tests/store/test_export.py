@@ -43,7 +43,7 @@ def documented() -> dict[str, list[str]]:
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         if heading := re.match(r"^## `?([a-z_]+)`?$", line):
             name = heading[1]
-        elif name and (field := re.match(r"^\| `([a-z_]+)` \|", line)):
+        elif name and (field := re.match(r"^\| `([a-z_0-9]+)` \|", line)):
             found.setdefault(name, []).append(field[1])
     return found
 

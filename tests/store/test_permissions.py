@@ -22,6 +22,8 @@ from tests.support.small_plan import SMALL as SMALL_CODE
 EDITORS = {Role.COORDINATOR, Role.ADMINISTRATOR}
 DECIDERS = {Role.COORDINATOR, Role.DIRECTION}
 ALLOWED: dict[str, set[Role]] = {
+    "add_fiche": EDITORS,
+    "add_action": EDITORS,
     "rename": EDITORS,
     "set_calendar": EDITORS,
     "set_recurrence": EDITORS,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 import data.commands
+from data.commands.amend import add_action, add_fiche
 from data.commands.campaign import (
     close_campaign,
     excuse,
@@ -48,7 +49,7 @@ from data.database import MAPS, Store
 from data.geography import departement_map
 from data.period import Period
 from data.permissions import Actor
-from data.reading import head
+from data.reading import head, situation
 from data.reading.evidence import pieces
 from data.reading.journal import timeline
 from data.reading.pilots import roster
@@ -72,7 +73,16 @@ def _pilot(store: Store) -> PilotCard:
     return roster(store, PLAN).pilots[0]
 
 
+def _heading(store: Store) -> str:
+    """A heading under which fiches hang."""
+    return str(situation(store, PLAN).fiches["heading_code"].iloc[0])
+
+
 ON_A_PLAN: dict[str, Call] = {
+    "add_fiche": lambda s, a: add_fiche(s, a, PLAN, _heading(s), "P22", "Nouvelle fiche", reason="essai"),
+    "add_action": lambda s, a: add_action(
+        s, a, PLAN, OTHERS, "P1-99", "Nouvelle action", _DAY, date(2027, 12, 31), reason="essai"
+    ),
     "rename": lambda s, a: rename(s, a, PLAN, "fiche", OTHERS, "Autre titre", seen_version=1, reason="essai"),
     "set_calendar": lambda s, a: set_calendar(s, a, PLAN, "P1-01", _DAY, date(2027, 12, 31), reason="essai"),
     "set_recurrence": lambda s, a: set_recurrence(s, a, PLAN, "P1-01", 6, reason="essai"),
