@@ -54,11 +54,6 @@ class View:
         return self.at(earlier[-1]) if earlier else None
 
     @property
-    def history(self) -> list[Situation]:
-        """The followed periods up to this one, oldest first."""
-        return [self.at(period) for period in self._followed if period <= self.situation.period]
-
-    @property
     def _followed(self) -> list[Period]:
         return sorted(Period.parse(code) for code in self.plan.periods)
 

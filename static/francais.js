@@ -162,6 +162,8 @@
     [/^Remove (.+)$/, "Retirer $1"],
     [/^Add: (.+)$/, `Ajouter${NBSP}: $1`],
     [/^Help for (.+)$/, `Aide${NBSP}: $1`],
+    [/^(Show\/hide columns|Download as CSV|Search|Close Search|Fullscreen|Close fullscreen): (.+)$/,
+      (_, label, table) => `${LABELS.get(label)}${NBSP}: ${table}`],
     [/^Page (\d+)$/, "Page $1"],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
       "$1 choix au plus. Retirez-en un d’abord."],

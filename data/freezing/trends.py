@@ -53,6 +53,12 @@ def trends(situation: Situation) -> list[Trend]:
     return found
 
 
+def trends_of(situation: Situation, scope: str, code: str) -> list[Trend]:
+    """The trend figures of one scope's item, for a period that is not frozen."""
+    leaves = next((leaves for s, c, leaves in _scopes(situation) if (s, c) == (scope, code)), None)
+    return [] if leaves is None else list(_figures(situation, scope, code, leaves))
+
+
 def _scopes(situation: Situation) -> Iterator[tuple[str, str, pd.DataFrame]]:
     leaves = situation.leaves
     yield "plan", situation.plan.code, leaves

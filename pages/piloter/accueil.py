@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import breakdowns, exceptions_list, links, pieces, view
+from components import breakdowns, exceptions_list, links, pieces, trend, view
 from components.changes import asked
 from data.measures import exceptions, progress, rates, sentences
 from data.measures.figure import Stamp
@@ -35,6 +35,9 @@ pieces.section(f"Où en sont les actions, par {here.level_name(1).lower()}")
 breakdowns.by_axis(now, key="repartition_axes")
 
 if before is not None:
+    pieces.section("L’évolution du taux, clôture après clôture")
+    trend.show(now, key="evolution")
+
     pieces.section(f"Ce qui a changé depuis {before.period.the}")
     told = asked.found(now, before.period).brief
     st.markdown("\n".join(f"- {pieces.plain(line)}" for line in told))

@@ -226,6 +226,8 @@ def test_no_accessibility_defect_of_ours_beside_the_grid(
 ) -> None:
     page = open_page(color_scheme=scheme)
     open_grid(page, quarter)
+    expect(page.get_by_role("button", name="Télécharger en CSV : États des actions")).to_have_count(1)
+    assert page.get_by_role("button", name=re.compile("^(Show|Download|Search|Fullscreen)")).count() == 0
     found = Axe().run(page).response["violations"]
     ours = {rule["id"]: [node["html"][:160] for node in rule["nodes"]][:3] for rule in found}
     assert not {name: nodes for name, nodes in ours.items() if name not in STREAMLIT_OWN}
