@@ -51,9 +51,11 @@ def of_fiche(view: View, part: Situation, names: dict[str, str], word: str, key:
 
 def _draw(view: View, situation: Situation, found: list[Span], names: dict[str, str], word: str, key: str) -> None:
     plan = situation.plan
+    # A frozen period keeps the day of its closing; the line of today is the reader's.
+    today = view.head.today
     figure = view.drawn(
-        key,
-        lambda: charts_plan.calendar(found, names, plan.starts_on, plan.ends_on, situation.today, situation.as_of),
+        f"{key} {today}",
+        lambda: charts_plan.calendar(found, names, plan.starts_on, plan.ends_on, today, situation.as_of),
     )
     marks.legend((span.status for span in found if not span.recurrent), any(span.recurrent for span in found))
     when = capitalised(f"au {day(situation.as_of)}")

@@ -67,7 +67,7 @@ def test_a_new_action_counts_from_then_on_and_is_told_as_new(store: Store, coord
     assert "P22-01" in set(now.leaves["code"]) - set(before.leaves["code"])
     causes = {cause.cause for cause in compare(before, now).causes}
     assert {"fiches_ajoutees", "actions_ajoutees"} <= causes
-    assert [entry for entry in journal(store) if entry["command"] == "Ajouter une fiche"][0]["reason"] == "Annexe 2026"
+    assert next(entry for entry in journal(store) if entry["command"] == "Ajouter une fiche")["reason"] == "Annexe 2026"
 
 
 @pytest.mark.parametrize("code", ["P1", "", "P 22", "P22,P23", "P" * 21])

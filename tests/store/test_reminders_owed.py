@@ -18,7 +18,7 @@ from data.reading import situation
 from data.reading.reminders import outlook
 from data.reminders.owing import Asked
 from data.vocabulary import Status
-from tests.support.plan_store import PLAN, SMALL, raw
+from tests.support.plan_store import CAME_LATER, PLAN, SMALL, raw
 from tests.support.quarter import NOW, SENT_BACK, SUBMITTED, TO_FILL, TODAY, acting
 
 EXCUSE_ALL = (
@@ -41,7 +41,9 @@ def test_each_owes_what_is_theirs_and_the_coordination_what_nobody_leads(store: 
     assert found["Ville centre"] == [(TO_FILL, Asked.STATES)]
     assert "CAF" not in found, "a co-pilot answers through the lead"
     led = {SENT_BACK, TO_FILL, SUBMITTED}
-    assert {code for code, _ in found["Coordination du schéma"]} == {f"P{at}" for at in range(1, 22)} - led
+    assert {code for code, _ in found["Coordination du schéma"]} == (
+        {f"P{at}" for at in range(1, 22)} - led - {CAME_LATER}
+    )
     (back,) = [item for debt in outlook(store, PLAN).debts for item in debt.items if item.fiche_code == SENT_BACK]
     assert back.comment == "Précisez le calendrier."
 
