@@ -63,7 +63,9 @@ class Store:
         # A connection a transaction: no thread of a rerun inherits another's, and files can be replaced.
         options: dict[str, Any] = {"poolclass": NullPool} if self.is_sqlite else {"pool_pre_ping": True}
         try:
-            self._reader: Engine = create_engine(parsed, **options)
+            # SQLite's transactions see one state by themselves; PostgreSQL's reading ones have to be told to.
+            seeing = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+            self._reader: Engine = create_engine(parsed, **options, **seeing)
             self._writer: Engine = create_engine(parsed, **options)
         except ModuleNotFoundError as error:
             raise StoreError(

@@ -54,6 +54,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("plan", f"/plan?{_PLAN}", top="plan_mots"),
     Picture("indicateurs", f"/indicateurs?{_PLAN}"),
     Picture("saisie", f"/saisie?{_PLAN}&profil=demo-pilote&fiche=P7"),
+    Picture("campagne", f"/campagne?{_PLAN}&profil=demo-coordination"),
+    Picture("changements", f"/changements?{_PLAN}"),
     Picture("indicateurs-sombre", f"/indicateurs?{_PLAN}&affichage=courbes", top="indicateurs_affichage", dark=True),
     Picture("pilotage-telephone", f"/?{_PLAN}", PHONE),
     Picture("saisie-telephone", f"/saisie?{_PLAN}&profil=demo-pilote", PHONE),

@@ -118,7 +118,9 @@ def writing(
 
 
 def _plan(session: Session, code: str) -> Plan:
-    plan = session.exec(select(Plan).where(Plan.code == code)).first()
+    """The plan, held by this command until it ends: on PostgreSQL too, commands of one plan follow one another, so
+    that nothing is written in a period while another command closes and freezes it."""
+    plan = session.exec(select(Plan).where(Plan.code == code).with_for_update(key_share=True)).first()
     if plan is None:
         raise Refused(f"Aucun plan « {code[:80]} » dans cette base. Rien n’a été modifié.")
     return plan

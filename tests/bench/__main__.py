@@ -22,6 +22,7 @@ from data.database import MAPS, Store
 from data.geography import departement_map
 from data.permissions import SYSTEM
 from tests.bench.sizes import resident
+from tests.bench.writes import writes
 from tests.support.server import ROOT, Server, running_server
 from tests.support.session import Rerun, Session, session
 from tests.support.store import copied, master
@@ -52,6 +53,7 @@ def main() -> None:
         pages(app, empty)
         memory(app)
         plans(folder, stores, stack)
+        writes(folder, stores)
 
 
 def pages(app: Server, empty: Server) -> None:
