@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import pandas as pd
@@ -115,9 +115,15 @@ def table(
     key: str,
     height: int | Literal["auto", "stretch", "content"] = "auto",
     on_select: Callable[[], None] | None = None,
+    widths: Mapping[str, int] | None = None,
 ) -> object:
-    """A read-only table with French headings; numbers are already written in French by the caller where it matters."""
+    """A read-only table with French headings; numbers are already written in French by the caller where it matters.
+
+    `widths`: pixels of the columns whose longest words are not in their first rows, the only ones measured.
+    """
     options: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "single-row"}
+    if widths:
+        options["column_config"] = {name: st.column_config.Column(width=wide) for name, wide in widths.items()}
     return st.dataframe(rows, hide_index=True, width="stretch", height=height, key=key, placeholder="—", **options)
 
 

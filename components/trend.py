@@ -62,7 +62,8 @@ def _drawn(line: TrendLine) -> go.Figure:
                 "color": theme.accent(),
                 "symbol": ["circle" if p.frozen else "circle-open" for p in line.points],
             },
-            text=[point.text for point in line.points],
+            # On two lines: on a phone, five labels stand side by side and none is crossed by the line.
+            text=[point.text.replace(" (", "<br>(") for point in line.points],
             textposition="top center",
             hoverinfo="skip",
             cliponaxis=False,

@@ -84,7 +84,10 @@ def _fiches(shown: Shown, found: CampaignBoard, lines: Sequence[Line]) -> None:
         st.markdown("Aucune fiche ne réunit ces choix.")
         return
     codes = tuple(line.fiche_code for line in kept)
-    pieces.table(rows(kept, found.months), key="suivi_fiches", height="content", on_select=lambda: _selected(codes))
+    pieces.table(
+        rows(kept, found.months), key="suivi_fiches", height="content", on_select=lambda: _selected(codes),
+        widths={"Sans nouvelles": 134},
+    )  # fmt: skip
     asked = st.session_state.pop(_OPENED, None)
     if asked:
         links.go("fiche", fiche=asked)

@@ -73,12 +73,17 @@ def _note(shown: Shown, key: str) -> str:
     counts = shown.found.counts
     if key == "points_recus":
         left = counts.to_complete + counts.missing
-        return f"{plural(left, 'point')} encore à venir" if shown.open else f"{plural(left, 'point')} jamais reçus"
+        if not left:
+            return "tous sont reçus"
+        never = plural(left, "point jamais reçu", "points jamais reçus")
+        return f"{plural(left, 'point')} encore à venir" if shown.open else never
     if key == "points_valides":
         return f"{plural(counts.received - counts.validated, 'point')} à relire" if shown.open else "au moment de figer"
     if not counts.late and shown.open and shown.gathering is not None and shown.today <= shown.gathering.due_on:
         return f"échéance le {day(shown.gathering.due_on)}"
-    return f"{plural(counts.late_in, 'reçu')} après l’échéance, {plural(counts.overdue, 'pas reçu', 'pas reçus')}"
+    after = f"{plural(counts.late_in, 'reçu')} après l’échéance" if counts.late_in else "aucun reçu après l’échéance"
+    never = plural(counts.overdue, "pas reçu", "pas reçus")
+    return f"{after}, {never}" if counts.overdue else after
 
 
 # --- settings -----------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def draw(shown: Shown) -> None:
         return
     if open_periods(shown.now):
         if shown.runs and period.starts_on <= shown.today:
-            with st.expander(f"Ouvrir déjà {period.the}", key="ouvrir_deja"):
+            with st.expander(f"Ouvrir dès maintenant {period.the}", key="ouvrir_deja"):
                 _form(shown, period)
         return
     if not shown.runs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from data.period import Period
 from data.reading.frozen import FrozenCard, frozen_cards, frozen_situation
 
 _FIRST = 3
+_SHORT = 6
 
 
 def draw(shown: Shown) -> None:
@@ -48,14 +50,14 @@ def draw(shown: Shown) -> None:
 def _card(shown: Shown, card: FrozenCard) -> None:
     period = Period.parse(card.period)
     key = f"{card.period}_{card.number}"
-    current = "" if card.current else " :gray-badge[remplacée]" if _replaced(shown, card) else " :blue-badge[rouverte]"
+    current = "" if card.current else " :gray-badge[remplacé]" if _replaced(shown, card) else " :blue-badge[période rouverte]"
     when = day(local_day(card.frozen_at))
     with st.container(border=True, key=f"version_{key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.markdown(
                 f"**{plain(f'{period.short} · état n° {card.number}')}**{current}  \n"
                 f":gray[{plain(typeset(f'Figé le {when} par {card.author}'))}]"
-                + (f"  \n:gray[{plain(typeset(f'Rouverte pour : {card.reason}'))}]" if card.reason else ""),
+                + (f"  \n:gray[{plain(typeset(f'Motif de la réouverture : {card.reason}'))}]" if card.reason else ""),
                 width="stretch",
             )
             with st.popover(f"Empreinte {card.sha256[:12]}", type="tertiary", key=f"empreinte_{key}"):
@@ -94,7 +96,7 @@ def _difference(now: View, card: FrozenCard) -> None:
             return
         tell(found.sentences)
         if len(found.table):
-            pieces.table(found.table, key=f"ecarts_{card.period}_{card.number}", height=260)
+            pieces.table(found.table, key=f"ecarts_{card.period}_{card.number}", height=_tall(len(found.table)))
 
 
 def between(now: View, card: FrozenCard) -> Corrections:
@@ -107,6 +109,11 @@ def between(now: View, card: FrozenCard) -> Corrections:
         return corrections(before, after)
 
     return remembered(f"{now.store.url} {card.sha256}", f"corrections {card.period} {card.number}", work)
+
+
+def _tall(rows: int) -> int | Literal["content"]:
+    """Height of the table: no empty row under a short one, no endless panel."""
+    return "content" if rows <= _SHORT else 260
 
 
 def tell(sentences: Sequence[str]) -> None:

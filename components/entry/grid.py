@@ -171,9 +171,10 @@ def _columns(form: Form, drawn: _Drawn) -> dict[str, Any]:
     widths = {_CODE: 70, COLUMNS["status"]: 128}
     if form.sheet.uses_percent:
         widths[COLUMNS["percent"]] = 142
+    said = any(cells[3] for cells in drawn.fixed)
     if _has_territories(drawn.rows):
-        widths[_TERRITORY] = 150
-    if any(cells[3] for cells in drawn.fixed):
+        widths[_TERRITORY] = 150 if said else 205
+    if said:
         widths[_SAID] = 170
     rest = WIDTH - sum(widths.values()) - 4
     widths[_ACTION] = rest * 55 // 100

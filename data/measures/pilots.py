@@ -129,10 +129,11 @@ def _led_sentence(roster: Roster, count: int, total: int) -> str:
     elif left == 0:
         said = f"Les {number(total)} fiches ont un responsable." if total > 1 else "La fiche a un responsable."
     else:
-        has, back = "a un" if count == 1 else "ont un", "revient" if left == 1 else "reviennent"
+        has = "a un" if count == 1 else "ont un"
+        without = "n’en a pas et revient" if left == 1 else "n’en ont pas et reviennent"
         said = (
             f"{plural(count, 'fiche')} sur {number(total)} {has} responsable ; "
-            f"{number(left)} {back} à la coordination, faute de pilote."
+            f"{number(left)} {without} à la coordination."
         )
     return typeset(f"{said} {_who(roster)}".strip())
 

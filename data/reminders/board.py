@@ -13,13 +13,14 @@ from data.reminders.owing import Asked, Debt
 from data.reminders.schedule import Digest, Step, Upcoming, digests, upcoming
 from data.vocabulary import Channel
 
+# A reminder may leave later than the day of its step: the words say the days that a step covers.
 STEP_WORDS: Mapping[str, str] = {
-    Step.BEFORE_30: "30 jours avant l’échéance",
-    Step.BEFORE_7: "7 jours avant l’échéance",
-    Step.BEFORE_1: "la veille de l’échéance",
+    Step.BEFORE_30: "dans les 30 jours avant l’échéance",
+    Step.BEFORE_7: "dans les 7 jours avant l’échéance",
+    Step.BEFORE_1: "la veille ou le jour de l’échéance",
     Step.AFTER_1: "échéance passée",
-    Step.AFTER_7: "7 jours après l’échéance",
-    Step.AFTER_30: "30 jours après l’échéance",
+    Step.AFTER_7: "échéance passée depuis 7 jours ou plus",
+    Step.AFTER_30: "échéance passée depuis 30 jours ou plus",
 }
 NOBODY = "Aucun"
 _CHANNELS = {Channel.EMAIL: "courriel", Channel.FILE: "fichier .eml"}
@@ -114,7 +115,7 @@ def waiting_rows(found: Board) -> list[dict[str, str]]:
 
 
 def digest_words(digest: Digest) -> str:
-    """« P5, P7 – 7 jours avant l’échéance »."""
+    """« P5, P7 – dans les 7 jours avant l’échéance »."""
     steps = dict.fromkeys(STEP_WORDS[part.step] for part in digest.parts)
     return f"{asked_words([part.debt for part in digest.parts])} – {listing(list(steps))}"
 

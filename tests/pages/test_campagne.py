@@ -351,8 +351,8 @@ def test_reopening_asks_a_reason_and_keeps_the_frozen_state(store: Store) -> Non
     assert ":blue-badge[rouverte]" in texts(app)
     close(store, BEFORE)
     said = texts(opened(trimestre=BEFORE))
-    assert f"Rouverte pour{NBSP}: Une erreur de P7" in said
-    assert ":gray-badge[remplacée]" in said
+    assert f"Motif de la réouverture{NBSP}: Une erreur de P7" in said
+    assert ":gray-badge[remplacé]" in said
     assert [card.number for card in frozen_cards(store, PLAN) if card.current] == [2]
 
 

@@ -88,7 +88,7 @@ def leading(store: Store, pilot: str, fiche: str, since: date = date(2026, 1, 1)
 def test_the_sentence_first_then_the_fiches_without_a_lead_then_the_pilots() -> None:
     app = opened("lecture")
     said = texts(app)
-    sentence = f"3 fiches sur 21 ont un responsable{NBSP}; 18 reviennent à la coordination, faute de pilote."
+    sentence = f"3 fiches sur 21 ont un responsable{NBSP}; 18 n’en ont pas et reviennent à la coordination."
     assert sentence in said
     assert [part.value for part in app.header] == ["Fiches sans responsable", "Qui pilote quoi"]
     assert next(part.value for part in app.markdown if "responsable" in part.value.lower()).startswith("3 fiches")
@@ -140,7 +140,7 @@ def test_a_plan_without_pilot_says_what_to_do(database_url: str) -> None:
 def test_the_demonstration_has_two_fiches_for_the_coordination() -> None:
     app = open_app("agir/pilotes.py", profil="demo-lecture")
     said = texts(app)
-    assert f"19 fiches sur 21 ont un responsable{NBSP}; 2 reviennent à la coordination, faute de pilote." in said
+    assert f"19 fiches sur 21 ont un responsable{NBSP}; 2 n’en ont pas et reviennent à la coordination." in said
     assert "2 de ses 13 actions ont leur propre pilote" in said
 
 

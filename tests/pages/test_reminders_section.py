@@ -94,7 +94,7 @@ def test_it_says_who_is_next_who_cannot_be_written_to_and_how_messages_leave() -
         "Destinataire": "Service insertion",
         "Prochain rappel": "Aujourd’hui",
         "Attendu": "P5 (à compléter), P7",
-        "Étape": "30 jours avant l’échéance",
+        "Étape": "Dans les 30 jours avant l’échéance",
         "Dernier rappel": "Aucun",
     }
     assert {row["Prochain rappel"] for row in rows[1:]} == {"Sans adresse"}

@@ -106,7 +106,7 @@ def test_fiches_that_answered_and_no_longer_do_are_named() -> None:
         == "1 projet n’a pas encore répondu pour le 3e trimestre 2026, dont l’échéance est le 15 octobre 2026"
     )
     assert change.note == "Il avait répondu pour le 2e trimestre 2026."
-    assert told(change) == [("P1", f"Dernier point{NB}: 2e trimestre 2026{NB}; attendu de Pôle autonomie.")]
+    assert told(change) == [("P1", f"Dernier point{NB}: 2e trimestre 2026{NB}; qui doit répondre{NB}: Pôle autonomie.")]
     late = quarter(spoke, now, date(2026, 10, 16), expectations=expected)
     assert late.causes[0].lead == "1 projet n’a pas répondu pour le 3e trimestre 2026"
 

@@ -22,8 +22,8 @@ def with_leads(*codes: str) -> Roster:
     ("codes", "words"),
     [
         ((), f"Aucune des 3 fiches n’a de responsable{NBSP}: toutes reviennent à la coordination."),
-        (("P7",), f"1 fiche sur 3 a un responsable{NBSP}; 2 reviennent à la coordination, faute de pilote."),
-        (("P7", "P1"), f"2 fiches sur 3 ont un responsable{NBSP}; 1 revient à la coordination, faute de pilote."),
+        (("P7",), f"1 fiche sur 3 a un responsable{NBSP}; 2 n’en ont pas et reviennent à la coordination."),
+        (("P7", "P1"), f"2 fiches sur 3 ont un responsable{NBSP}; 1 n’en a pas et revient à la coordination."),
         (("P7", "P1", "P16"), "Les 3 fiches ont un responsable."),
     ],
 )

@@ -129,7 +129,7 @@ def _hushed(current: Situation, fiche: str, title: str, asked: list[Row]) -> Ite
     said = [str(row["period"]) for row in records(current.reports) if row["fiche_code"] == fiche]
     last = max(said, key=last_day, default=None)
     who = listing(list(dict.fromkeys(str(row["pilot"]) for row in asked if row["pilot"])), 2)
-    parts = [f"dernier point : {parsed(last).label}" if last else "", f"attendu de {who}" if who else ""]
+    parts = [f"dernier point : {parsed(last).label}" if last else "", f"qui doit répondre : {who}" if who else ""]
     words = typeset(" ; ".join(part for part in parts if part))
     return Item(fiche, title, fiche, sentence(words), words)
 
