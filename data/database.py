@@ -130,6 +130,8 @@ def translated(store: Store) -> Generator[None]:
 def _explain(store: Store, message: str) -> str:
     where = f"La base « {store.path or 'configurée'} »"
     low = message.lower()
+    if "cannot contain nul" in low:
+        return "Un caractère n’est pas lisible. Rien n’a été enregistré : ressaisissez le texte."
     if "readonly" in low or "read-only" in low:
         return (
             f"{where} est en lecture seule : rien n’a été enregistré. "
@@ -142,8 +144,11 @@ def _explain(store: Store, message: str) -> str:
             f"{where} est endommagée. Ne l’effacez pas : restaurez la dernière sauvegarde, "
             "puis lancez python -m data check."
         )
-    if "no such table" in low or "no such column" in low or "undefinedtable" in low:
+    absent = ("no such table", "no such column", "undefinedtable")
+    if any(words in low for words in absent) or ("relation" in low and "does not exist" in low):
         return f"{where} n’a pas la structure attendue. Lancez : python -m data init (les données sont conservées)."
+    if "connection" in low and ("failed" in low or "refused" in low or "closed" in low):
+        return f"{where} ne répond pas. Rien n’a été enregistré : vérifiez que son serveur est démarré, puis réessayez."
     if "unable to open" in low:
         return f"{where} ne peut pas être ouverte. Vérifiez que le dossier existe et que vous y avez accès."
     if "full" in low:

@@ -20,8 +20,8 @@ from data.vocabulary import Channel
 _TOLD = "rappels_issue"
 """Session: what became of the last sending, told once."""
 _RULE = (
-    "Un rappel 30 jours, 7 jours et 1 jour avant l’échéance, puis 1, 7 et 30 jours après. Un seul message par personne, "
-    "jamais deux en cinq jours\u00a0; plus aucun à partir de la clôture."
+    "Un rappel 30 jours, 7 jours et 1 jour avant l’échéance, puis 1, 7 et 30 jours après. Un seul message par "
+    "personne, jamais deux en cinq jours\u00a0; plus aucun à partir de la clôture."
 )
 _SENT_COLUMNS = ("Date", "Destinataire", "Étape", "Attendu", "Moyen")
 

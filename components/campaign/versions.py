@@ -1,4 +1,4 @@
-"""Versions figées: what each closing kept, what a reopening changed, and the way to reopen."""
+"""États figés: what each closing kept, what a reopening changed, and the way to reopen."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SHORT = 6
 def draw(shown: Shown) -> None:
     """The section: the period shown first, then the others, newest first."""
     pieces.section(
-        "Versions figées",
+        "États figés",
         "Ce qui était su à chaque clôture, gardé pour toujours. Rouvrir une période n’efface rien\u00a0: la clôturer "
         "de nouveau ajoute une version.",
     )
@@ -50,7 +50,8 @@ def draw(shown: Shown) -> None:
 def _card(shown: Shown, card: FrozenCard) -> None:
     period = Period.parse(card.period)
     key = f"{card.period}_{card.number}"
-    current = "" if card.current else " :gray-badge[remplacé]" if _replaced(shown, card) else " :blue-badge[période rouverte]"
+    past = " :gray-badge[remplacé]" if _replaced(shown, card) else " :blue-badge[période rouverte]"
+    current = "" if card.current else past
     when = day(local_day(card.frozen_at))
     with st.container(border=True, key=f"version_{key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

@@ -141,12 +141,15 @@ _WORDS = 48
 def _changed(line: Line) -> str:
     """« État : Non engagée → En cours »."""
     name = f"{plain(line.field)}\u00a0:"
-    values = [
-        f"«\u00a0{plain(text)}\u00a0»" if _is_text(line) else plain(text) for text in (line.old, line.new) if text
-    ]
+    values = [_quoted(text) if _is_text(line) else plain(text) for text in (line.old, line.new) if text]
     if line.new is None:
         values.append("rien")
     return f"{name} {' → '.join(values)}"
+
+
+def _quoted(text: str) -> str:
+    """A list of names that are already between guillemets does not get a second pair."""
+    return plain(text) if text.startswith("«") and text.endswith("»") else f"«\u00a0{plain(text)}\u00a0»"
 
 
 def _detail(things: Sequence[Thing]) -> None:

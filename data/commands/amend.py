@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, func, select
 
+from data.commands.days import check_days
 from data.commands.door import Writing, key, writing
 from data.commands.plan import find, find_fiche
 from data.commands.texts import short
@@ -62,6 +63,7 @@ def add_action(
         require(actor, Act.EDIT_PLAN, door.plan)
         if starts_on > ends_on:
             raise Refused("La fin de l’action précède son début. Rien n’a été modifié : corrigez les dates.")
+        check_days(door.the_plan, starts_on, ends_on)
         fiche = find_fiche(door, fiche_code)
         action = Action(
             plan_id=key(door.the_plan),

@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel, col, select
 
 from data import clock, triggers
+from data.commands.texts import cleaned
 from data.database import Store, translated
 from data.errors import Conflict, Refused, StoreError
 from data.model import (
@@ -89,11 +90,13 @@ def writing(
         raise StoreError(
             f"La base « {store.path} » n’existe pas encore. Créez-la avec : python -m data init. Rien n’a été modifié."
         )
+    # Whatever asks for one, the journal keeps it for ever: no more than a text, and readable.
+    why = cleaned(reason, "Le motif") or None if reason is not None else None
     with translated(store), Session(store.writing_engine, expire_on_commit=False) as session:
         moment = now or clock.now(session)
         plan = _plan(session, plan_code) if plan_code is not None else None
         if row_by_row:
-            _journal_changes(session, actor, command, plan, moment, reason)
+            _journal_changes(session, actor, command, plan, moment, why)
         try:
             yield Writing(session, actor, moment, plan)
             session.flush()

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import select
 
+from data.commands.days import check_days
 from data.commands.door import Writing, check_seen, key, writing
 from data.commands.plan import find_territory
 from data.commands.texts import LONGEST_TITLE, cleaned
@@ -18,7 +19,8 @@ from data.model import Fiche, Indicator, Measure, Target
 from data.permissions import Act, Actor, require
 from data.vocabulary import Aggregation, Direction, MeasureKind
 
-_Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12)]
+_LARGEST = 1e12
+_Number = Annotated[float, Field(allow_inf_nan=False, ge=-_LARGEST, le=_LARGEST)]
 
 
 class MeasureInput(BaseModel):
@@ -45,12 +47,12 @@ class IndicatorSettings(BaseModel):
 
     measure_kind: MeasureKind | None = None
     direction: Direction | None = None
-    tolerance: Annotated[float, Field(ge=0)] | None = None
+    tolerance: Annotated[float, Field(allow_inf_nan=False, ge=0, le=1e12)] | None = None
     territory_aggregation: Aggregation | None = None
     time_aggregation: Aggregation | None = None
     periodicity_months: Annotated[int, Field(ge=1, le=60)] | None = None
     availability_months: Annotated[int, Field(ge=0, le=60)] | None = None
-    threshold: Annotated[int, Field(ge=0)] | None = None
+    threshold: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     flagship: bool | None = None
 
 
@@ -89,7 +91,8 @@ def set_target(
     """Set (or replace) the target of an indicator on a date in a territory."""
     with writing(store, actor, "Fixer une cible", plan_code, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
-        if not isfinite(value):
+        check_days(door.the_plan, due_on)
+        if not isfinite(value) or abs(value) > _LARGEST:
             raise Refused(f"Indicateur {code[:40]} : la cible doit être un nombre. Rien n’a été modifié.")
         indicator, territory = _indicator(door, code), find_territory(door, territory_code)
         row = door.session.exec(
@@ -128,6 +131,7 @@ def write_measure(door: Writing, measure: MeasureInput, only_fiche: Fiche | None
         raise Refused(f"{where} : aucune valeur. Rien n’a été enregistré : laissez la ligne vide pour ne rien dire.")
     if measure.numerator is not None and not measure.denominator:
         raise Refused(f"{where} : un rapport demande un dénominateur différent de zéro. Rien n’a été enregistré.")
+    check_days(door.the_plan, measure.measured_on)
     row = door.session.exec(
         select(Measure).where(
             Measure.indicator_id == indicator.id,
@@ -149,6 +153,8 @@ def write_measure(door: Writing, measure: MeasureInput, only_fiche: Fiche | None
     row.source = cleaned(measure.source, f"{where} : la source", LONGEST_TITLE) if measure.source else None
     if row.value is None and measure.numerator is not None and measure.denominator:
         row.value = 100 * measure.numerator / measure.denominator
+        if abs(row.value) > _LARGEST:
+            raise Refused(f"{where} : ce rapport n’est pas un nombre lisible. Rien n’a été enregistré : corrigez-le.")
     row.text = cleaned(measure.text, f"{where} : le texte") if measure.text else None
     row.account_id, row.said_at = door.actor.account_id, door.now
     door.session.add(row)

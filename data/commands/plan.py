@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
+from data.commands.days import check_days
 from data.commands.door import Writing, check_seen, key, writing
 from data.commands.texts import cleaned, short
 from data.database import Store
@@ -98,6 +99,7 @@ def set_calendar(
         require(actor, Act.EDIT_PLAN, door.plan)
         if starts_on > ends_on:
             raise Refused("La fin de la période précède son début. Rien n’a été modifié : corrigez les dates.")
+        check_days(door.the_plan, starts_on, ends_on)
         action = find_action(door, action_code)
         action.starts_on, action.ends_on = starts_on, ends_on
 
@@ -190,6 +192,7 @@ def record_decision(
     """
     with writing(store, actor, "Enregistrer une décision", plan_code, now=now) as door:
         require(actor, Act.DECIDE, door.plan)
+        check_days(door.the_plan, decided_on)
         plan_id = key(door.the_plan)
         count = len(door.session.exec(select(Decision.id).where(Decision.plan_id == plan_id)).all())
         report_id: int | None = None

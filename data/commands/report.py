@@ -127,7 +127,7 @@ def save_draft(
     Returns when it was kept.
     """
     try:
-        length = len(json.dumps(dict(body), ensure_ascii=False))
+        length = len(json.dumps(dict(body), ensure_ascii=False, allow_nan=False))
     except (TypeError, ValueError) as error:
         raise Refused("Ce brouillon ne peut pas être conservé : rechargez la page, puis reprenez.") from error
     if length > 200_000:

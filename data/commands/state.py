@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlmodel import select
 
+from data.commands.days import check_days
 from data.commands.door import Writing, check_seen, key
 from data.commands.plan import find_territory
 from data.commands.report_input import StateInput
@@ -105,6 +106,7 @@ def _check_state(door: Writing, action: Action, territory: Territory, state: Sta
         raise Refused(f"{where} : un report demande une nouvelle échéance et un motif. Rien n’a été enregistré.")
     if state.new_starts_on and state.new_ends_on and state.new_starts_on > state.new_ends_on:
         raise Refused(f"{where} : la nouvelle période finit avant de commencer. Rien n’a été enregistré.")
+    check_days(door.the_plan, state.new_starts_on, state.new_ends_on)
     if state.status is Status.ABANDONED and not state.decision_code:
         raise Refused(
             f"{where} : un abandon demande une décision d’instance. Rien n’a été enregistré : "

@@ -49,6 +49,7 @@ def add_account(
     """
     with writing(store, actor, "Créer un profil", now=now) as door:
         require(actor, Act.RUN_STORE)
+        code = short(code, "Le code du profil")
         if door.session.exec(select(Account).where(Account.code == code)).first():
             raise Refused(f"Le profil « {code} » existe déjà. Rien n’a été modifié.")
         door.session.add(

@@ -348,7 +348,7 @@ def test_reopening_asks_a_reason_and_keeps_the_frozen_state(store: Store) -> Non
     press(app, f"rouvrir_confirmer_{BEFORE}")
     assert gathering(store, BEFORE).closed_on is None
     assert "La campagne du 2e trimestre 2026 est ouverte" in texts(app)
-    assert ":blue-badge[rouverte]" in texts(app)
+    assert ":blue-badge[période rouverte]" in texts(app)
     close(store, BEFORE)
     said = texts(opened(trimestre=BEFORE))
     assert f"Motif de la réouverture{NBSP}: Une erreur de P7" in said

@@ -229,7 +229,7 @@ def test_the_daily_reminders(store: Store, run: Run, monkeypatch: pytest.MonkeyP
     before = counts(store)
     code, said = run("remind", "--dry-run")
     assert code == 0
-    assert "Service insertion <insertion@departement.example> : P5 (à compléter), P7 – dans les 30 jours avant l’éch" in said
+    assert "Service insertion <insertion@departement.example> : P5 (à compléter), P7 – dans les 30 jours" in said
     assert "Ville centre (sans adresse) : action P7-02" in said
     assert f"1 rappel à envoyer (en fichiers, dans {tmp_path / 'courriels'}) ; " in said
     assert "Rien n’est parti." in said

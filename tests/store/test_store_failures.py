@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DataError
 
 from data import migrations
+from data.commands.door import _plan, writing  # pyright: ignore[reportPrivateUsage]
 from data.commands.plan import rename
 from data.commands.report import ReportInput, save_draft, submit_report
-from data.database import Store, demonstration_url
+from data.database import Store, demonstration_url, translated
 from data.errors import StoreError
 from data.export import export_plan
 from data.permissions import SYSTEM, Actor
@@ -210,3 +213,30 @@ def test_nothing_is_read_half_way(store: Store, coordinator: Actor) -> None:
     after = situation(store, PLAN)
     assert OTHERS in set(after.reports[after.reports["period"] == NOW]["fiche_code"])
     assert after.plan.revision == during.plan.revision + 1
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ("PostgreSQL text fields cannot contain NUL (0x00) bytes", "Un caractère n’est pas lisible"),
+        ('relation "plan" does not exist', "n’a pas la structure attendue"),
+        ("connection failed: connection to server at 127.0.0.1, port 5432 failed: refused", "ne répond pas"),
+    ],
+)
+def test_what_a_server_says_is_told_in_french(store: Store, says: str, expected: str) -> None:
+    with pytest.raises(StoreError, match=expected) as failure, translated(store):
+        raise DataError("SELECT", {}, Exception(says))
+    assert says not in str(failure.value)
+
+
+def test_commands_of_one_plan_follow_one_another_on_a_server_too(store: Store, coordinator: Actor) -> None:
+    """What a command reads of its plan first holds the plan until it ends, where a server lets several write."""
+    read: list[str] = []
+    with writing(store, coordinator, "Essai", PLAN) as door:
+        event.listen(
+            door.session,
+            "do_orm_execute",
+            lambda state: read.append(str(state.statement.compile(dialect=postgresql.dialect()))),
+        )
+        _plan(door.session, PLAN)
+    assert "FOR NO KEY UPDATE" in read[0]
