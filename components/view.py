@@ -44,7 +44,8 @@ class View:
 
     def at(self, period: Period) -> Situation:
         """The same plan, filtered the same way, as of another period."""
-        other = access.read_situation(self.store, self.plan, period.code, self.head.today)
+        version = beside(self.plan, period.code, self.number)
+        other = access.read_situation(self.store, self.plan, period.code, self.head.today, version)
         return remembered(f"{self.key}@{period.code}", "situation", lambda: narrow(other, self.filter))
 
     @property
@@ -69,6 +70,15 @@ class View:
         return self.once(f"{name} {'dark' if theme.is_dark() else 'light'}", draw)
 
 
+def beside(plan: PlanHead, period: str, number: int | None) -> int | None:
+    """Which frozen state of another period goes beside what is shown: frozen with frozen, even while it is reopened.
+
+    Args:
+        number: of the frozen state shown; None when the period shown is as it is now.
+    """
+    return None if number is None else len(plan.frozen.get(period, ())) or None
+
+
 def build(
     store: Store, head: Head, plan: PlanHead, actor: Actor, wanted: Filter, whole: Situation, version: int | None = None
 ) -> View:
@@ -79,10 +89,11 @@ def build(
     """
     period = whole.period.code
     earlier = [code for code in plan.periods if Period.parse(code) < whole.period]
-    known = [access.identity(plan, code, head.today) for code in earlier]
+    number = plan.number(period, version)
+    known = [access.identity(plan, code, head.today, beside(plan, code, number)) for code in earlier]
     key = repr((store.url, known, access.identity(plan, period, head.today, version), wanted))
     narrowed = remembered(key, "situation", lambda: narrow(whole, wanted))
-    return View(store, head, plan, actor, wanted, whole, narrowed, plan.number(period, version), key)
+    return View(store, head, plan, actor, wanted, whole, narrowed, number, key)
 
 
 def remembered(key: str, name: str, compute: Callable[[], T]) -> T:

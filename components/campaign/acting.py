@@ -12,7 +12,7 @@ from data.errors import CapError, Conflict
 from data.french import typeset
 from data.permissions import Act, may
 
-_WRONG, _DONE = "campagne_erreur", "campagne_fait"
+_WRONG, _DONE, _WORDS = "campagne_erreur", "campagne_fait", "campagne_mots"
 
 
 def runs(now: View) -> bool:
@@ -26,19 +26,21 @@ def in_scope(now: View) -> bool:
     return not plans or now.plan.code in plans
 
 
-def attempt(slot: str, act: Callable[[], object], done: str | None) -> bool:
+def attempt(slot: str, act: Callable[[], object], done: str | None, words: str = "") -> bool:
     """Do `act`, from the callback of a button; whether it was done.
 
     Args:
         slot: where it is said, by `wrong`, that it was not.
         done: said once it is done; None: `act` says it.
+        words: what was typed for it, given back if its field has gone meanwhile.
     """
+    st.session_state.pop(_WORDS, None)
     try:
         act()
     except Conflict as conflict:
-        st.session_state[_WRONG] = (slot, "warning", str(conflict))
+        st.session_state[_WRONG], st.session_state[_WORDS] = (slot, "warning", str(conflict)), words
     except CapError as error:
-        st.session_state[_WRONG] = (slot, "error", str(error))
+        st.session_state[_WRONG], st.session_state[_WORDS] = (slot, "error", str(error)), words
     else:
         if done is not None:
             say(done)
@@ -75,6 +77,11 @@ def left() -> None:
     if _WRONG in st.session_state:
         _, _, text = st.session_state.pop(_WRONG)
         st.toast(plain(typeset(text)), icon=":material/error:", duration="long")
+        words = str(st.session_state.pop(_WORDS, "") or "").strip()
+        if words:
+            # Its field is no longer there: nothing typed is lost for that.
+            st.warning(f"{plain(typeset(text))} Voici ce que vous aviez écrit, à copier si besoin.")
+            st.code(words, language=None, wrap_lines=True)
 
 
 def typed(key: str) -> str:

@@ -194,6 +194,7 @@ def _send_back(shown: Shown, code: str, came: Came, key: str) -> None:
             seen_version=came.version,
         ),
         f"Le point de la fiche {code} est renvoyé à compléter.",
+        acting.typed(key),
     )  # fmt: skip
     if done:
         acting.forget(key)

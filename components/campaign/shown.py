@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from components.campaign import acting
 from components.view import View
 from data.gathering import Gathering, Standing
-from data.measures.campaign_board import CampaignBoard, board
+from data.measures.campaign_board import CampaignBoard, board, leads_then
 from data.period import Period
 from data.permissions import validates
 from data.reading.campaign import standing
@@ -53,7 +53,9 @@ class Shown:
 def read(now: View) -> Shown:
     """Read the campaign that the header's period names."""
     found = standing(now.store, now.plan.code, now.whole.period.code)
-    lines = board(now.whole, found, now.head.today) if found.gathering else None
+    # A frozen campaign is told with the leads that it was closed with, not with those of today.
+    told = found if now.number is None else replace(found, leads=leads_then(now.whole))
+    lines = board(now.whole, told, now.head.today) if found.gathering else None
     return Shown(now, found, lines, acting.runs(now))
 
 

@@ -10,8 +10,11 @@ from components import address, links, pieces
 from components.entry import desk, opening
 from components.pieces import plain, title
 from components.view import View
+from data.entry.left_drafts import left_words
 from data.entry.owed import Owed
+from data.french import day
 from data.period import Period
+from data.reading.entry import kept
 from data.vocabulary import Role
 
 _WHY = {
@@ -42,7 +45,10 @@ def not_open(now: View, reports: Sequence[Owed]) -> None:
     shown, opened = now.whole.period, now.plan.open_period
     closed = shown.code in now.plan.periods
     if closed:
-        st.info(plain(f"Le {shown.label} est clôturé\u00a0: ses chiffres ne changent plus."))
+        st.info(plain(f"La saisie {shown.of} est close\u00a0: ses chiffres ne changent plus."))
+        for one in reports:
+            if one.draft_at is not None:
+                _left(now, one)
     elif opened is not None:
         st.info(plain(f"La saisie du {shown.label} n’est pas ouverte."))
     if opened is not None:
@@ -57,6 +63,25 @@ def not_open(now: View, reports: Sequence[Owed]) -> None:
         opening.show(now)
     if closed:
         desk.read_only(reports)
+
+
+def _left(now: View, one: Owed) -> None:
+    """A draft that the closing overtook: nothing was sent, nothing is lost."""
+    draft = kept(now.store, now.actor, now.plan.code, one.fiche_code, now.whole.period.code)
+    words = left_words(draft.body) if draft is not None else []
+    if draft is None or not words:
+        return
+    with st.container(border=True, key=f"brouillon_{one.fiche_code}"):
+        moment = draft.saved_at.astimezone()
+        st.warning(
+            f"**{plain(f'{one.fiche_code} – {one.title}')}**\u00a0: votre brouillon du {day(moment)} à {moment:%H:%M} "
+            "n’a pas été envoyé avant la clôture. Il est conservé\u00a0: copiez-le dans la période ouverte, ou "
+            "demandez à la coordination de rouvrir celle-ci."
+        )
+        with st.expander("Lire ce brouillon", key=f"lire_brouillon_{one.fiche_code}"):
+            for heading, text in words:
+                st.caption(plain(heading))
+                st.code(text, language=None, wrap_lines=True)
 
 
 def _go(opened: str, current: str) -> None:

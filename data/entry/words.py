@@ -20,7 +20,7 @@ STATE_TITLES = {
     "new_starts_on": "nouveau début",
     "new_ends_on": "nouvelle échéance",
 }
-_MEASURE_TITLES = {
+MEASURE_TITLES = {
     "value": "valeur",
     "numerator": "numérateur",
     "denominator": "dénominateur",
@@ -39,7 +39,7 @@ def field_title(sheet: Sheet, field: Field) -> str:
         return f"{TEXTS[field.name]} – publiable"
     if field.kind == "measure":
         title = next((ask.title for ask in sheet.asks if ask.code == field.code), field.code)
-        return f"{title} – {_MEASURE_TITLES[field.name]}"
+        return f"{title} – {MEASURE_TITLES[field.name]}"
     where = f" – {sheet.territories[field.territory]}" if field.territory else ""
     return f"{field.code} {sheet.line(field.code).title}{where} – {STATE_TITLES[field.name]}"
 

@@ -16,16 +16,25 @@ from datetime import date
 from enum import StrEnum
 
 from data.french import number, plural, share, typeset
-from data.gathering import Asked, Came, Gathering, Standing
+from data.gathering import Asked, Came, Gathering, Lead, Standing
 from data.measures.columns import Row, records
 from data.measures.silence import missed_by_fiche, missed_periods
 from data.measures.thresholds import threshold
 from data.measures.wording import periods_missed
 from data.situation import Situation
-from data.vocabulary import ReportStatus
+from data.vocabulary import PilotRole, ReportStatus
 
 NO_PILOT = "Coordination (sans pilote)"
 NO_DIRECTION = "Hors direction"
+
+
+def leads_then(situation: Situation) -> dict[str, Lead]:
+    """Who led each fiche at the end of the period described: a closed campaign keeps its directions."""
+    return {
+        str(row["fiche_code"]): Lead(str(row["pilot"]), row["direction"])
+        for row in records(situation.assignments)
+        if row["role"] == PilotRole.LEAD and row["action_code"] is None
+    }
 
 
 class Stage(StrEnum):

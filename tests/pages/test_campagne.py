@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.commands.campaign import close_campaign, excuse, open_campaign, reopen_campaign
 from data.commands.meeting import plan_meeting
+from data.commands.pilot import update_pilot
 from data.commands.plan import set_validation
 from data.commands.report import ReportInput, save_draft, submit_report
 from data.database import Store
@@ -16,6 +17,8 @@ from data.gathering import Gathering
 from data.period import Period
 from data.reading.campaign import standing
 from data.reading.frozen import frozen_cards
+from data.reading.pilots import roster
+from data.roster import PilotFacts
 from data.vocabulary import ReportStatus, Validation
 from tests.support.app import open_app, texts
 from tests.support.plan_store import journal, raw
@@ -391,3 +394,32 @@ def test_a_plan_that_was_never_followed_offers_its_first_campaign() -> None:
     assert "Aucune période n’a encore été figée." in texts(app)
     press(app, "ouvrir")
     assert "est ouverte" in texts(app)
+
+
+def test_a_comment_typed_while_somebody_closes_is_given_back(store: Store) -> None:
+    app = opened("direction", relire=SUBMITTED)
+    app.text_area(key=f"renvoi_{NOW}_{SUBMITTED}").set_value("Dites combien.").run()
+    close(store)
+
+    app.button(key=f"renvoyer_{SUBMITTED}").click().run()
+
+    assert not app.exception
+    assert status(store) is ReportStatus.SUBMITTED
+    assert app.code[-1].value == "Dites combien."
+    assert "Voici ce que vous aviez écrit" in texts(app)
+
+
+def directions(app: AppTest) -> list[str]:
+    return [option for box in app.multiselect if box.label == "Direction" for option in box.options]
+
+
+def test_a_closed_campaign_keeps_the_directions_of_its_day(store: Store) -> None:
+    coordination = acting(store, "coordination")
+    close(store)
+    before = directions(opened(trimestre=NOW))
+    led = next(card for card in roster(store, PLAN).pilots if card.name == "Service insertion")
+    facts = PilotFacts(direction="Direction nouvelle")
+    update_pilot(store, coordination, PLAN, led.pilot_id, name=led.name, facts=facts, seen_version=led.version)
+
+    assert before
+    assert directions(opened(trimestre=NOW)) == before

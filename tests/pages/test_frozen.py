@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.commands.campaign import reopen_campaign
-from data.commands.plan import rename
+from data.commands.plan import rename, set_calendar
 from data.database import Store, demonstration_url
 from data.demonstration.calendar import PLAN, QUARTERS
 from data.demonstration.reopening import FICHE, QUARTER
@@ -120,3 +121,16 @@ def test_every_page_opens_on_each_closed_quarter(demo: Store, file: str) -> None
             assert not app.exception, (file, address, app.exception)
             assert [str(error.value) for error in app.error] == [], (file, address)
             assert "[Figé]" in texts(app), (file, address)
+
+
+def test_a_frozen_quarter_is_compared_with_frozen_ones_even_while_they_are_reopened(demo: Store) -> None:
+    before = [texts(opened(page, trimestre="2026-T2")) for page in ("piloter/accueil.py", "lire/territoires.py")]
+    coordinator = acting(demo, "demo-coordination")
+    reopen_campaign(demo, coordinator, PLAN, Period.parse(QUARTER), reason="Une erreur.")
+    calendar = (date(2026, 1, 1), date(2026, 3, 31))
+    for code in situation(demo, PLAN).leaves["code"][:40]:
+        set_calendar(demo, coordinator, PLAN, str(code), *calendar, reason="essai")
+
+    after = [texts(opened(page, trimestre="2026-T2")) for page in ("piloter/accueil.py", "lire/territoires.py")]
+
+    assert after == before

@@ -87,7 +87,7 @@ def test_the_pilot_of_one_action_says_its_state_and_nothing_else(store: Store) -
 def test_a_closed_period_is_read_only_and_leads_to_the_open_one() -> None:
     app = entry(fiche=TO_FILL, trimestre=BEFORE)
     assert not app.pills
-    assert "Le 2e trimestre 2026 est clôturé" in texts(app)
+    assert "La saisie du 2e trimestre 2026 est close" in texts(app)
 
     app.button(key="vers_ouvert").click().run()
 
@@ -101,8 +101,12 @@ def test_closing_while_somebody_fills_refuses_and_keeps_the_draft(store: Store) 
     press(app, "soumettre")
 
     assert not app.exception
-    assert "Le 3e trimestre 2026 est clôturé" in texts(app)
-    assert "pas encore soumis" in texts(app)
+    said = texts(app)
+    assert "La saisie du 3e trimestre 2026 est close" in said
+    assert "n’a pas été envoyé avant la clôture. Il est conservé" in said
+    # What was chosen can still be read and copied.
+    assert [block.value for block in app.code] == ["Réalisée"]
+    assert "P7-02\u00a0: état" in said.replace("\\", "")
     assert recorded(store, PLAN, TO_FILL, NOW).answer is None
     assert kept(store, acting(store, "pilote"), PLAN, TO_FILL, NOW) is not None
 
