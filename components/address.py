@@ -15,6 +15,7 @@ import streamlit as st
 _STATE = "adresse"
 _WRITTEN = "adresse_ecrite"
 _PAGE = "adresse_page"
+_BARE = "adresse_pages_nues"
 LONGEST = 200
 """Characters of one value; a longer one is nobody's link."""
 
@@ -29,11 +30,16 @@ def begin(page: str) -> None:
     """Settle the address of this rerun for the page `page`. Called once, by the shell."""
     raw = {key: st.query_params[key][:LONGEST] for key in st.query_params}
     state: dict[str, str] = st.session_state.setdefault(_STATE, {})
+    st.session_state.setdefault(_BARE, set())
     first = _PAGE not in st.session_state
     moved = st.session_state.get(_PAGE) != page
     followed = raw != st.session_state.get(_WRITTEN)
     if moved and not raw and not first:
         state = {key: value for key, value in state.items() if key in SHARED}
+    elif followed and not raw and page not in st.session_state[_BARE]:
+        # On a busy machine the browser keeps an entry « page without parameters » that nobody chose, between the menu's
+        # click and our answer: going back through it must not empty the filters.
+        pass
     elif first or followed:
         kept = {} if first else {key: state[key] for key in ("donnees", "profil") if key in state}
         state = kept | raw
@@ -81,6 +87,8 @@ def write() -> None:
     if {key: st.query_params[key] for key in st.query_params} != state:
         st.query_params.from_dict(state)
     st.session_state[_WRITTEN] = dict(state)
+    if not state:
+        st.session_state[_BARE].add(page())
 
 
 def link(**values: str | None) -> dict[str, str]:

@@ -81,7 +81,12 @@ def test_filters_survive_the_menu_and_going_back(browser_page: Page) -> None:
     with rerun(browser_page):
         browser_page.get_by_role("link", name="Plan", exact=True).first.click()
     expect(browser_page).to_have_url(re.compile(r"/plan\?axe=3$"))
-    browser_page.go_back()
+    with rerun(browser_page):
+        browser_page.go_back()
+    if "/plan" in browser_page.url:  # the entry that a busy machine leaves between the click and the answer
+        expect(browser_page).to_have_url(re.compile(r"/plan\?axe=3$"))
+        with rerun(browser_page):
+            browser_page.go_back()
     expect(browser_page).to_have_url(re.compile(r"/\?axe=3$"))
     expect(answer).to_have_text(said)
 
