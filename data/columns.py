@@ -235,7 +235,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     # What was expected of whom; excused ones leave the denominator and are counted.
     "expectations": ("fiche_code", "period", "pilot", "excused", "reason"),
     "decisions": ("code", "title", "text", "instance", "decided_on", "fiche_code", "answers_period"),
-    "territories": ("code", "name", "kind", "parent_code", "population", "population_year"),
+    # canton_code: of a commune, None at the other levels (and in periods frozen before cantons came into use).
+    "territories": ("code", "name", "kind", "parent_code", "canton_code", "population", "population_year"),
+    # The axis that a territory leads, with its period as worded.
+    "lead_axes": ("territory_code", "heading_code", "period_text", "source_line"),
+    # What the plan changed of the rules of the exceptions and of their thresholds; one not here keeps its own.
+    "rule_settings": ("rule", "active", "words", "next_step", "who", "version"),
+    "threshold_settings": ("key", "value", "version"),
     # Anything else the plan's document says: kind, code, title, source_line, body (dict).
     "entries": ("kind", "code", "title", "source_line", "body"),
 }

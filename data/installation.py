@@ -22,7 +22,8 @@ from data.french import plural
 from data.geography import departement_map
 from data.model import Account, Campaign, FrozenPeriod, Plan, Territory
 from data.permissions import SYSTEM
-from data.vocabulary import Role
+from data.situation import where
+from data.vocabulary import Role, TerritoryKind
 
 Say = Callable[[str], None]
 
@@ -97,16 +98,21 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
 
 
 def _complete(store: Store, code: str, file: Path, say: Say) -> None:
-    """A plan loaded when its map could not be prepared gets its territories once it can."""
+    """A plan loaded when its map could not be prepared gets its territories once it can, and one loaded before
+    cantons came into use gets them."""
     with store.read() as session:
-        of_plan = select(Territory.id).join(Plan, col(Plan.id) == col(Territory.plan_id)).where(Plan.code == code)
-        # None: the plan is not held. One: the département alone.
-        if len(session.exec(of_plan).all()) != 1:
-            return
+        of_plan = select(Territory.kind).join(Plan, col(Plan.id) == col(Territory.plan_id)).where(Plan.code == code)
+        kinds = session.exec(of_plan).all()
+    # None: the plan is not held.
+    if not kinds or TerritoryKind.CANTON in kinds:
+        return
     try:
         places = departement_map(read_catalogue(file).plan.departement_code, MAPS)
     except GeographyError as error:
         say(str(error))
+        return
+    # One: the département alone. A few départements have no canton.
+    if len(kinds) > 1 and not len(where(places.places, level=TerritoryKind.CANTON.value)):
         return
     say(f"{complete_territories(store, SYSTEM, code, places)} territoires ajoutés au plan {code}.")
 

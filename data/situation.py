@@ -86,6 +86,9 @@ class Situation:
     expectations: pd.DataFrame
     decisions: pd.DataFrame
     territories: pd.DataFrame
+    lead_axes: pd.DataFrame
+    rule_settings: pd.DataFrame
+    threshold_settings: pd.DataFrame
     entries: pd.DataFrame
     territory_code: str | None = None
     kept: tuple[str, ...] = ()

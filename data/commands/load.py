@@ -15,6 +15,7 @@ from data.errors import Refused
 from data.geography.model import DepartementMap
 from data.model import Plan, Territory
 from data.permissions import Act, Actor, require
+from data.vocabulary import TerritoryKind
 
 _COUNTED = (
     "headings",
@@ -60,22 +61,27 @@ def load_plan(
 
 
 def complete_territories(store: Store, actor: Actor, plan_code: str, places: DepartementMap) -> int:
-    """Add the EPCI and communes that a plan loaded without its map does not have; returns how many rows came.
+    """Add what a plan lacks of its EPCI, cantons and communes: all of them when it was loaded without its map, the
+    cantons when it was loaded before they came into use. Returns how many rows came.
 
     Raises:
-        Refused: the plan has them already, or the actor may not edit plans.
+        Refused: the plan lacks nothing, or the actor may not edit plans.
     """
     with writing(store, actor, "Compléter les territoires", plan_code, row_by_row=False) as door:
         require(actor, Act.EDIT_PLAN, door.plan)
-        rows = door.session.exec(select(Territory).where(Territory.plan_id == door.the_plan.id)).all()
-        if len(rows) != 1:
-            raise Refused("Les territoires de ce plan sont déjà dans la base. Rien n’a été modifié.")
+        query = select(Territory).where(Territory.plan_id == door.the_plan.id)
+        rows = door.session.exec(query).all()
         shelf = Shelf(door.session, door.the_plan.starts_on)
         assert door.the_plan.id is not None
         shelf.plan_id = door.the_plan.id
         shelf.add("territories", rows)
-        plan.load_places(shelf, rows[0], places)
-        added = len(door.session.exec(select(Territory.id).where(Territory.plan_id == door.the_plan.id)).all()) - 1
+        if len(rows) == 1:
+            plan.load_places(shelf, rows[0], places)
+        elif all(row.kind != TerritoryKind.CANTON for row in rows):
+            plan.load_cantons(shelf, rows, places)
+        added = len(door.session.exec(query).all()) - len(rows)
+        if not added:
+            raise Refused("Les territoires de ce plan sont déjà dans la base. Rien n’a été modifié.")
         journal_once(door, "Compléter les territoires", "territory", plan_code, {"ajouts": added})
         return added
 

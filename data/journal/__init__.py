@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from data.journal.plan_words import INDICATOR_SUBJECTS, PLAN_SUBJECTS
 from data.journal.quarter_words import PEOPLE_SUBJECTS, QUARTER_SUBJECTS
+from data.journal.reading_words import READING_SUBJECTS
 from data.journal.words import Subject, Term, exact, period
 
-SUBJECTS: dict[str, Subject] = PLAN_SUBJECTS | INDICATOR_SUBJECTS | PEOPLE_SUBJECTS | QUARTER_SUBJECTS
+SUBJECTS: dict[str, Subject] = (
+    PLAN_SUBJECTS | INDICATOR_SUBJECTS | PEOPLE_SUBJECTS | QUARTER_SUBJECTS | READING_SUBJECTS
+)
 """Table → what the journal calls its rows and columns."""
 
 UNKNOWN = Subject("Autre élément", (), {})

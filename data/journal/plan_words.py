@@ -160,6 +160,7 @@ PLAN_SUBJECTS: dict[str, Subject] = {
         ("name",),
         {
             "parent_id": Term("Dans", of="territory"),
+            "canton_id": Term("Canton", of="territory"),
             "code": CODE,
             "name": Term("Nom"),
             "kind": Term("Niveau", word(TerritoryKind)),

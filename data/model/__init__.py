@@ -22,8 +22,9 @@ from data.model.plan import (
     Plan,
     WordingAudience,
 )
+from data.model.settings import RuleSetting, ThresholdSetting
 from data.model.store import JournalEntry, Setting
-from data.model.territory import Territory
+from data.model.territory import Facility, LeadAxis, Territory
 
 __all__ = [
     "Account",
@@ -40,6 +41,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "Expectation",
+    "Facility",
     "Fiche",
     "FicheAudience",
     "FichePartner",
@@ -48,6 +50,7 @@ __all__ = [
     "Indicator",
     "JournalEntry",
     "KeyFigure",
+    "LeadAxis",
     "Measure",
     "Meeting",
     "Objective",
@@ -58,9 +61,11 @@ __all__ = [
     "Plan",
     "Reminder",
     "Report",
+    "RuleSetting",
     "Setting",
     "Target",
     "Territory",
+    "ThresholdSetting",
     "TrendFigure",
     "WordingAudience",
 ]

@@ -15,12 +15,15 @@ from data.model import (
     Fiche,
     FichePartner,
     Heading,
+    LeadAxis,
     Objective,
     ObjectiveYear,
     Partner,
     Phase,
     Pilot,
+    RuleSetting,
     Territory,
+    ThresholdSetting,
 )
 from data.reading.source import Rows, Source, by_code, labelled, natural
 from data.vocabulary import PilotRole
@@ -190,11 +193,50 @@ def territories(source: Source) -> Rows:
             "name": row.name,
             "kind": row.kind,
             "parent_code": code_of.get(row.parent_id),
+            "canton_code": code_of.get(row.canton_id),
             "population": row.population,
             "population_year": row.population_year,
         }
         for row in found
     ]
+
+
+def lead_axes(source: Source) -> Rows:
+    return source.rows(
+        labelled(
+            territory_code=Territory.code,
+            heading_code=Heading.code,
+            period_text=LeadAxis.period_text,
+            source_line=LeadAxis.source_line,
+        )
+        .join(Territory, col(Territory.id) == col(LeadAxis.territory_id))
+        .join(Heading, col(Heading.id) == col(LeadAxis.heading_id))
+        .where(col(Territory.plan_id) == source.plan.id)
+        .order_by(col(Territory.code), col(Heading.rank))
+    )
+
+
+def rule_settings(source: Source) -> Rows:
+    return source.rows(
+        labelled(
+            rule=RuleSetting.rule,
+            active=RuleSetting.active,
+            words=RuleSetting.words,
+            next_step=RuleSetting.next_step,
+            who=RuleSetting.who,
+            version=RuleSetting.version,
+        )
+        .where(col(RuleSetting.plan_id) == source.plan.id)
+        .order_by(col(RuleSetting.rule))
+    )
+
+
+def threshold_settings(source: Source) -> Rows:
+    return source.rows(
+        labelled(key=ThresholdSetting.key, value=ThresholdSetting.value, version=ThresholdSetting.version)
+        .where(col(ThresholdSetting.plan_id) == source.plan.id)
+        .order_by(col(ThresholdSetting.key))
+    )
 
 
 def entries(source: Source) -> Rows:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from data import installation, migrations
@@ -18,8 +19,8 @@ from data.geography import departement_map
 from data.geography import model as geography
 from data.permissions import SYSTEM, Actor
 from data.reading import head, situation
-from data.situation import rows_of
-from tests.support.plan_store import PLAN, SMALL, counts, journal, rows, value
+from data.situation import rows_of, where
+from tests.support.plan_store import PLAN, SMALL, counts, journal, raw, rows, value
 from tests.support.small_plan import load_small_plan, small_plan
 
 LISTS = ("headings", "fiches", "objectives", "actions", "indicators", "key_figures", "audiences", "partners")
@@ -231,10 +232,25 @@ def test_territories_come_later_when_the_map_could_not_be_prepared(empty: Store)
     load_plan(empty, SYSTEM, read_catalogue(catalogue_files()[PLAN]), read_audience_table(), None)
     places = departement_map("26", MAPS)
     before = head(empty).plans[0].revision
-    assert complete_territories(empty, SYSTEM, PLAN, places) == 16 + 362
+    assert complete_territories(empty, SYSTEM, PLAN, places) == 16 + 22 + 362
     assert head(empty).plans[0].revision == before + 1
     with pytest.raises(Refused, match="déjà dans la base"):
         complete_territories(empty, SYSTEM, PLAN, places)
     now = situation(empty, PLAN)
     assert len(now.peers) == 16
-    assert now.territories["population"].notna().all()
+    assert where(now.territories, kind={"epci", "commune"})["population"].notna().all()
+
+
+def test_a_plan_loaded_before_cantons_came_into_use_gets_them(empty: Store) -> None:
+    places = departement_map("26", MAPS)
+    load_plan(empty, SYSTEM, read_catalogue(catalogue_files()[PLAN]), read_audience_table(), places)
+    whole = situation(empty, PLAN).territories
+    with raw(empty) as connection:
+        connection.execute("UPDATE territory SET canton_id = NULL")
+        connection.execute("DELETE FROM territory WHERE kind = 'canton'")
+    assert complete_territories(empty, SYSTEM, PLAN, places) == 22
+    pd.testing.assert_frame_equal(situation(empty, PLAN).territories, whole)
+    communes = where(whole, kind="commune")
+    assert set(communes["canton_code"]) <= set(where(whole, kind="canton")["code"])
+    with pytest.raises(Refused, match="déjà dans la base"):
+        complete_territories(empty, SYSTEM, PLAN, places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -46,7 +47,7 @@ def load_card(shelf: Shelf, plan: read.Plan) -> None:
 
 
 def load_territories(shelf: Shelf, plan: read.Plan, places: DepartementMap | None) -> None:
-    """The département's own row, then its EPCI and communes when a map is at hand."""
+    """The département's own row, then its EPCI, cantons and communes when a map is at hand."""
     whole = Territory(
         plan_id=shelf.plan_id,
         code=plan.departement_code,
@@ -59,12 +60,23 @@ def load_territories(shelf: Shelf, plan: read.Plan, places: DepartementMap | Non
 
 
 def load_places(shelf: Shelf, whole: Territory, places: DepartementMap) -> None:
-    """The EPCI and communes of the département `whole`, which is on the shelf already."""
+    """The EPCI, cantons and communes of the département `whole`, which is on the shelf already."""
     for place in rows_of(where(places.places, level=TerritoryKind.DEPARTEMENT.value)):
         whole.population, whole.population_year = _population(place)
-    for kind in (TerritoryKind.EPCI, TerritoryKind.COMMUNE):
+    for kind in (TerritoryKind.EPCI, TerritoryKind.CANTON, TerritoryKind.COMMUNE):
         found = rows_of(where(places.places, level=kind.value))
         shelf.add("territories", [_territory(shelf, whole, kind, place) for place in found])
+
+
+def load_cantons(shelf: Shelf, rows: Sequence[Territory], places: DepartementMap) -> None:
+    """The cantons of a plan whose EPCI and communes (`rows`, on the shelf already) were loaded without them."""
+    whole = next(row for row in rows if row.kind == TerritoryKind.DEPARTEMENT)
+    found = rows_of(where(places.places, level=TerritoryKind.CANTON.value))
+    shelf.add("territories", [_territory(shelf, whole, TerritoryKind.CANTON, place) for place in found])
+    canton_of = {str(row["code"]): row["canton_code"] for row in rows_of(where(places.places, level="commune"))}
+    for row in rows:
+        if row.kind == TerritoryKind.COMMUNE:
+            row.canton_id = _canton(shelf, canton_of.get(row.code))
 
 
 def _territory(shelf: Shelf, whole: Territory, kind: TerritoryKind, place: dict[str, Any]) -> Territory:
@@ -76,9 +88,15 @@ def _territory(shelf: Shelf, whole: Territory, kind: TerritoryKind, place: dict[
         name=place["name"],
         kind=kind.value,
         parent_id=shelf.id("territories", parent) if shelf.knows("territories", parent) else whole.id,
+        canton_id=_canton(shelf, place["canton_code"]) if kind is TerritoryKind.COMMUNE else None,
         population=population,
         population_year=year,
     )
+
+
+def _canton(shelf: Shelf, code: Any) -> int | None:
+    """The canton of a code; None where the département has no canton layer."""
+    return shelf.id("territories", str(code)) if shelf.knows("territories", str(code)) else None
 
 
 def _population(place: dict[str, Any]) -> tuple[int | None, int | None]:
