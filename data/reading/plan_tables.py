@@ -184,7 +184,7 @@ def objective_ratings(source: Source) -> Rows:
 
 def territories(source: Source) -> Rows:
     found = source.session.exec(
-        select(Territory).where(Territory.plan_id == source.plan.id).order_by(col(Territory.name))
+        select(Territory).where(Territory.plan_id == source.plan.id).order_by(col(Territory.name), col(Territory.code))
     ).all()
     code_of = {row.id: row.code for row in found}
     return [
