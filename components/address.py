@@ -34,12 +34,11 @@ def begin(page: str) -> None:
     first = _PAGE not in st.session_state
     moved = st.session_state.get(_PAGE) != page
     followed = raw != st.session_state.get(_WRITTEN)
-    if moved and not raw and not first:
+    # On a busy machine the browser keeps an entry « page without parameters » that nobody chose, between the menu's
+    # click and our answer: going back through it must not empty the filters.
+    unasked = followed and page not in st.session_state[_BARE]
+    if not raw and not first and (moved or unasked):
         state = {key: value for key, value in state.items() if key in SHARED}
-    elif followed and not raw and page not in st.session_state[_BARE]:
-        # On a busy machine the browser keeps an entry « page without parameters » that nobody chose, between the menu's
-        # click and our answer: going back through it must not empty the filters.
-        pass
     elif first or followed:
         kept = {} if first else {key: state[key] for key in ("donnees", "profil") if key in state}
         state = kept | raw

@@ -1,6 +1,6 @@
 """Fixtures that every test may ask for. The browser ones start the real application once a process."""
 
-import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,26 +9,48 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from data.assets import copy_assets
+from data.database import Store
 from tests.support.browser import Guard
 from tests.support.chromium import ARGUMENTS, MISSING, find_chromium
+from tests.support.quarter import tell
 from tests.support.server import ROOT, Server, running_server
-from tests.support.store import copied, master
+from tests.support.store import REAL, Lent, common, copied, master, prepared, settle
 
 
 @pytest.fixture(scope="session")
 def master_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the stores built once for the whole session (real and demonstration): read, never written."""
-    base = tmp_path_factory.getbasetemp()
-    # With xdist each process has its own folder inside the session's.
-    return master(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    return master(common(tmp_path_factory.getbasetemp()))
+
+
+@pytest.fixture(scope="session")
+def told_quarter(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File of the real store in which the quarter of `tests.support.quarter` was told: read, never written."""
+
+    def build(folder: Path) -> None:
+        shutil.copy(master_stores / REAL, folder / REAL)
+        store = Store(f"sqlite:///{folder / REAL}")
+        tell(store)
+        settle(store)
+
+    return prepared(common(tmp_path_factory.getbasetemp()), "quarter", build) / REAL
+
+
+@pytest.fixture(scope="session")
+def _both_stores(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    def make(folder: Path) -> None:
+        copied(master_stores, folder)
+
+    return Lent(make, tmp_path_factory.mktemp("stores"))
 
 
 @pytest.fixture
-def database_url(master_stores: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A copy of both stores for one test, and the environment that opens them."""
-    url = copied(master_stores, tmp_path / "stores")
-    monkeypatch.setenv("DATABASE_URL", url)
-    return url
+def database_url(_both_stores: Lent, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A copy of both stores in which no other test wrote, and the environment that opens them."""
+    with _both_stores.lend() as folder:
+        url = f"sqlite:///{folder / REAL}"
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield url
 
 
 @pytest.fixture(scope="session")

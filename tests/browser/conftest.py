@@ -9,25 +9,20 @@ from pathlib import Path
 import pytest
 
 from data.assets import copy_assets
-from data.database import Store
-from tests.support.quarter import tell
 from tests.support.running_quarter import Quarter
 from tests.support.server import ROOT, running_server
 from tests.support.store import REAL
 
 
 @pytest.fixture(scope="module")
-def running(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
+def running(told_quarter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
     """One server for the file; `quarter` gives each test the story from its beginning."""
     folder = tmp_path_factory.mktemp("quarter")
-    fresh = folder / "fresh.db"
-    shutil.copy(master_stores / REAL, fresh)
-    tell(Store(f"sqlite:///{fresh}"))
     path = folder / REAL
-    shutil.copy(fresh, path)
+    shutil.copy(told_quarter, path)
     copy_assets(ROOT)
     with running_server(folder, {"DATABASE_URL": f"sqlite:///{path}"}) as server:
-        yield Quarter(server.url, path, fresh)
+        yield Quarter(server.url, path, told_quarter)
 
 
 @pytest.fixture

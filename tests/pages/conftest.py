@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from data.database import Store
-from tests.support.quarter import tell
-from tests.support.store import REAL
+from tests.support.store import REAL, Lent
 
 
 @pytest.fixture(scope="session")
-def told(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The story, told once: read, never written."""
-    path = tmp_path_factory.mktemp("quarter") / REAL
-    shutil.copy(master_stores / REAL, path)
-    tell(Store(f"sqlite:///{path}"))
-    return path
+def _quarters(told_quarter: Path, tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        shutil.copy(told_quarter, folder / REAL)
+
+    return Lent(make, tmp_path_factory.mktemp("quarters"))
 
 
 @pytest.fixture
-def store(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A copy of the story for one test, which the application opens."""
-    for file in told.parent.glob(f"{REAL}*"):
-        shutil.copy(file, tmp_path / file.name)
-    url = f"sqlite:///{tmp_path / REAL}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    return Store(url)
+def store(_quarters: Lent, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A copy of the story in which no other test wrote, which the application opens."""
+    with _quarters.lend() as folder:
+        url = f"sqlite:///{folder / REAL}"
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield Store(url)

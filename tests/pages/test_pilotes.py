@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,30 +15,10 @@ from data.roster import PilotCard, PilotFacts
 from data.vocabulary import PilotRole
 from tests.support.app import open_app, texts
 from tests.support.plan_store import journal
-from tests.support.quarter import BEFORE, MARKUP, PLAN, TO_FILL, TODAY, acting, tell
-from tests.support.store import REAL
+from tests.support.quarter import BEFORE, MARKUP, PLAN, TO_FILL, TODAY, acting
 
 NBSP = "\u00a0"
 UNIT = "Service insertion"
-
-
-@pytest.fixture(scope="module")
-def told(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The story, told once."""
-    path = tmp_path_factory.mktemp("pilotes") / REAL
-    shutil.copy(master_stores / REAL, path)
-    tell(Store(f"sqlite:///{path}"))
-    return path
-
-
-@pytest.fixture
-def store(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A copy of the story for one test, which the application opens."""
-    for file in told.parent.glob(f"{REAL}*"):
-        shutil.copy(file, tmp_path / file.name)
-    url = f"sqlite:///{tmp_path / REAL}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    return Store(url)
 
 
 def opened(profile: str = "coordination", **address: str) -> AppTest:

@@ -16,34 +16,24 @@ from data.permissions import SYSTEM
 from tests.support.app import texts
 from tests.support.mail import free_port, mail_server
 from tests.support.plan_store import raw, value
-from tests.support.quarter import NOW, PLAN, acting, tell
+from tests.support.quarter import NOW, PLAN, acting
 from tests.support.store import REAL
 
 NBSP = "\u00a0"
 LEAD = "insertion@departement.example"
 
 
-@pytest.fixture(scope="module")
-def told(master_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The story of the quarter, told once; its lead has an address."""
-    path = tmp_path_factory.mktemp("quarter") / REAL
-    shutil.copy(master_stores / REAL, path)
-    store = Store(f"sqlite:///{path}")
-    tell(store)
+@pytest.fixture
+def store(told_quarter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A copy of the story for one test, whose lead has an address, and a folder of its own for files."""
+    shutil.copy(told_quarter, tmp_path / REAL)
+    store = Store(f"sqlite:///{tmp_path / REAL}")
     with raw(store) as connection:
         connection.execute("UPDATE pilot SET email = ? WHERE name = 'Service insertion'", (LEAD,))
-    return path
-
-
-@pytest.fixture
-def store(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A copy of it for one test, and a folder of its own for files."""
-    for file in told.parent.glob(f"{REAL}*"):
-        shutil.copy(file, tmp_path / file.name)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / REAL}")
+    monkeypatch.setenv("DATABASE_URL", store.url)
     monkeypatch.setenv("CAP_MAIL_FOLDER", str(tmp_path / "courriels"))
     monkeypatch.setenv("ESSAI_PROFIL", "coordination")
-    return Store(f"sqlite:///{tmp_path / REAL}")
+    return store
 
 
 def _section() -> None:
