@@ -10,7 +10,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.failure import tell
-from components.serving import Serving, static_files
+from components.map_files import shape_files
+from components.serving import Serving, base_path, static_files
+from data.base_map import image_hosts
 
 ROOT = Path(__file__).resolve().parent
 
@@ -20,7 +22,7 @@ os.chdir(ROOT)
 
 app = st.App(
     ROOT / "components" / "shell.py",
-    routes=[static_files()],
-    middleware=[Middleware(Serving)],
+    routes=[static_files(), shape_files(base_path())],
+    middleware=[Middleware(Serving, image_hosts=image_hosts())],
     on_script_error=tell,
 )

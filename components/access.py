@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from components import address
@@ -11,6 +12,7 @@ from data import installation, migrations
 from data.database import Store, demonstration_url, real_url
 from data.errors import CapError, StoreError
 from data.reading import Head, PlanHead, head, situation
+from data.reading.facilities import facilities
 from data.reading.frozen import frozen_situation
 from data.situation import Situation
 
@@ -91,6 +93,16 @@ def read_situation(of: Store, plan: PlanHead, period: str, today: date, version:
     if number is None:
         return _live(of.url, plan.code, period, plan.revision, today)
     return _frozen(of.url, plan.code, period, number, plan.frozen[period][number - 1])
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _facilities(url: str, plan: str, revision: int) -> pd.DataFrame:
+    return facilities(Store(url), plan)
+
+
+def read_facilities(of: Store, plan: PlanHead) -> pd.DataFrame:
+    """The équipements of a plan today, whatever the period shown: one table for all sessions, nobody modifies it."""
+    return _facilities(of.url, plan.code, plan.revision)
 
 
 def installed_demonstration() -> bool:

@@ -20,6 +20,8 @@ from data.period import Period
 Span = tuple[date, date]
 _SMALL = 130
 _LABEL = 26
+_MANY = 20
+"""Territories beyond which bars are thinner."""
 
 
 def trajectory(points: pd.DataFrame, span: Span) -> go.Figure:
@@ -39,8 +41,11 @@ def trajectory(points: pd.DataFrame, span: Span) -> go.Figure:
     return page(figure, height=340)
 
 
-def small(points: pd.DataFrame, span: Span) -> go.Figure:
-    """The same in small, for a wall of them: first and last year only, the same time scale for all."""
+def small(points: pd.DataFrame, span: Span, scale: tuple[float, float] | None = None) -> go.Figure:
+    """The same in small, for a wall of them: first and last year only, the same time scale for all.
+
+    `scale`: lowest and highest value of the wall, when all its charts are in the same unit.
+    """
     figure = _lines(points, marker=6)
     last_aim = _last(points, TARGET)
     if last_aim is not None:
@@ -50,6 +55,9 @@ def small(points: pd.DataFrame, span: Span) -> go.Figure:
     )
     figure.update_xaxes(ticks="outside", ticklen=5, tickcolor="rgba(0,0,0,0)")
     figure.update_yaxes(rangemode="tozero", tickformat=",~f", nticks=3)
+    if scale is not None:
+        room = (scale[1] - scale[0]) * 0.08 or 1
+        figure.update_yaxes(range=[min(scale[0], 0) - room, scale[1] + room])
     page(figure, height=_SMALL)
     figure.update_layout(font={"size": 12})
     return figure
@@ -155,6 +163,6 @@ def ranked(names: Sequence[str], values: Sequence[float], texts: Sequence[str], 
     labels = [_escaped(_cut(name)) for name in names]
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix=" ", tickvals=list(names), ticktext=labels)
     figure.update_layout(bargap=0.3)
-    page(figure, height=60 + 28 * len(names))
+    page(figure, height=60 + (28 if len(names) <= _MANY else 20) * len(names))
     figure.update_layout(margin={"t": 24})
     return figure

@@ -14,14 +14,18 @@ import plotly.graph_objects as go
 
 from components import charts, theme
 from data.french import NBSP, day, short_day
-from data.measures.spans import Span, lanes_of
+from data.measures.spans import Phase, Span, lanes_of
 from data.vocabulary import DISPLAY_ORDER, Status, label
 
 _NAME, _LANE, _GAP, _TOP = 19, 24, 12, 40
 """Heights in pixels: a line of a row's name, one lane of bars, the space under a row, the axis above."""
 _ACROSS, _LINES = 54, 2
 """Letters of a line of name that fit on a phone, and lines; the whole is in the tip and in the table."""
+_PHASE = 22
+"""Height of a phase's band above the rows."""
 RECURRENT, RECURRENT_SIGN = "Récurrente", "↻"
+OWN, OWN_SIGN = "Calendrier propre", "◆"
+REPLACED, REPLACED_SIGN = "Période remplacée", "⇢"
 
 
 def calendar(
@@ -31,6 +35,7 @@ def calendar(
     ends_on: date,
     today: date,
     as_of: date | None = None,
+    phases: Sequence[Phase] = (),
 ) -> go.Figure:
     """Bars from first to last day, coloured and signed by status, and the line of today.
 
@@ -39,11 +44,12 @@ def calendar(
         names: row → name written above its bars.
         starts_on, ends_on: the plan's own, stretched when a span goes beyond.
         as_of: last day described, marked too when it is not today.
+        phases: those of the plan: a band each above the rows, every other one shaded all the way down.
     """
     lanes = lanes_of(found)
     written = {row: _lines(names.get(row, row)) for row in lanes}
     bars_at: dict[str, int] = {}
-    height = 0
+    height = (max(phase.lane for phase in phases) + 1) * _PHASE + 6 if phases else 0
     for row in lanes:
         bars_at[row] = height + _NAME * len(written[row]) + 2
         height = bars_at[row] + _LANE * lanes[row] + _GAP
@@ -51,9 +57,11 @@ def calendar(
     last = max([ends_on, *(span.ends_on for span in found)]) + timedelta(days=1)
     figure = go.Figure()
     for status in (*DISPLAY_ORDER, None):
-        bars = [span for span in found if _look_of(span) == status]
+        bars = [span for span in found if not span.replaced and _look_of(span) == status]
         if bars:
             figure.add_trace(_bars(status, bars, names, bars_at))
+    _replaced(figure, [span for span in found if span.replaced], bars_at)
+    _phases(figure, phases)
     for row, top in bars_at.items():
         figure.add_annotation(
             x=_moment(first), y=top - 1, text="<br>".join(written[row]), showarrow=False, borderpad=0,
@@ -102,7 +110,7 @@ def _bars(status: Status | None, bars: Sequence[Span], names: Mapping[str, str],
                 "solidity": 0.25,
             },
         },
-        text=[f" {sign} {html.escape(span.text, quote=False)}" for span in bars],
+        text=[f" {sign}{f' {OWN_SIGN}' if span.own else ''} {html.escape(span.text, quote=False)}" for span in bars],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
@@ -116,7 +124,43 @@ def _bars(status: Status | None, bars: Sequence[Span], names: Mapping[str, str],
 
 
 def _from_to(span: Span) -> str:
-    return f"du {day(span.starts_on)} au {day(span.ends_on)}"
+    own = " (calendrier propre)" if span.own else ""
+    return f"du {day(span.starts_on)} au {day(span.ends_on)}{own}"
+
+
+def _replaced(figure: go.Figure, bars: Sequence[Span], bars_at: Mapping[str, int]) -> None:
+    """The periods that a decision replaced: an empty outline, on their own lane, with their sign."""
+    for span in bars:
+        top = bars_at[span.row] + _LANE * span.lane + 2
+        figure.add_shape(
+            type="rect", x0=_moment(span.starts_on), x1=_moment(span.ends_on + timedelta(days=1)), y0=top,
+            y1=top + _LANE - 4, line={"color": theme.quiet(), "width": 1, "dash": "dot"},
+        )  # fmt: skip
+        figure.add_annotation(
+            x=_moment(span.starts_on), y=top + (_LANE - 4) / 2, text=f" {REPLACED_SIGN} {span.text}", showarrow=False,
+            xanchor="left", yanchor="middle", borderpad=0, font={"size": 12, "color": theme.quiet()},
+        )  # fmt: skip
+
+
+def _phases(figure: go.Figure, phases: Sequence[Phase]) -> None:
+    """A band with its name for each phase; those that do not overlap shade the rows in turn."""
+    apart = [phase for phase in phases if phase.lane == 0]
+    for phase in phases:
+        first, last = _moment(phase.starts_on), _moment(phase.ends_on + timedelta(days=1))
+        top = phase.lane * _PHASE
+        figure.add_shape(
+            type="rect", x0=first, x1=last, y0=top, y1=top + _PHASE - 3, layer="below",
+            line={"width": 2, "color": theme.paper()}, fillcolor=theme.line(),
+        )  # fmt: skip
+        figure.add_annotation(
+            x=first, y=top + (_PHASE - 3) / 2, text=f" phase {html.escape(phase.name, quote=False)}", showarrow=False,
+            xanchor="left", yanchor="middle", borderpad=0, font={"size": 12, "color": theme.ink()},
+        )  # fmt: skip
+        if phase in apart[1::2]:
+            figure.add_shape(
+                type="rect", x0=first, x1=last, y0=0, y1=1, yref="paper", layer="below", line={"width": 0},
+                fillcolor=theme.line(), opacity=0.35,
+            )  # fmt: skip
 
 
 def _lines(name: str) -> list[str]:

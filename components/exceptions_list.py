@@ -1,27 +1,35 @@
-"""What calls for a decision or a gesture: exceptions by rule, with why, since when, who and the next step."""
+"""What calls for a decision or a gesture: how many by rule, then why, since when, who and the next step."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import links
-from components.pieces import plain, table
-from data.french import capitalised, number, typeset
+from components import address, links
+from components.pieces import behind, plain
+from data.french import capitalised, listing, number, plural, typeset
+from data.measures.exceptions import counted
+from data.measures.rules import Rule
 from data.situation import rows_of
 
 FIRST = 3
-"""Lines shown for a rule before « Voir tout »."""
-CARDS = 4
-"""Rules shown open; the next ones are one line each, opened by a click, so that the page stays one screen."""
-
+"""Lines shown of a rule before all of them are asked for."""
+CARDS = 3
+"""Rules shown at once, side by side; the others open by a click, so that the page stays one screen."""
+LISTED = 24
+"""Lines written one by one once a rule is opened; beyond, the table has them all."""
+ALERT = 2
+"""Severity from which a rule is an alert."""
+_KEY = "regle_ouverte"
 
 Lines = list[dict[str, Any]]
+Groups = list[tuple[str, Lines]]
 
 
-def grouped(found: pd.DataFrame) -> list[tuple[str, Lines]]:
+def grouped(found: pd.DataFrame) -> Groups:
     """The rows of `data.measures.exceptions` by rule, in its order: alerts first, then what is only to watch."""
     groups: dict[str, Lines] = {}
     for row in rows_of(found):
@@ -29,54 +37,109 @@ def grouped(found: pd.DataFrame) -> list[tuple[str, Lines]]:
     return sorted(groups.items(), key=lambda group: group[1][0]["severity"] < ALERT)
 
 
-def show(groups: list[tuple[str, Lines]]) -> None:
-    """Draw the exceptions: the first rules as cards, the others folded."""
+def show(groups: Groups, rules: Sequence[Rule]) -> None:
+    """Draw the exceptions: how many of each, then the first rules as cards, or the one that the reader opened.
+
+    Args:
+        rules: as the plan applies them (`data.measures.plan_rules.rules_of`).
+    """
+    known = {rule.key: rule for rule in rules}
+    asked = address.current("regle")
+    asked = asked if asked in known else None
     if not groups:
         st.success("Rien n’appelle de décision ni de geste parmi les actions affichées.")
-    for at in range(0, min(len(groups), CARDS), 2):
-        for place, (rule, lines) in zip(st.columns(2), groups[at : min(at + 2, CARDS)], strict=False):
-            with place, st.container(border=True, key=f"exception_{rule}", height="stretch", gap="small"):
-                st.subheader(_name(lines), anchor=False)
-                _lines(rule, lines)
-    for rule, lines in groups[CARDS:]:
-        _folded(rule, lines)
+    else:
+        _summary(groups, asked)
+    if asked is not None:
+        _opened(known[asked], dict(groups).get(asked, []))
+    else:
+        _cards(groups)
+    _foot(rules)
 
 
-@st.fragment
-def _folded(rule: str, lines: Lines) -> None:
-    """A rule on one line; what it holds is only drawn once opened."""
-    box = st.expander(_name(lines), key=f"exception_{rule}", on_change="rerun")
-    if box.open:
-        with box:
-            _lines(rule, lines)
+def _summary(groups: Groups, asked: str | None) -> None:
+    """« 3 décisions attendues », « 12 actions en retard »…: each opens its list."""
+    names = {rule: counted(rule, len(lines)) for rule, lines in groups}
+    st.session_state[_KEY] = asked if asked in names else None
+    st.pills(
+        "Ouvrir la liste d’une règle", list(names), format_func=names.__getitem__, key=_KEY,
+        label_visibility="collapsed", on_change=_choose,
+    )  # fmt: skip
 
 
-ALERT = 2
-"""Severity from which a rule is an alert."""
+def _choose() -> None:
+    address.change(regle=st.session_state[_KEY])
+
+
+def _open(rule: str | None) -> None:
+    address.change(regle=rule)
+
+
+def _cards(groups: Groups) -> None:
+    for place, (rule, lines) in zip(st.columns(CARDS), groups[:CARDS], strict=False):
+        with place, st.container(border=True, key=f"exception_{rule}", height="stretch", gap="small"):
+            st.subheader(_name(lines), anchor=False)
+            _next_step(lines)
+            _lines(lines[:FIRST], with_step=not _same_step(lines))
+            if len(lines) > FIRST:
+                st.button(
+                    f"Voir les {number(len(lines))}",
+                    key=f"toutes_{rule}",
+                    type="tertiary",
+                    on_click=_open,
+                    args=(rule,),
+                )
+
+
+def _opened(rule: Rule, lines: Lines) -> None:
+    """The whole list of one rule, with its definition."""
+    with st.container(border=True, key=f"exception_{rule.key}", gap="small"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(_name(lines) if lines else plain(rule.title), anchor=False, width="content")
+            st.button("← Toutes les règles", key="regle_fermer", type="tertiary", on_click=_open, args=(None,))
+        st.caption(plain(rule.words))
+        if not rule.active:
+            st.info("Ce plan a désactivé cette règle\u00a0: elle ne relève rien.")
+            return
+        if not lines:
+            st.success("Rien de tel parmi les actions affichées.")
+            return
+        _next_step(lines)
+        shown, same = lines[:LISTED], _same_step(lines)
+        half = (len(shown) + 1) // 2
+        for place, part in zip(st.columns(2, gap="large"), (shown[:half], shown[half:]), strict=True):
+            with place:
+                _lines(part, with_step=not same)
+        if len(lines) > LISTED:
+            st.caption(f"Les {plural(len(lines) - LISTED, 'autre')} sont dans le tableau.")
+        behind(_table(lines), key=f"exceptions_{rule.key}")
+
+
+def _foot(rules: Sequence[Rule]) -> None:
+    silenced = [f"«\u00a0{rule.title}\u00a0»" for rule in rules if not rule.active]
+    if silenced:
+        which = "Règle désactivée" if len(silenced) == 1 else "Règles désactivées"
+        st.caption(plain(f"{which} par ce plan\u00a0: {listing(silenced)}."))
+    links.to("regles", "Règles et seuils\u00a0: ce qui fait apparaître une ligne ici", icon=":material/tune:")
 
 
 def _name(lines: Lines) -> str:
     return f"{plain(str(lines[0]['title']))} · {number(len(lines))}"
 
 
-def _lines(rule: str, lines: Lines) -> None:
-    steps = {str(line["next_step"]) for line in lines}
-    same = len(steps) == 1
-    if same:
-        # The same gesture for all is said once.
-        st.caption(f"À faire\u00a0: {plain(_lower(steps.pop()))}")
-    for line in lines[:FIRST]:
-        _line(line, with_step=not same)
-    if len(lines) > FIRST:
-        _all(rule, lines)
+def _same_step(lines: Lines) -> bool:
+    return len({str(line["next_step"]) for line in lines}) == 1
 
 
-@st.fragment
-def _all(rule: str, lines: Lines) -> None:
-    panel = st.popover(f"Voir les {number(len(lines))}", key=f"toutes_{rule}", type="tertiary", on_change="rerun")
-    if panel.open:
-        with panel:
-            table(_table(lines), key=f"exceptions_{rule}", height=min(300, 38 + 35 * len(lines)))
+def _next_step(lines: Lines) -> None:
+    """The same gesture for all is said once."""
+    if _same_step(lines):
+        st.caption(f"À faire\u00a0: {plain(_lower(str(lines[0]['next_step'])))}")
+
+
+def _lines(lines: Lines, *, with_step: bool) -> None:
+    for line in lines:
+        _line(line, with_step=with_step)
 
 
 def _line(line: dict[str, Any], *, with_step: bool) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components import charts, theme
-from components.map_labels import Label, placed
+from components.map_labels import Label, placed, wrapped
+from data.geography import middle
 from data.geography.hatching import hatch
 
 HEIGHT = 700
@@ -53,10 +54,21 @@ class Area:
 
 @dataclass(frozen=True)
 class Ground:
-    """Shapes by code (GeoJSON features), and those only outlined, like the EPCI around its communes."""
+    """What areas are drawn on.
+
+    Attributes:
+        features: shapes by code (GeoJSON features).
+        outlines: shapes only outlined, like the EPCI around its communes.
+        address: where the browser fetches these features, once for every figure that draws some of them; None: they
+            travel inside the figure.
+        chosen: shape of the selected place when it is none of the areas (an EPCI over the cantons, or around its
+            communes); its name is in its properties.
+    """
 
     features: Mapping[str, dict[str, Any]]
     outlines: Sequence[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    address: str | None = None
+    chosen: dict[str, Any] | None = None
 
 
 def choropleth(
@@ -69,6 +81,7 @@ def choropleth(
 ) -> go.Figure:
     """The map: areas filled by entry, hatched where their entry is, named where there is room, one outlined.
 
+    `selected`: code of the one whose name is always written; None with a chosen shape that is only outlined.
     Areas without a shape are left out: the list beside the map still has them.
     """
     drawn = [area for area in areas if area.code in ground.features]
@@ -78,11 +91,14 @@ def choropleth(
     _hatching(figure, entries, drawn, ground, step=(box[2] - box[0]) / _LINES_ACROSS)
     for feature in ground.outlines:
         _outline(figure, feature, theme.quiet(), 1.5)
-    if selected is not None and selected in ground.features:
+    marked = ground.chosen or ground.features.get(selected or "")
+    if marked is not None:
         # A pale line under the accent: it shows on the darkest class as well.
-        _outline(figure, ground.features[selected], theme.paper(), 6)
-        _outline(figure, ground.features[selected], theme.accent(), 3)
+        _outline(figure, marked, theme.paper(), 6)
+        _outline(figure, marked, theme.accent(), 3)
     _names(figure, drawn, {entry.key: entry for entry in entries}, ground, box, selected, height)
+    if ground.chosen is not None and selected is not None:
+        _name_chosen(figure, ground.chosen)
     for entry in entries:
         _legend(figure, entry)
     charts.page(figure, height=height, legend=True)
@@ -121,8 +137,10 @@ def _fill(figure: go.Figure, areas: Sequence[Area], entries: Sequence[Entry], gr
     hatched = {entry.key for entry in entries if entry.hatched}
     untouched: dict[str, Any] = {"marker": {"opacity": 1}}
     steps = len(entries) or 1
+    inside = {"type": "FeatureCollection", "features": [ground.features[area.code] for area in areas]}
+    hatched_line, plain_line = theme.quiet(), theme.paper()
     figure.add_choropleth(
-        geojson={"type": "FeatureCollection", "features": [ground.features[area.code] for area in areas]},
+        geojson=ground.address or inside,
         locations=[area.code for area in areas],
         z=[ranks[area.entry] for area in areas],
         zmin=-0.5,
@@ -130,7 +148,7 @@ def _fill(figure: go.Figure, areas: Sequence[Area], entries: Sequence[Entry], gr
         colorscale=[[edge / steps, entry.colour] for rank, entry in enumerate(entries) for edge in (rank, rank + 1)],
         showscale=False,
         # Two hatched neighbours are the colour of the page: theirs is a line that shows.
-        marker={"line": {"color": [theme.quiet() if a.entry in hatched else theme.paper() for a in areas], "width": 1}},
+        marker={"line": {"color": [hatched_line if a.entry in hatched else plain_line for a in areas], "width": 1}},
         selected=untouched,
         unselected=untouched,
         text=["<br>".join([f"<b>{_safe(a.name)}</b>", *map(_safe, a.lines)]) for a in areas],
@@ -209,6 +227,17 @@ def _names(
             hoverinfo="skip",
             showlegend=False,
         )
+
+
+def _name_chosen(figure: go.Figure, feature: Mapping[str, Any]) -> None:
+    """The name of a selected place that is none of the areas, written over them."""
+    lon, lat = middle(feature)
+    figure.add_scattergeo(
+        lon=[lon], lat=[lat], mode="text", text=[_safe_lines(wrapped(str(feature["properties"]["name"])))],
+        textfont={"size": 13, "color": theme.ink(), "weight": 700, "shadow": _halo(theme.paper())},
+        selected={"textfont": {"color": theme.ink()}}, unselected={"textfont": {"color": theme.ink()}},
+        hoverinfo="skip", showlegend=False,
+    )  # fmt: skip
 
 
 def _halo(colour: str) -> str:

@@ -116,12 +116,14 @@ def table(
     height: int | Literal["auto", "stretch", "content"] = "auto",
     on_select: Callable[[], None] | None = None,
     widths: Mapping[str, int] | None = None,
+    select: Literal["single-row", "single-cell"] = "single-row",
 ) -> object:
     """A read-only table with French headings; numbers are already written in French by the caller where it matters.
 
     `widths`: pixels of the columns whose longest words are not in their first rows, the only ones measured.
+    `select`: what a click chooses, when `on_select` is given.
     """
-    options: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "single-row"}
+    options: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": select}
     if widths:
         options["column_config"] = {name: st.column_config.Column(width=wide) for name, wide in widths.items()}
     return st.dataframe(rows, hide_index=True, width="stretch", height=height, key=key, placeholder="—", **options)

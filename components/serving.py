@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TITLE = "Cap Solidarités"
 
 # The only page of ours that needs inline scripts: the frame in which folium draws a map. It receives
-# geometry and labels, never typed text that was not escaped.
+# geometry, and typed text as data that our own script writes as text.
 FOLIUM_FRAME = "/component/streamlit_folium.st_folium/"
 
 HEADERS = {
@@ -86,7 +86,7 @@ def content_security_policy(*, folium: bool = False, image_hosts: tuple[str, ...
 
     No `unsafe-eval` and no `blob:` script: a component that brings JavaScript is declared as a packaged one
     (`components.packaged`). `unsafe-inline` for styles alone: Streamlit writes its styles in the page.
-    `image_hosts` are the origins of an optional base map; none by default.
+    `image_hosts` are the origins of an optional base map (`data.base_map`), for that frame only; none by default.
     """
     scripts = ["'unsafe-inline'"] if folium else inline_script_hashes(index_html())
     rules = {
@@ -123,7 +123,7 @@ class Serving:
     def __init__(self, app: ASGIApp, *, image_hosts: Sequence[str] = ()) -> None:
         self.app = app
         self.base = base_path()
-        self.policy = content_security_policy(image_hosts=tuple(image_hosts))
+        self.policy = content_security_policy()
         self.folium_policy = content_security_policy(folium=True, image_hosts=tuple(image_hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

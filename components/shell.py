@@ -19,9 +19,13 @@ PAGES = ROOT / "pages"
 
 HOME = "piloter/accueil.py"
 SECTIONS = {
-    "Piloter": [(HOME, "Pilotage", "pilotage")],
+    "Piloter": [
+        (HOME, "Pilotage", "pilotage"),
+        ("piloter/regles.py", "Règles et seuils", "regles"),
+    ],
     "Lire": [
         ("lire/territoires.py", "Territoires", "territoires"),
+        ("lire/equipements.py", "Équipements", "equipements"),
         ("lire/plan.py", "Plan", "plan"),
         ("lire/changements.py", "Changements", "changements"),
         ("lire/indicateurs.py", "Indicateurs", "indicateurs"),
@@ -30,10 +34,12 @@ SECTIONS = {
     "Agir": [
         ("agir/campagne.py", "Campagne", "campagne"),
         ("agir/saisie.py", "Ma saisie", "saisie"),
+        ("agir/valeurs.py", "Valeurs", "valeurs"),
         ("agir/pilotes.py", "Pilotes", "pilotes"),
+        ("agir/qualite.py", "Qualité", "qualite"),
     ],
 }
-HIDDEN = {"fiche"}
+HIDDEN = {"fiche", "regles"}
 """Pages reached by a link, not by the menu."""
 
 

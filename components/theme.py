@@ -96,3 +96,8 @@ def sequential() -> list[str]:
 def diverging() -> list[str]:
     """Below → above, five classes."""
     return ["#9B5E29", "#DCB598", "#E9E5DE", "#A0C2E3", "#3872A9"]
+
+
+def places() -> list[str]:
+    """Up to four territories compared: each has its shape too (`components.charts_territories.SHAPES`)."""
+    return ["#8DB8E0", "#E58BB0", "#C9C04A", "#5CC4C4"] if is_dark() else ["#1F4E79", "#B0336B", "#7A7400", "#00848A"]

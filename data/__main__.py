@@ -11,6 +11,7 @@ import typer
 
 from data import installation
 from data.assets import copy_assets
+from data.catalogue import reference, reference_build
 from data.check import check as check_store
 from data.database import PROJECT, Store, demonstration_url, real_url
 from data.errors import CapError
@@ -49,6 +50,16 @@ def load(
 ) -> None:
     """Charger des plans du catalogue dans la base."""
     installation.load(Store(real_url()), codes or None, say)
+
+
+@app.command()
+def referentiel(
+    lectures: Annotated[list[Path] | None, typer.Argument(help="Lectures de plans hors du catalogue (.json).")] = None,
+) -> None:
+    """Refaire le référentiel d’indicateurs, à partir des plans du catalogue et de lectures d’autres plans."""
+    found = reference_build.build(lectures or (), known=reference.reference_indicators())
+    reference_build.write(found, reference.TABLE)
+    say(f"Référentiel refait : {plural(len(found), 'indicateur')}.")
 
 
 @demo.command("on")

@@ -126,6 +126,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "objectives": ("code", "title", "fiche_code", "rank", "source_line"),
     "objective_ratings": ("objective_code", "year", "rating", "comment"),
     # measure_kind: MeasureKind; nature: Nature; direction: Direction or None; threshold: smallest shown count or None.
+    # scale: steps of a qualitative one, lowest first, or None; origin: where one that is not of the document comes
+    # from (« » for a free one), None for one of the document.
     "indicators": (
         "indicator_id",
         "code",
@@ -149,6 +151,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "compound",
         "components",
         "version",
+        "scale",
+        "origin",
     ),
     "targets": ("indicator_code", "territory_code", "due_on", "value"),
     # One value of an indicator. on: end of the period it describes. baseline: it is the starting value (VI).

@@ -28,6 +28,7 @@ from data.model import (
     Plan,
 )
 from data.reading import audience_tables, follow_tables, indicator_tables, plan_tables
+from data.reading.facilities import facility_rows
 from data.reading.heads import current_period, is_demonstration
 from data.reading.source import Rows, Source, source_of
 
@@ -87,6 +88,8 @@ def _life(source: Source, tree: _Tree, periods: set[str]) -> dict[str, Rows]:
     states = [{"action": action_of[row.pop("action_id")], **row} for row in follow_tables.states(source, periods)]
     return {
         "territories": plan_tables.territories(source),
+        "facilities": facility_rows(source),
+        "lead_axes": plan_tables.lead_axes(source),
         "pilots": _without(follow_tables.pilots(source), "pilot_id"),
         "assignments": _without(follow_tables.assignments(source, action_rows, None), "pilot_id"),
         "targets": indicator_tables.targets(source),
@@ -99,6 +102,8 @@ def _life(source: Source, tree: _Tree, periods: set[str]) -> dict[str, Rows]:
         "states": states,
         "decisions": follow_tables.decisions(source, date.max),
         "objective_ratings": plan_tables.objective_ratings(source),
+        "rule_settings": _without(plan_tables.rule_settings(source), "version"),
+        "threshold_settings": _without(plan_tables.threshold_settings(source), "version"),
     }
 
 

@@ -10,9 +10,11 @@ from components import address, pieces, view
 from components.view import View
 from data.errors import CapError
 from data.french import capitalised
-from data.measures.changes import Changes, compare, same_scope
+from data.measures.changes import Changes, compare, same_scope, set_figure
+from data.measures.figure import Figure
 from data.period import Period
-from data.selection import Filter
+from data.selection import Filter, narrow
+from data.situation import Situation
 
 _KEY, _UNTIL = "changements_depuis", "changements_jusqua"
 
@@ -60,11 +62,26 @@ def found(now: View, since: Period) -> Changes:
     """The comparison, on what the filter bar keeps at the end; a filter by status is left to the table."""
 
     def work() -> Changes:
-        # A view without filter: what the filter keeps is chosen at the end and looked up at the start.
-        whole = replace(now, filter=Filter(), key=f"{now.key} entier")
-        return compare(*same_scope(whole.at(since), now.whole, now.filter))
+        return compare(*scoped(now, since))
 
     return view.remembered(now.key, f"changements depuis {since.code}", work)
+
+
+def figure(now: View, since: Period) -> Figure:
+    """The difference that the sentence of the page says, with what it is made of."""
+    return view.remembered(now.key, f"écart depuis {since.code}", lambda: set_figure(*scoped(now, since)))
+
+
+def scoped(now: View, since: Period) -> tuple[Situation, Situation]:
+    """An earlier period and the one shown, narrowed to the same actions, whatever their status."""
+    # A view without filter: what the filter keeps is chosen at the end and looked up at the start.
+    whole = replace(now, filter=Filter(), key=f"{now.key} entier")
+    return same_scope(whole.at(since), now.whole, now.filter)
+
+
+def shown(now: View) -> Situation:
+    """The period shown, narrowed by the filter bar but for its statuses."""
+    return narrow(now.whole, replace(now.filter, statuses=()))
 
 
 def choosers(now: View, asked: Asked) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components import links, pieces
@@ -33,18 +35,26 @@ def draw(now: View, found: Changes) -> None:
     rows = found.table(statuses)
     each = found.noun.agreed("{noun} {a} changé", len(kept))
     st.markdown(pieces.plain(f"{number(len(kept))} {each}. Choisissez une ligne pour ouvrir sa fiche."))
+    opening(rows, [action.fiche for action in kept], key=_KEY)
+    csv(rows, key=_KEY, file="changements")
+
+
+def opening(rows: pd.DataFrame, fiches: Sequence[str | None], *, key: str) -> None:
+    """A table of actions of which a chosen line opens its fiche."""
     _open()
-    fiches = [action.fiche for action in kept]
-    pieces.table(rows, key=_KEY, height=min(460, 38 + 35 * len(rows)), on_select=partial(_chosen, fiches))
+    pieces.table(rows, key=key, height=min(460, 38 + 35 * len(rows)), on_select=partial(_chosen, key, tuple(fiches)))
+
+
+def csv(rows: pd.DataFrame, *, key: str, file: str) -> None:
+    """The same rows as a file."""
     st.download_button(
-        "Télécharger (CSV)", pieces.french_csv(rows), "changements.csv", "text/csv", key=f"csv_{_KEY}",
-        on_click="ignore",
-    )  # fmt: skip
+        "Télécharger (CSV)", pieces.french_csv(rows), f"{file}.csv", "text/csv", key=f"csv_{key}", on_click="ignore"
+    )
 
 
-def _chosen(fiches: list[str | None]) -> None:
+def _chosen(key: str, fiches: Sequence[str | None]) -> None:
     """A line was chosen: its fiche opens at the next run (a page cannot be left from a callback)."""
-    event: Any = st.session_state.get(_KEY)
+    event: Any = st.session_state.get(key)
     picked: list[int] = event["selection"]["rows"] if event else []
     if picked and picked[0] < len(fiches):
         st.session_state[_OPENS] = fiches[picked[0]]

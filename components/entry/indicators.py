@@ -56,7 +56,7 @@ def _value(form: Form, ask: Ask) -> None:
         st.pills(
             f"Jalon {ask.code}",
             [1.0, 0.0],
-            format_func=lambda done: "Atteint" if done else "Pas encore",
+            format_func=lambda done: "Fait" if done else "Pas encore fait",
             label_visibility="collapsed",
             **form.bind(value),
         )

@@ -31,7 +31,7 @@ def lines(board: Board, one: Standing) -> list[tuple[str, str]]:
     held = f", à {number(tolerance, 2)} près" if direction == Direction.HOLD and tolerance else ""
     across, over_time = Aggregation(indicator["territory_aggregation"]), Aggregation(indicator["time_aggregation"])
     found = [
-        ("Unité", f"{indicator['unit']} (lue dans l’intitulé)" if indicator["unit"] else "non précisée"),
+        ("Unité", _unit(indicator["unit"], indicator["origin"])),
         ("Nature", _nature(indicator["nature"])),
         ("Mesure", _kind(indicator["measure_kind"])),
         ("Sens voulu", f"{label(Direction(direction))}{held}" if direction else "non déclaré : ni bon ni mauvais sens"),
@@ -39,8 +39,10 @@ def lines(board: Board, one: Standing) -> list[tuple[str, str]]:
         ("D’une date à l’autre", f"{label(over_time)}"),
         ("Périodicité", _period(indicator["periodicity_months"], indicator["availability_months"])),
         ("Petits nombres", masking_words(indicator)),
-        ("Source", _source(board, indicator["source_line"])),
+        ("Source", _source(board, indicator["source_line"], indicator["origin"])),
     ]
+    if indicator["scale"]:
+        found.append(("Échelle", f"{listing(list(indicator['scale']))}, du plus bas au plus haut"))
     if indicator["compound"]:
         parts = listing([f"« {part} »" for part in indicator["components"]])
         found.append(
@@ -56,6 +58,12 @@ _ADDED = {
     Aggregation.LAST: "les valeurs ne s’additionnent pas",
     Aggregation.NONE: "non déclaré : les valeurs ne s’additionnent pas",
 }
+
+
+def _unit(unit: str | None, origin: str | None) -> str:
+    if not unit:
+        return "non précisée"
+    return f"{unit} (lue dans l’intitulé)" if origin is None else unit
 
 
 def _nature(nature: str | None) -> str:
@@ -80,6 +88,8 @@ def _period(months: int | None, delay: int | None) -> str:
     return f"{said}, disponible {plural(int(delay), 'mois', 'mois')} après" if delay else said
 
 
-def _source(board: Board, line: int | None) -> str:
+def _source(board: Board, line: int | None, origin: str | None) -> str:
+    if origin is not None:
+        return f"repris du référentiel : {origin}" if origin else "ajouté par la coordination, hors du document"
     document = board.whole.plan.title
     return f"{document}, ligne {line} du texte" if line else document

@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from components import address, charts_indicators, links, pieces
-from components.indicators import definition, places, selection
+from components.indicators import definition, places, rates, selection, settings
 from components.indicators.board import Board
 from components.pieces import plain
-from data.french import day, plural
+from data.french import capitalised, day, listing, plural
 from data.measures.indicator_board import Standing, whose
 from data.measures.indicator_detail import (
     detail_sentence,
-    milestone_of,
     points_table,
     texts_of,
+    texts_table,
     values_table,
 )
 from data.vocabulary import MeasureKind, Nature, label
@@ -42,9 +42,11 @@ def show(board: Board, one: Standing) -> None:
         pieces.explain(board.figure(one), key="indicateur")
     else:
         _nothing(board, one)
+    rates.show(board, one)
     _evolution(board, one)
     places.show(board, one)
     definition.show(board, one)
+    settings.show(board, one)
     _neighbours(board, one)
 
 
@@ -98,13 +100,10 @@ def _says(one: Standing) -> str:
 
 def _milestone(board: Board, one: Standing) -> None:
     pieces.section("Jalon")
-    done, text = milestone_of(one.indicator, board.values(one.code), board.place, board.whole.as_of)
-    sign = {True: "✔", False: "○", None: "?"}[done]
-    st.subheader(plain(f"{sign} {text[:1].upper()}{text[1:]}"), anchor=False)
-    aims = sorted(on for on in board.targets(one.code)["due_on"] if on is not None)
-    if aims and not done:
-        when = "était attendu pour le" if aims[-1] < board.whole.as_of else "est attendu pour le"
-        st.markdown(plain(f"Ce jalon {when} {day(aims[-1])}."))
+    sign = {True: "✔", False: "○", None: "?"}[one.done]
+    st.subheader(plain(f"{sign} {capitalised(one.text)}"), anchor=False)
+    if one.done is None and one.planned_on is not None:
+        st.markdown(plain(f"Ce jalon est prévu le {day(one.planned_on)}."))
 
 
 def _texts(board: Board, one: Standing) -> None:
@@ -112,10 +111,16 @@ def _texts(board: Board, one: Standing) -> None:
     if not said:
         return
     pieces.section("Ce qui a été écrit", f"{plural(len(said), 'texte')}, le plus récent d’abord.")
-    for on, text, who in said:
+    scale = list(one.indicator["scale"] or ())
+    if scale:
+        st.caption(plain(f"Échelle, du plus bas au plus haut : {listing(scale)}. Aucune moyenne n’en est faite."))
+    for each in said:
         with st.container(border=True, gap="xsmall"):
-            st.markdown(plain(text))
-            st.caption(plain(" · ".join(part for part in (f"au {day(on)}", who) if part)))
+            if each.step:
+                st.badge(plain(each.step), color="gray")
+            st.markdown(plain(each.text))
+            st.caption(plain(" · ".join(part for part in (f"au {day(each.on)}", each.who) if part)))
+    pieces.behind(texts_table(said), key="textes_indicateur")
 
 
 def _neighbours(board: Board, one: Standing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from data.measures.indicator_board import NOTHING_SAID, Standing, board_table, d
 from data.vocabulary import MeasureKind, Nature, label
 
 PER_PAGE = 25
+T = TypeVar("T")
 
 
 def show(board: Board, chosen: Selection, found: Sequence[Standing]) -> None:
@@ -52,8 +54,7 @@ def _line(one: Standing, fiche: str | None = None) -> None:
         if not one.said:
             st.markdown(f":gray[{NOTHING_SAID}]")
             return
-        reached = one.indicator["measure_kind"] == MeasureKind.MILESTONE and one.text.startswith("atteint")
-        when = "" if reached else f" :gray[{pieces.plain(f'au {short_day(one.on)}')}]"
+        when = "" if one.done else f" :gray[{pieces.plain(f'au {short_day(one.on)}')}]"
         st.markdown(f"**{pieces.plain(one.text)}**{when}")
         if in_short(one):
             st.caption(pieces.plain(in_short(one)))
@@ -70,7 +71,7 @@ def _words(one: Standing) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def page_of(found: Sequence[Standing], per_page: int) -> list[Standing]:
+def page_of(found: Sequence[T], per_page: int) -> list[T]:
     """The part of the list that the address asks for."""
     first = (_page(len(found), per_page) - 1) * per_page
     return list(found[first : first + per_page])

@@ -31,11 +31,11 @@ ORDERS = {
 }
 LIST, SMALL = "liste", "courbes"
 DISPLAYS = {LIST: "Liste", SMALL: "Courbes"}
-OWN = ("nature", "mesure", "fiche", "etat", "cherche", "tri", "affichage")
+OWN = ("vue", "nature", "mesure", "fiche", "etat", "cherche", "tri", "affichage", "domaine", "nature_ref", "public_ref")
 """Address parameters of this page that a link back to the list keeps."""
 
 
-PLAN, DOCUMENT = "plan", "document"
+PLAN, DUE, REFERENCE, DOCUMENT = "plan", "echeances", "referentiel", "document"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,15 @@ class Selection:
             return sorted(found, key=lambda one: _way(one))
         if self.order == "echeance":
             return sorted(found, key=lambda one: one.due or date.max)
-        return list(found)
+        if self.display == SMALL:
+            return sorted(found, key=lambda one: not one.indicator["flagship"])
+        return flagships_first(found)
+
+
+def flagships_first(found: Sequence[Standing]) -> list[Standing]:
+    """In the plan's order, the « indicateurs phares » of each fiche before its others."""
+    places = {fiche: at for at, fiche in enumerate(dict.fromkeys(one.indicator["fiche_code"] for one in found))}
+    return sorted(found, key=lambda one: (places[one.indicator["fiche_code"]], not one.indicator["flagship"]))
 
 
 def _way(one: Standing) -> float:
@@ -99,9 +107,11 @@ def _known(name: str, values: list[str]) -> str | None:
 
 
 def subject(board: Board) -> str:
-    """What the page is about: the indicators of the plan, or the figures printed in its document."""
+    """What the page is about: the plan’s indicators, what they owe, those to pick from, the document’s figures."""
     names = {
         PLAN: f"Indicateurs du plan ({len(board.found)})",
+        DUE: "Échéances",
+        REFERENCE: "Référentiel",
         DOCUMENT: f"Chiffres du document ({len(board.scope.key_figures)})",
     }
     chosen = _known("vue", list(names)) or PLAN
@@ -115,7 +125,7 @@ def subject(board: Board) -> str:
 
 def _subject_changed() -> None:
     value = st.session_state["indicateurs_vue"]
-    address.change(vue=None if value == PLAN else value, page_liste=None)
+    address.change(vue=None if value == PLAN else value, page_liste=None, cherche=None)
 
 
 def controls(board: Board, selection: Selection) -> None:

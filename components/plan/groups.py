@@ -1,4 +1,5 @@
-"""Rates by axis, orientation, phase, public, pilot or direction: one choice, one list, one table."""
+"""Rates by axis, orientation, phase, public, territory, pilot or direction: one choice, one list, one table, and for
+the line that is chosen, where its rate comes from and the way to what it counts."""
 
 from __future__ import annotations
 
@@ -9,18 +10,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import address, pieces
+from components import address, links, pieces
 from components.pieces import plain
+from components.plan import origin
 from components.plan.rows import Line, line, written
 from components.theme import STATUS
 from components.view import View
 from data.french import number, typeset
-from data.measures.figure import Coverage
-from data.measures.groups import STATUSES, By, Grouping, grouped, offered
+from data.measures.figure import Coverage, Figure
+from data.measures.groups import STATUSES, By, Grouping, group_figure, grouped, offered
 from data.measures.sentences import ranking
+from data.selection import NO_PILOT
 from data.situation import Situation, rows_of
 from data.vocabulary import Status, label
 
+_NOBODY = "personne"
 FIRST = 12
 """Lines shown before « Voir les autres »."""
 
@@ -39,7 +43,7 @@ def draw(view: View) -> None:
         format_func=lambda by: _word(situation, by),
         key="plan_par",
         required=True,
-        on_change=lambda: address.change(par=st.session_state["plan_par"]),
+        on_change=lambda: address.change(par=st.session_state["plan_par"], groupe=None),
     )
     by: By = chosen or choices[0]
     _list(view, view.once(f"groupement {by}", lambda: grouped(situation, by)), _word(situation, by))
@@ -48,7 +52,13 @@ def draw(view: View) -> None:
 def _word(situation: Situation, by: By) -> str:
     if by in ("axe", "orientation"):
         return situation.level_name(1 if by == "axe" else 2)
-    return {"phase": "Phase", "public": "Public", "pilote": "Pilote", "direction": "Direction"}[by]
+    return {
+        "phase": "Phase",
+        "public": "Public",
+        "territoire": "Territoire",
+        "pilote": "Pilote",
+        "direction": "Direction",
+    }[by]
 
 
 def _list(view: View, found: Grouping, word: str) -> None:
@@ -63,7 +73,42 @@ def _list(view: View, found: Grouping, word: str) -> None:
     if len(lines) > FIRST:
         with st.expander(_more(len(lines) - FIRST), key=f"plan_groupes_suite_{found.by}"):
             _draw(lines[FIRST:])
+    _explained(view, found.by, rows)
     pieces.behind(view.once(f"table par {found.by}", lambda: _table(found, word)), key=f"taux_par_{found.by}")
+
+
+def _explained(view: View, by: By, rows: Sequence[dict[str, Any]]) -> None:
+    """One line of the list, chosen: its figure with every row it counts, and the page narrowed to it."""
+    names = {_NOBODY if row["key"] is None else str(row["key"]): typeset(str(row["title"])) for row in rows}
+
+    def figure(chosen: str) -> Figure:
+        return view.once(f"groupe {by} {chosen}", lambda: group_figure(view.situation, by, _key(chosen)))
+
+    chosen = origin.choose(names, figure, param="groupe")
+    if chosen is None:
+        return
+    target = _narrowed(by, _key(chosen))
+    if target:
+        links.to("plan", plain(f"Voir le plan pour cette seule ligne\u00a0: {names[chosen]}"), groupe=None, **target)
+
+
+def _key(chosen: str) -> str | None:
+    return None if chosen == _NOBODY else chosen
+
+
+def _narrowed(by: By, key: str | None) -> dict[str, str]:
+    """What the address holds to show one group alone, one level below; empty where no filter does it."""
+    if by == "pilote":
+        return {"pilote": key or NO_PILOT}
+    if key is None:
+        return {}
+    below: dict[By, dict[str, str]] = {
+        "axe": {"axe": key, "par": "orientation"},
+        "orientation": {"orientation": key, "detail": "4"},
+        "public": {"public": key},
+        "territoire": {"territoire": key},
+    }
+    return below.get(by, {})
 
 
 def _more(count: int) -> str:

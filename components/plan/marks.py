@@ -50,13 +50,12 @@ def sign(word: Status | None) -> str:
     return ":gray[–]" if word is None else f":{_INK[word]}[**{plain(theme.STATUS[word].sign)}**]"
 
 
-def legend(present: Iterable[Status], recurrent: bool = False) -> None:
-    """What the signs and colours mean, for the statuses shown, and for recurrent actions."""
+def legend(present: Iterable[Status], others: Mapping[str, str] | None = None) -> None:
+    """What the signs and colours mean, for the statuses shown. `others`: sign → word of what has no colour."""
     shown = set(present)
     looks = [(theme.STATUS[word], label(word)) for word in DISPLAY_ORDER if word in shown]
     cells = [(_squares([(0, 0)], look.colour, look.sign), word) for look, word in looks]
-    if recurrent:
-        cells.append((_squares([(0, 0)], theme.paper(), "↻", theme.quiet()), "Récurrente"))
+    cells += [(_squares([(0, 0)], theme.paper(), sign, theme.quiet()), word) for sign, word in (others or {}).items()]
     with st.container(horizontal=True, gap="xsmall"):
         for drawn, words in cells:
             st.markdown(f"{_image(_svg(_CELL, _CELL, drawn), '')}\u00a0:small[{plain(words)}]", width="content")

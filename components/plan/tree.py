@@ -9,14 +9,14 @@ import streamlit as st
 
 from components import address, links, pieces
 from components.pieces import plain
-from components.plan import marks
+from components.plan import marks, origin
 from components.plan.rows import Line, line, written
 from components.view import View
 from data.french import listing, plural, typeset
 from data.measures import rates
 from data.measures.action_rows import ActionRow, action_rows
 from data.measures.plan_sentences import in_plural
-from data.measures.tree import Branch
+from data.measures.tree import Branch, branch_figure
 from data.vocabulary import Status
 
 FEW = 12
@@ -42,6 +42,18 @@ def draw(view: View, found: Sequence[Branch]) -> None:
                 if branch.depth <= detail:
                     _branch(branch, lines[branch.kind, branch.code])
                     _actions(lists.get((branch.kind, branch.code), []))
+    _explained(view, [branch for branch in shown if branch.depth <= detail])
+
+
+def _explained(view: View, shown: Sequence[Branch]) -> None:
+    """Where the rate of one line of the tree comes from."""
+    named = {f"{branch.kind}:{branch.code}": branch for branch in shown if branch.tally.total}
+    names = {key: f"{branch.level} {branch.code} · {typeset(branch.title)}" for key, branch in named.items()}
+    origin.choose(
+        names,
+        lambda key: view.once(f"taux {key}", lambda: branch_figure(view.situation, named[key])),
+        param="ligne",
+    )
 
 
 def _detail(view: View, shown: Sequence[Branch]) -> int:

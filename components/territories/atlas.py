@@ -1,4 +1,4 @@
-"""The map, its selector and what stands under it."""
+"""The map, its legend and what stands under it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import address, maps, pieces, theme
+from components import maps, pieces, theme
 from components.map_data import Shapes
 from components.pieces import plain
-from components.territories import asked, ranked, sheet
+from components.territories import asked, chooser, ranked
 from components.territories.asked import Asked
 from data.errors import GeographyError
 from data.french import listing, plural, typeset
 from data.geography import ATTRIBUTION
 from data.measures.columns import records
 from data.measures.layer import NAMED, POPULATION, UNSAID, Layer
-from data.measures.territory_sheet import Identity, identity, level_words
-from data.measures.territory_words import Known, noun
+from data.measures.level_layers import level_note
+from data.measures.territory_sheet import Identity
+from data.measures.territory_words import Known
 from data.selection import Filter
 from data.vocabulary import Status
 
@@ -28,7 +29,7 @@ MAP = "carte_territoires"
 
 def show(now: Asked, drawn: Shapes | GeographyError) -> None:
     """Selector, map and twin list."""
-    _selector(now)
+    chooser.show(now)
     found = now.layer()
     if found is None:
         pieces.empty(
@@ -38,7 +39,10 @@ def show(now: Asked, drawn: Shapes | GeographyError) -> None:
             "L’administration de l’application peut le faire.",
         )
         return
-    _way_back(now)
+    chooser.steps(now)
+    note = level_note(now.situation, now.kind, now.titles, len(found.rows))
+    if note:
+        st.caption(plain(note))
     left, right = st.columns([11, 9], gap="large")
     with left:
         if isinstance(drawn, Shapes):
@@ -51,67 +55,24 @@ def show(now: Asked, drawn: Shapes | GeographyError) -> None:
         ranked.show(now, found)
 
 
-def _selector(now: Asked) -> None:
-    if not now.titles:
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom", key="choix_carte"):
-        st.session_state["mesure_carte"] = POPULATION if now.by_commune else now.measure
-        st.selectbox(
-            "Ce que montre la carte", list(now.titles), format_func=lambda key: now.titles.get(key, key),
-            key="mesure_carte", width=440, on_change=_measured,
-        )  # fmt: skip
-        if now.measure == POPULATION and now.within is None:
-            levels = {"territoire": noun(now.situation)[1].capitalize(), "commune": "Communes"}
-            st.session_state["niveau_carte"] = "commune" if now.by_commune else "territoire"
-            st.segmented_control(
-                "Niveau", list(levels), format_func=lambda key: levels[key], key="niveau_carte", required=True,
-                on_change=lambda: address.change(
-                    niveau="commune" if st.session_state["niveau_carte"] == "commune" else None
-                ),
-            )  # fmt: skip
-        opened = identity(now.situation, now.place) if now.place else None
-        if opened is not None:
-            # The sheet is under the map, often below the fold: the click must be seen to have done something.
-            st.markdown(f"[{plain(typeset(f'Fiche ouverte : {opened.short}'))} ↓](#{sheet.ANCHOR})", width="content")
-
-
-def _measured() -> None:
-    """Another measure: back to the level where it is known."""
-    address.change(mesure=st.session_state["mesure_carte"], dans=None, niveau=None)
-
-
-def _way_back(now: Asked) -> None:
-    """Where the map stands once it went down to communes, and the way back up."""
-    if not now.by_commune:
-        return
-    inside = identity(now.situation, now.within) if now.within else None
-    if inside is not None:
-        with st.container(horizontal=True, vertical_alignment="center", key="fil_carte"):
-            st.button(
-                f"Revenir aux {noun(now.situation)[1]}", icon=":material/arrow_back:", key="carte_retour",
-                on_click=asked.back,
-            )  # fmt: skip
-            where = f"{now.situation.plan.departement_name} › {inside.short} › communes"
-            st.markdown(f":gray[{plain(where)}]")
-    st.caption(
-        typeset(
-            f"Une commune ne porte pas d’état d’action : il se dit par {level_words(now.situation)}. La carte des "
-            "communes montre leur population, avec les mêmes couleurs partout."
-        )
-    )
-
-
 def _map(now: Asked, found: Layer, drawn: Shapes) -> None:
-    level = "commune" if now.by_commune else now.situation.territory_level
-    features = drawn.features.get(level, {})
-    around = drawn.features["epci"].get(now.within or "") if now.by_commune else None
+    features = drawn.features.get(now.kind, {})
+    around = drawn.feature(now.within)
+    rows = records(found.rows)
+    shown = {str(row["code"]) for row in rows}
     figure = maps.choropleth(
-        [_area(row, drawn.places.get(str(row["code"]))) for row in records(found.rows)],
+        [_area(row, drawn.places.get(str(row["code"]))) for row in rows],
         entries(found),
-        maps.Ground(features, [around] if around else []),
-        selected=now.place,
-    )
-    missing = [str(row["name"]) for row in records(found.rows) if str(row["code"]) not in features]
+        maps.Ground(
+            features,
+            [around] if around else [],
+            drawn.addresses.get(now.kind),
+            chosen=None if now.place in shown else drawn.feature(now.place),
+        ),
+        # The one whose parts are shown is outlined, and named above the map: not over them.
+        selected=None if now.place == now.within else now.place,
+    )  # fmt: skip
+    missing = [str(row["name"]) for row in rows if str(row["code"]) not in features]
     pieces.chart(figure, key=MAP, says=found.says, rows=table(found), on_select=_clicked)
     if missing:
         st.caption(plain(typeset(f"Sans contour, dans la liste seulement : {listing(missing, 5)}.")))
@@ -143,14 +104,18 @@ def entries(found: Layer) -> list[maps.Entry]:
     ramp = theme.diverging() if found.diverging else theme.sequential()
     steps = len(found.bins)
     shades = [ramp[len(ramp) // 2]] if steps == 1 else [ramp[round(at * 4 / (steps - 1))] for at in range(steps)]
+    # Both sides of a middle are as dark as each other: a sign tells them apart without colours.
+    signs = ("▼", "▽", "", "△", "▲") if found.diverging and steps == 5 else ("",) * steps
     shown = [
-        maps.Entry(f"classe{rank}", each.label, shade)
-        for rank, (each, shade) in enumerate(zip(found.bins, shades, strict=True))
+        maps.Entry(f"classe{rank}", each.label, shade, sign=sign)
+        for rank, (each, shade, sign) in enumerate(zip(found.bins, shades, signs, strict=True))
     ]
     states = {str(row["known"]) for row in records(found.rows)}
     # A mean on too few answers is written in the list and has no colour either.
     partial = any(row["known"] == Known.NOT_REPORTED and row["text"] != UNSAID for row in records(found.rows))
     unsaid = "non renseigné, ou trop peu" if partial else UNSAID
+    if found.key == POPULATION:
+        unsaid = "inconnue"
     grey, pale = theme.STATUS[Status.NOT_REPORTED].colour, theme.STATUS[Status.NOT_CONCERNED].colour
     asides = (
         maps.Entry(Known.NOT_REPORTED, unsaid, grey, sign="?"),

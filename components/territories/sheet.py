@@ -1,55 +1,64 @@
-"""The sheet of one territory: identity, figures, axes, actions, indicators."""
+"""The sheet of one territory: identity, figures, axes, publics, place among its peers, words, actions."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from components import address, breakdowns, charts, links, pieces
+from components import address, links, pieces
+from components.map_data import Shapes
 from components.pieces import plain
-from components.territories import asked
+from components.territories import asked, comparison, lead_axis, printing, sheet_rates, sheet_said
 from components.territories.asked import Asked
 from components.theme import STATUS
+from data.errors import GeographyError
 from data.french import NBSP, number, plural, typeset
 from data.measures import territory_sheet
 from data.measures.columns import records
 from data.measures.territories import is_followed
-from data.measures.territory_sheet import Identity, Sheet
+from data.measures.territory_sheet import Identity
 from data.situation import Situation, where
 from data.vocabulary import Status, label
 
 ANCHOR = "fiche-du-territoire"
 
 
-def show(now: Asked, statuses: tuple[str, ...], crossing: str) -> None:
+def show(now: Asked, statuses: tuple[str, ...], crossing: str, drawn: Shapes | GeographyError) -> None:
     """Draw the sheet of the territory that is open, or say how to open one.
 
     Args:
         statuses: the status filter; it keeps actions in the lists and changes no rate.
         crossing: what must be said of a territory that goes over the border, or nothing.
+        drawn: the map, for the printed page.
     """
     found = territory_sheet.identity(now.situation, now.place) if now.place else None
     if found is None:
         st.markdown(":gray[Choisissez un territoire sur la carte ou dans la liste pour ouvrir sa fiche.]")
         return
-    _head(now, found, crossing)
-    if not is_followed(now.situation, found.code):
+    followed = is_followed(now.situation, found.code)
+    _head(now, found, crossing, drawn if followed else None)
+    if not followed:
         _not_followed(now, found)
         return
     read = now.view.once(
         f"fiche {found.code}",
-        lambda: territory_sheet.sheet(now.situation, now.view.previous, found, now.rates.rows, now.indicators),
+        lambda: territory_sheet.sheet(now.situation, now.view.previous, found, sheet_rates.compared(now)),
     )
     st.markdown(plain(read.says))
+    lead_axis.line(read.leads)
     if not read.cells.empty:
-        _figures(read)
-        _axes(now.situation, read)
+        sheet_rates.cards(read)
+        sheet_rates.axes(now.situation, read)
+        sheet_rates.publics(read)
+    sheet_rates.among_peers(now, found, read)
+    if not read.cells.empty:
+        sheet_said.show(read.said)
         _declined(now.situation, found, statuses)
     _whole(now.situation, statuses)
-    _indicators(read)
 
 
-def _head(now: Asked, found: Identity, crossing: str) -> None:
+def _head(now: Asked, found: Identity, crossing: str, drawn: Shapes | GeographyError | None) -> None:
+    """drawn: None for a territory without a page to print."""
     st.header(plain(found.name), anchor=ANCHOR)
     facts = [found.kind, found.population_text]
     if found.communes:
@@ -60,11 +69,19 @@ def _head(now: Asked, found: Identity, crossing: str) -> None:
     with st.container(horizontal=True, key="gestes_territoire"):
         if found.communes and now.within != found.code:
             st.button("Voir ses communes", key="voir_communes", on_click=asked.show_communes, args=(found.code,))
-        if is_followed(now.situation, found.code) and address.current("territoire") != found.code:
+        if drawn is not None:
+            st.button(
+                "Comparer avec…", key="comparer_territoire", icon=":material/compare_arrows:",
+                on_click=comparison.begin, args=(found.code,),
+            )  # fmt: skip
+            printing.button(now, found, drawn)
+        if drawn is not None and address.current("territoire") != found.code:
             st.button(
                 "Filtrer toutes les pages sur ce territoire", key="suivre_territoire", on_click=asked.follow,
                 args=(found.code,),
             )  # fmt: skip
+        if drawn is not None:
+            lead_axis.editor(now, found)
         st.button("Revenir au département", key="fermer_territoire", type="tertiary", on_click=asked.whole)
 
 
@@ -80,38 +97,6 @@ def _not_followed(now: Asked, found: Identity) -> None:
             f"Ouvrir la fiche de {plain(found.parent_name or '')}", key="ouvrir_parent",
             on_click=asked.open_sheet, args=(found.parent_code,),
         )  # fmt: skip
-
-
-def _figures(read: Sheet) -> None:
-    rate, cover, mean = st.columns(3)
-    with rate:
-        pieces.figure(read.rate, key="taux_territoire", trend=read.standing or None, note=read.before)
-    with cover:
-        current = number(read.coverage.coverage.current)
-        pieces.figure(read.coverage, key="couverture_territoire", note=f"dont {current} à jour")
-    with mean:
-        pieces.figure(read.progress, key="avancement_territoire")
-
-
-def _axes(here: Situation, read: Sheet) -> None:
-    """Répartition of every déclinée action, those to come included, and the rate of each axis."""
-    level = here.level_name(1)
-    titles = dict(zip(here.axes["code"], here.axes["title"], strict=True))
-    codes, totals = read.counts["key"].tolist(), read.counts["total"].tolist()
-    names = [f"{level} {code} ({total})" for code, total in zip(codes, totals, strict=True)]
-    full = [f"{level} {code} – {titles[code]}" for code in codes]
-    pieces.section(f"Où en sont ses actions, par {level.lower()}")
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        pieces.chart(
-            charts.breakdown(read.counts, names), key="axes_territoire", says=read.counts_say,
-            rows=breakdowns.table(read.counts, full, level),
-        )  # fmt: skip
-    with right:
-        st.markdown(plain(typeset("Taux de réalisation, parmi les actions dont la période est ouverte :")))
-        for code, name in zip(codes, full, strict=True):
-            rate = read.axis_rates.get(str(code), "aucune n’a commencé")
-            st.markdown(f"**{plain(rate)}**  \n{plain(typeset(name))}")
 
 
 def _declined(here: Situation, found: Identity, statuses: tuple[str, ...]) -> None:
@@ -169,23 +154,3 @@ def _actions(rows: pd.DataFrame) -> pd.DataFrame:
             "Validé": ["" if row["validated"] is None else "oui" if row["validated"] else "non" for row in listed],
         }
     )
-
-
-def _indicators(read: Sheet) -> None:
-    rows = records(read.indicators)
-    if not rows:
-        return
-    pieces.section(
-        "Ses indicateurs, parmi les autres territoires",
-        "Un petit nombre est masqué partout, et n’entre ni dans la médiane ni dans les extrêmes.",
-    )
-    shown = {
-        "Indicateur": [typeset(f"{row['indicator_code']} – {row['title']}") for row in rows],
-        "Ici": [row["here"] for row in rows],
-        "Date": [row["on"] for row in rows],
-        "Médiane": [row["median"] for row in rows],
-        "Plus bas": [row["smallest"] for row in rows],
-        "Plus haut": [row["largest"] for row in rows],
-        "Territoires": [row["known"] for row in rows],
-    }
-    pieces.table(pd.DataFrame(shown), key="indicateurs_territoire")

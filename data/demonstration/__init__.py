@@ -7,7 +7,7 @@ the rules that users obey. `story` and `story_actions` hold the designed cases, 
     story*     the designed cases, as data        states       what becomes of each action
     quarters   the replay                         indicators*  settings, targets, values
     objectives yearly ratings                     texts*       what fiches write
-    pieces     links joined to reports
+    pieces     links joined to reports           facilities invented équipements on the map
     committees sittings of the instances          reopening    the quarter that was corrected after its closing
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 from data.commands.plan import set_calendar, set_recurrence, set_territorial, set_uses_percent
 from data.commands.store import set_setting
 from data.database import Store
-from data.demonstration import committees, indicators, objectives, people, quarters, story_actions
+from data.demonstration import committees, facilities, indicators, objectives, people, quarters, story_actions
 from data.demonstration.calendar import PLAN, SEED, TODAY, moment
 from data.demonstration.people import Cast
 from data.demonstration.states import ActionFacts, courses
@@ -28,6 +28,7 @@ from data.measures.calendar import has_begun
 from data.permissions import SYSTEM
 from data.reading import situation
 from data.situation import Situation, rows_of, where
+from data.vocabulary import TerritoryKind
 
 REASON = "démonstration"
 
@@ -54,10 +55,14 @@ def build(store: Store, say: Callable[[str], None]) -> None:
     say("Indicateurs par intercommunalité, objectifs de l’année…")
     populations = {str(row["code"]): int(row["population"] or 0) for row in _peers(plan)}
     indicators.record_over_territories(store, cast, populations, random)
+    communes = where(plan.territories, kind=TerritoryKind.COMMUNE.value)
+    inhabitants = {str(row["code"]): int(row["population"] or 0) for row in rows_of(communes)}
+    indicators.record_over_communes(store, cast, inhabitants)
     rated = [(str(row["code"]), str(row["fiche_code"])) for row in rows_of(plan.objectives)]
     objectives.rate(store, cast, rated, random)
     quarters.replay(store, cast, to_come, say)
     people.rest(store, cast)
+    facilities.place(store, cast, random)
     set_setting(store, SYSTEM, "demonstration", "true")
 
 

@@ -15,10 +15,11 @@ from data.commands.indicator import (
     set_target,
 )
 from data.database import Store
-from data.demonstration.calendar import PLAN, QUARTERS, moment
+from data.demonstration.calendar import PLAN, QUARTERS, SEED, moment
 from data.demonstration.indicators_table import (
     FOLLOWED,
     MID,
+    OVER_COMMUNES,
     OVER_TERRITORIES,
     RECORDED_ON,
     START,
@@ -39,7 +40,7 @@ _SET_ON = date(2025, 7, 8)
 def configure(store: Store, cast: Cast) -> None:
     """Say how the followed indicators are read, and set their targets and starting values."""
     now = moment(_SET_ON)
-    everything = FOLLOWED | {code: over.followed for code, over in OVER_TERRITORIES.items()}
+    everything = FOLLOWED | {code: over.followed for code, over in (OVER_TERRITORIES | OVER_COMMUNES).items()}
     for code, followed in everything.items():
         configure_indicator(store, cast.coordinator, PLAN, code, _settings(followed), reason=REASON, now=now)
         for due_on, value in followed.targets:
@@ -63,6 +64,7 @@ def _settings(followed: Followed) -> IndicatorSettings:
         availability_months=followed.availability_months,
         threshold=followed.threshold,
         flagship=followed.flagship,
+        scale=followed.scale,
     )
 
 
@@ -70,14 +72,20 @@ def sent_with_reports(fiche: str, rank: int) -> tuple[MeasureInput, ...]:
     """The values that a fiche sends with its report of the quarter of that rank."""
     day = QUARTERS[rank].period.ends_on
     return tuple(
-        _measure(code, day, value)
+        _measure(code, day, value, step=followed.steps[rank])
         for code, followed in FOLLOWED.items()
         if code.startswith(f"{fiche}-") and (value := followed.series[rank]) is not None
     )
 
 
 def _measure(
-    code: str, day: date, value: Value, *, territory: str | None = None, baseline: bool = False
+    code: str,
+    day: date,
+    value: Value,
+    *,
+    territory: str | None = None,
+    baseline: bool = False,
+    step: str | None = None,
 ) -> MeasureInput:
     pair = value if isinstance(value, tuple) else (None, None)
     return MeasureInput(
@@ -88,6 +96,7 @@ def _measure(
         numerator=pair[0],
         denominator=pair[1],
         text=typeset(value) if isinstance(value, str) else None,
+        qualifier=step,
         source=SOURCE,
         baseline=baseline,
     )
@@ -126,6 +135,24 @@ def record_over_territories(store: Store, cast: Cast, populations: Mapping[str, 
     record_measures(store, cast.coordinator, PLAN, starting, now=settled)
     for day in sorted(recorded):
         record_measures(store, cast.coordinator, PLAN, recorded[day], now=moment(RECORDED_ON[day]))
+
+
+def record_over_communes(store: Store, cast: Cast, populations: Mapping[str, int]) -> None:
+    """Values by commune (`populations`: commune → inhabitants), and the département's total."""
+    for code, over in OVER_COMMUNES.items():
+        # Its own draw: the rest of the story does not depend on it.
+        random = Random(f"{SEED} {code}")
+        given = sorted(populations, key=lambda commune: (-populations[commune], commune))[: over.communes]
+        start = {
+            commune: populations[commune] * over.per_thousand / 1000 * random.uniform(0.5, 1.4) for commune in given
+        }
+        for step, day in enumerate(over.days):
+            values = {
+                commune: round(count * (1 + 0.15 * step * random.uniform(-0.6, 2))) for commune, count in start.items()
+            }
+            rows = [_measure(code, day, value, territory=commune) for commune, value in values.items()]
+            rows.append(_measure(code, day, round(sum(values.values()) * (1 + over.elsewhere))))
+            record_measures(store, cast.coordinator, PLAN, rows, now=moment(RECORDED_ON[day]))
 
 
 @dataclass(frozen=True)

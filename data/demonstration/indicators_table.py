@@ -20,7 +20,9 @@ END = date(2030, 12, 31)
 
 @dataclass(frozen=True)
 class Followed:
-    """One indicator. `series`: its values for the département; `flagship`: indicateur phare."""
+    """One indicator. `series`: its values for the département; `flagship`: indicateur phare; `scale`: the degrees of
+    a qualitative one, `steps` those given with its texts.
+    """
 
     kind: MeasureKind
     direction: Direction | None = None
@@ -28,6 +30,8 @@ class Followed:
     targets: tuple[tuple[date, float], ...] = ()
     series: tuple[Value | None, ...] = (None, None, None, None, None)
     flagship: bool = False
+    scale: tuple[str, ...] = ()
+    steps: tuple[str | None, ...] = (None, None, None, None, None)
     tolerance: float | None = None
     territory_aggregation: Aggregation | None = None
     time_aggregation: Aggregation | None = None
@@ -81,7 +85,9 @@ FOLLOWED: dict[str, Followed] = {
     ),
     "P3-IND05": Followed(TARGET, UP, 0, ((MID, 10), (END, 25)), (1, 3, None, 6, 7)),
     # Jalon reached.
-    "P4-IND04": Followed(MILESTONE, targets=((MID, 1),), series=(0, 0, 0, 1, None), periodicity_months=12),
+    "P4-IND04": Followed(
+        MILESTONE, targets=((MID, 1),), series=(0, 0, 0, 1, None), flagship=True, periodicity_months=12
+    ),
     # Regression: the value falls under its starting point.
     "P6-IND04": Followed(
         TARGET,
@@ -147,6 +153,9 @@ FOLLOWED: dict[str, Followed] = {
             "L’annuaire partagé est cité comme le résultat le plus utile des rencontres.",
             "Les acteurs de la santé mentale disent mieux connaître ceux du logement.",
         ),
+        flagship=True,
+        scale=("Insuffisant", "À améliorer", "Satisfaisant", "Très satisfaisant"),
+        steps=(None, "À améliorer", None, "Satisfaisant", "Satisfaisant"),
         periodicity_months=6,
     ),
     "P18-IND01": Followed(MILESTONE, targets=((date(2026, 6, 30), 1),), series=(None, None, 0, 0, None)),
@@ -213,6 +222,29 @@ OVER_TERRITORIES: dict[str, OverTerritories] = {
     # No value for the département: it is the sum of the EPCI.
     "P11-IND03": OverTerritories(_counted(FOLLOW_UP, UP), 1.4, whole=False),
     "P21-IND02": OverTerritories(_counted(TARGET, UP, True), 0.9, targets=True),
+}
+
+
+@dataclass(frozen=True)
+class OverCommunes:
+    """An indicator with values in the most populated communes, drawn from their population.
+
+    Attributes:
+        per_thousand: people reached for 1 000 inhabitants.
+        communes: how many give a value; the others give none.
+        elsewhere: people reached in the others, as a share of these: only the département's total holds them.
+    """
+
+    followed: Followed
+    per_thousand: float
+    communes: int = 40
+    elsewhere: float = 0.2
+    days: tuple[date, ...] = (date(2025, 12, 31), date(2026, 6, 30))
+
+
+OVER_COMMUNES: dict[str, OverCommunes] = {
+    # By commune: the smallest counts are masked.
+    "P9-IND03": OverCommunes(_counted(FOLLOW_UP, UP, True), 1.9),
 }
 
 RECORDED_ON: dict[date, date] = {

@@ -9,6 +9,7 @@ from typing import Any
 from data.entry.changes import Field, Value, plain_value
 from data.french import short_day, typeset
 from data.measures.columns import as_date, as_number, column, records
+from data.measures.follow_up import DONE, NOT_DONE
 from data.measures.indicators import due_on, latest
 from data.measures.units import with_unit
 from data.situation import Situation, where
@@ -65,7 +66,7 @@ def _last_words(indicator: Row, known: Row | None) -> str:
     if value is None:
         return f"dernière réponse au {on}"
     if indicator["measure_kind"] == MeasureKind.MILESTONE:
-        return f"{'atteint' if value > 0 else 'non atteint'} au {on}"
+        return f"{DONE if value > 0 else NOT_DONE} au {on}"
     qualifier = f"{known['qualifier']} " if known["qualifier"] else ""
     return f"{qualifier}{with_unit(value, indicator['unit'])} au {on}"
 

@@ -11,6 +11,7 @@ from data.entry.outcome import Slot, is_public, measure_row, slots
 from data.entry.sheet import STATE_NAMES, WEATHER, Sheet
 from data.entry.words import STATE_TITLES, field_title, value_words
 from data.french import NBSP, capitalised, listing, number, percent, plural
+from data.measures.follow_up import DONE, NOT_DONE
 from data.measures.units import with_unit
 from data.vocabulary import MeasureKind, Status, label
 
@@ -206,5 +207,5 @@ def _measure_words(ask: Ask, sheet: Sheet, changes: Changes) -> str:
 
 def _value_words(ask: Ask, value: float) -> str:
     if ask.kind is MeasureKind.MILESTONE:
-        return "atteint" if value else "non atteint"
+        return DONE if value else NOT_DONE
     return with_unit(value, ask.unit)

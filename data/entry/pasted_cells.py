@@ -106,7 +106,7 @@ def cells_of(text: str, names_a_place: Callable[[str], bool], place_words: Colle
     """
     if len(text) > LONGEST_TEXT:
         return Cells(problem=f"Ce collage est trop long. Collez-le par {number(MOST_LINES)} lignes au plus.")
-    found = [(at, cells) for at, cells in _rows(text) if any(cells)]
+    found = [(at, cells) for at, cells in rows(text) if any(cells)]
     columns: list[Column | None] = list(BY_POSITION)
     role, ignored = None, ()
     if found and _is_heading(found[0][1], names_a_place, place_words):
@@ -158,8 +158,8 @@ def word_key(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", folded(text)))
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """(line number, cells) of each row."""
+def rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """(line number, cells) of each row of what a spreadsheet copies, cells cleaned of invisible characters."""
     plain = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     delimiter = "\t" if "\t" in plain else ";"
     for at, cells in _quoted(plain, delimiter) or _unquoted(plain, delimiter):

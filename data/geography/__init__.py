@@ -3,6 +3,7 @@
 from data.geography.cache import departement_map
 from data.geography.model import ATTRIBUTION, LEVELS, DepartementMap, GeoJson, Level, Outline, Place
 from data.geography.read import departements
+from data.geography.union import middle, united
 
 __all__ = [
     "ATTRIBUTION",
@@ -14,4 +15,6 @@ __all__ = [
     "Place",
     "departement_map",
     "departements",
+    "middle",
+    "united",
 ]

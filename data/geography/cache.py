@@ -16,7 +16,7 @@ from data.geography.population import FILE as POPULATION_FILE
 from data.geography.prepare import ABSORBED_FILE, prepare
 from data.geography.read import SHA256
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever the preparation or the shape of the file changes: older files are then ignored."""
 
 CODE = re.compile(r"\d{2}|2[AB]|97\d")

@@ -29,7 +29,7 @@ class Place:
     """One row of `DepartementMap.places`. None means unknown, never 0.
 
     Attributes:
-        code: INSEE code (commune, canton, département) or SIREN (EPCI).
+        code: INSEE code (commune, département, canton: see `read.canton_code`) or SIREN (EPCI); one place has it.
         parent_code: EPCI of a commune; département of an EPCI or canton; None for the département.
         canton_code: canton of a commune, the pseudo-canton for a split town; None at the other levels.
         population: inhabitants (population municipale) living in this département.

@@ -161,7 +161,16 @@ def _communes(folder: Traversable, departement_id: str) -> tuple[list[RawCommune
 
 def _canton(row: dict[str, str]) -> RawCanton:
     # composition 1 is « commune(s) entière(s) »; every other value has a share of a split commune in it.
-    return RawCanton(row["code"], _full_name(row), row["type"], row["composition"] == "1", _shape(row))
+    whole = row["composition"] == "1"
+    return RawCanton(canton_code(row["code"]), _full_name(row), row["type"], whole, _shape(row))
+
+
+def canton_code(code: str) -> str:
+    """INSEE's code of a canton, told apart from that of a commune: « 2601 », « 971-01 ».
+
+    Overseas both have five digits and the same ones: 97101 is the canton Les Abymes-1 and the commune Les Abymes.
+    """
+    return code if len(code) < 5 else f"{code[:-2]}-{code[-2:]}"
 
 
 def _full_name(row: dict[str, str]) -> str:

@@ -10,7 +10,9 @@ never 0. `docs/calculs.md` says the same things to users, with cases worked by h
     indicators              rates; with aggregation (totals, gaps), follow_up (no rate), trajectory (charts)
     masking                 small counts
     silence, changes        missed periods; what moved and why
-    rules, exceptions       what needs someone
+    rules, plan_rules       the rules and thresholds of the method, and as a plan applies them
+    exceptions              what needs someone (exception_actions, exception_indicators)
+    quality                 what is missing, contradictory, counted twice, impossible (quality_checks, quality_dates)
     sentences, wording      answer-first sentences
     thresholds              every threshold, in one table
     figure, explain         what every result carries, and the rows behind it

@@ -91,3 +91,9 @@ def last_weather(found: list[Answer]) -> tuple[str, str] | None:
         if answer.report is not None and answer.report["weather"]:
             return str(answer.report["weather"]), answer.period
     return None
+
+
+def declared_weathers(situation: Situation) -> dict[str, tuple[str, str]]:
+    """Fiche → (the last météo that it declared, the period of it); a fiche that never declared any is absent."""
+    rows = sorted(records(situation.reports), key=lambda row: last_day(str(row["period"])))
+    return {str(row["fiche_code"]): (str(row["weather"]), str(row["period"])) for row in rows if row["weather"]}

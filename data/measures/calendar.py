@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -67,17 +67,19 @@ def overdue(leaves: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return keep(leaves, [is_overdue(leaf, as_of) for leaf in records(leaves)])
 
 
-def mid_period_unstarted(leaf: Mapping[str, Any], as_of: date) -> bool:
+def mid_period_unstarted(leaf: Mapping[str, Any], as_of: date, share: float | None = None) -> bool:
     """« Non engagée à mi-période »: said to be unstarted, inside its period, half of which has gone.
 
-    A leaf nobody spoke of is « non renseignée », which is another matter.
+    A leaf nobody spoke of is « non renseignée », which is another matter. `share`: percent of the period gone from
+    which it counts, the method's by default.
     """
     first, last = as_date(leaf["starts_on"]), as_date(leaf["ends_on"])
     if leaf.get("recurrent") or leaf["status"] not in _UNSTARTED or first is None or last is None:
         return False
     if not inside_period(first, last, as_of):
         return False
-    return 100 * _days(first, as_of) >= threshold("mid_period") * _days(first, last)
+    gone = threshold("mid_period") if share is None else share
+    return 100 * _days(first, as_of) >= gone * _days(first, last)
 
 
 def _days(first: date, last: date) -> int:
@@ -148,16 +150,26 @@ def health_ratio(
     return None if expected == 0 else actual / expected
 
 
-def health_word(ratio: float) -> Health:
-    """The band of a ratio; both bounds of « conforme » belong to it."""
+def health_word(ratio: float, gap_under: float | None = None) -> Health:
+    """The band of a ratio; both bounds of « conforme » belong to it.
+
+    `gap_under`: ratio under which the gap is important, the method's by default.
+    """
     ratio = round(ratio, 9)
     if ratio > threshold("health_ahead"):
         return Health.AHEAD
     if ratio >= threshold("health_on_track"):
         return Health.ON_TRACK
-    if ratio >= threshold("health_slightly_late"):
+    if ratio >= (threshold("health_slightly_late") if gap_under is None else gap_under):
         return Health.SLIGHTLY_LATE
     return Health.GAP
+
+
+class Bands(NamedTuple):
+    """What a plan may set of health: periods missed from which it is silent, ratio under which the gap is important."""
+
+    silent_after: float
+    gap_under: float
 
 
 def health(
@@ -168,20 +180,25 @@ def health(
     missed: int = 0,
     milestones: Sequence[Milestone] = (),
     mode: Mode = "steps",
+    bands: Bands | None = None,
 ) -> Health | None:
     """Health against the calendar; « sans nouvelles » after one missed period; None without a ratio."""
     ratio = health_ratio(percent, starts_on, ends_on, as_of, milestones, mode)
     if ratio is None:
         return None
-    return Health.SILENT if missed >= threshold("silent_after") else health_word(ratio)
+    silent_after, gap_under = bands or Bands(threshold("silent_after"), threshold("health_slightly_late"))
+    return Health.SILENT if missed >= silent_after else health_word(ratio, gap_under)
 
 
-def leaf_health(leaf: Mapping[str, Any], as_of: date, missed: int = 0, mode: Mode = "steps") -> Health | None:
-    """Health of a leaf under way, from its declared percent; None for any other status."""
-    if leaf.get("recurrent") or leaf["status"] not in (Status.IN_PROGRESS, Status.SUSPENDED):
+def leaf_health(
+    leaf: Mapping[str, Any], as_of: date, missed: int = 0, mode: Mode = "steps", bands: Bands | None = None
+) -> Health | None:
+    """Health of a leaf under way, from its declared percent; None for any other status, and once its period has
+    ended: it is « en retard » then, which says more."""
+    first, last = as_date(leaf["starts_on"]), as_date(leaf["ends_on"])
+    if leaf.get("recurrent") or leaf["status"] not in (Status.IN_PROGRESS, Status.SUSPENDED) or has_ended(last, as_of):
         return None
-    percent = as_number(leaf["percent"])
-    return health(percent, as_date(leaf["starts_on"]), as_date(leaf["ends_on"]), as_of, missed, mode=mode)
+    return health(as_number(leaf["percent"]), first, last, as_of, missed, mode=mode, bands=bands)
 
 
 def mean_health(ratios: Iterable[float | None]) -> float | None:

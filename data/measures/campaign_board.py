@@ -18,6 +18,7 @@ from enum import StrEnum
 from data.french import number, plural, share, typeset
 from data.gathering import Asked, Came, Gathering, Lead, Standing
 from data.measures.columns import Row, records
+from data.measures.plan_rules import threshold_of
 from data.measures.silence import missed_by_fiche, missed_periods
 from data.measures.thresholds import threshold
 from data.measures.wording import periods_missed
@@ -58,7 +59,7 @@ class Line:
     Attributes:
         pilot: who is expected to answer, NO_PILOT for the coordination; direction: of who leads it today.
         late: received after the due date, or not received though it is over; None for an excused one.
-        missed: periods without news in a row.
+        missed: periods without news in a row; silent: enough of them for an alert in this plan.
         closed: the campaign is: what did not come will not.
     """
 
@@ -73,6 +74,7 @@ class Line:
     came: Came | None
     late: bool | None
     missed: int
+    silent: bool
     closed: bool = False
 
     @property
@@ -119,11 +121,13 @@ class CampaignBoard:
     counts: Counts
     unasked: tuple[tuple[str, str], ...]
     months: int
+    alert_after: int
+    """Periods missed from which a fiche is without news, for this plan."""
 
     @property
     def sentence(self) -> str:
         """« 14 points reçus sur 20 attendus (70 %), dont 12 à l’heure ; 1 excusé ; 3 fiches sans nouvelles… »."""
-        return _sentence(self.counts, self.months)
+        return _sentence(self.counts, self.months, self.alert_after)
 
     def line(self, fiche_code: str) -> Line | None:
         return next((line for line in self.lines if line.fiche_code == fiche_code), None)
@@ -144,8 +148,9 @@ def board(situation: Situation, standing: Standing, today: date) -> CampaignBoar
         missed_periods(situation.expectations, situation.reports, situation.campaigns, today, fiches)
     )
     asked = {one.fiche_code: one for one in gathering.asked}
+    alert_after = int(threshold_of(situation, "alert_after"))
     lines = tuple(
-        _line(row, axes, asked[code], standing, gathering, silence.get(code, 0), today)
+        _line(row, axes, asked[code], standing, today, silence.get(code, 0), alert_after)
         for code, row in fiches.items()
         if code in asked
     )
@@ -155,12 +160,15 @@ def board(situation: Situation, standing: Standing, today: date) -> CampaignBoar
         count(lines),
         tuple((code, typeset(str(row["title"]))) for code, row in fiches.items() if code not in asked),
         situation.plan.reporting_months,
+        alert_after,
     )
 
 
 def _line(
-    fiche: Row, axes: dict[str, str], asked: Asked, standing: Standing, gathering: Gathering, missed: int, today: date
+    fiche: Row, axes: dict[str, str], asked: Asked, standing: Standing, today: date, missed: int, alert_after: int
 ) -> Line:
+    gathering = standing.gathering
+    assert gathering is not None
     code = str(fiche["code"])
     came = gathering.came.get(code)
     stage = _stage(asked, came, gathering.drafts.get(code, 0))
@@ -176,6 +184,7 @@ def _line(
         came=came,
         late=_late(stage, came, gathering, today),
         missed=missed,
+        silent=missed >= alert_after,
         closed=gathering.closed_on is not None,
     )
 
@@ -210,11 +219,11 @@ def count(lines: Iterable[Line]) -> Counts:
         excused=len(found) - len(asked),
         validated=sum(line.stage is Stage.VALIDATED for line in asked),
         overdue=sum(not line.received and bool(line.late) for line in asked),
-        silent=sum(line.missed >= threshold("alert_after") for line in found),
+        silent=sum(line.silent for line in found),
     )
 
 
-def _sentence(counts: Counts, months: int) -> str:
+def _sentence(counts: Counts, months: int, alert_after: int) -> str:
     if not counts.fiches:
         return "Rien n’est attendu pour cette période."
     if not counts.expected:
@@ -235,7 +244,7 @@ def _sentence(counts: Counts, months: int) -> str:
     if counts.excused:
         parts.append(plural(counts.excused, "excusé"))
     if counts.silent:
-        since = periods_missed(int(threshold("alert_after")), months)
+        since = periods_missed(alert_after, months)
         parts.append(f"{plural(counts.silent, 'fiche')} sans nouvelles depuis {since}")
     return typeset(" ; ".join(parts) + ".")
 

@@ -130,7 +130,7 @@ def leaves_as_of(
     Returns:
         (leaves, cells) with exactly COLUMNS["leaves"] and COLUMNS["cells"], in the order of `actions`.
     """
-    builder = _Builder(period, as_of, _nothing_new(reports, period), _phases(actions))
+    builder = _Builder(period, as_of, _nothing_new(reports, period), phases_of(actions))
     said = _words(states, period)
     leaf_rows: list[Row] = []
     cell_rows: list[Row] = []
@@ -191,7 +191,7 @@ def _nothing_new(reports: pd.DataFrame, period: Period) -> dict[str, str]:
     return found
 
 
-def _phases(actions: pd.DataFrame) -> dict[str, tuple[date, date]]:
+def phases_of(actions: pd.DataFrame) -> dict[str, tuple[date, date]]:
     """Phase → its first and last day, read from the actions that follow their phase's calendar."""
     found: dict[str, tuple[date, date]] = {}
     own = truths(actions, "own_calendar")

@@ -72,6 +72,40 @@ def gap_bins() -> tuple[Bin, ...]:
     )
 
 
+def _counts(lows: Sequence[int], none: str, one: str, many: str) -> tuple[Bin, ...]:
+    """Classes of whole numbers, from « none » up: « 1 fiche », « 3 ou 4 fiches », « 5 fiches et plus »."""
+    found = [Bin(None, lows[0], none)]
+    for low, high in zip(lows, [*lows[1:], None], strict=True):
+        if high is None:
+            words = f"{low}{NBSP}{many} et plus"
+        elif high - low == 1:
+            words = f"{low}{NBSP}{one if low == 1 else many}"
+        else:
+            words = f"{low} {'ou' if high - low == 2 else 'à'} {high - 1}{NBSP}{many}"
+        found.append(Bin(low, high, words))
+    return tuple(found)
+
+
+LATE = _counts((1, 3, 6, 11), "aucune action", "action", "actions")
+"""Actions « en retard » in a territory: the same classes at every date, for every selection."""
+TROUBLED = _counts((1, 2, 3, 5), "aucune fiche", "fiche", "fiches")
+"""Fiches of a territory whose météo is « couvert » or « orage »."""
+
+
+def change_bins() -> tuple[Bin, ...]:
+    """Differences of a rate between two dates, in points, on both sides of « no change »."""
+    return tuple(
+        Bin(low, high, text)
+        for low, high, text in (
+            (None, -10, "recul de plus de 10 points"),
+            (-10, -1, "recul de 1 à 10 points"),
+            (-1, 1, "stable, à un point près"),
+            (1, 10, "hausse de 1 à 10 points"),
+            (10, None, "hausse de 10 points et plus"),
+        )
+    )
+
+
 def spread_bins(values: Iterable[float], unit: str = "") -> tuple[Bin, ...]:
     """At most five classes holding about as many values each, cut at round bounds.
 

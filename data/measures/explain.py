@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from data.french import number, percent, plural, typeset
-from data.measures.columns import Row, column, table, texts, truths
-from data.measures.status import OUT_OF_COUNT
+from data.measures.columns import Row, column, numbers, records, table, texts, truths
+from data.measures.status import OUT_OF_COUNT, UNSAID
 from data.measures.tally import Tally
 from data.measures.thresholds import small, threshold
 from data.period import Period
@@ -48,32 +46,40 @@ USED_COLUMNS = (
     "Avancement",
     "Compte",
     "Dit pour",
+    "À jour",
     "Dit par",
     "Validé",
 )
+WEIGHT = "Poids"
+"""One more column where the plan sets weights."""
 
 
 def used_rows(leaves: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a figure, with French column names: what each counts for, who said it and when."""
-    names = (
-        "code",
-        "title",
-        "fiche_code",
-        "phase",
-        "status",
-        "percent",
-        "state_period",
-        "author",
-        "validated",
+    """The rows of a figure, with French column names: what each counts for, who said it and when.
+
+    Whoever adds these rows up finds the figure: nothing of it is worked out from anything else.
+    """
+    weights = numbers(leaves, "weight")
+    names = (*USED_COLUMNS, WEIGHT) if any(weights) else USED_COLUMNS
+    rows = [_used(leaf) | {WEIGHT: weight} for leaf, weight in zip(records(leaves), weights, strict=True)]
+    return table(rows, names)
+
+
+def _used(leaf: Row) -> Row:
+    again, status = bool(leaf["recurrent"]), str(leaf["status"])
+    done, said = leaf["percent"], leaf["state_period"]
+    valid = leaf["validated"]
+    words = (
+        leaf["code"],
+        typeset(str(leaf["title"])),
+        leaf["fiche_code"],
+        leaf["phase"],
+        label(Status(status)),
+        None if done is None else percent(done, 2),
+        "non (récurrente)" if again else "non" if status in OUT_OF_COUNT else "oui",
+        Period.parse(str(said)).short if said else None,
+        "oui" if status not in UNSAID and leaf["age"] == 0 else "non",
+        leaf["author"],
+        None if valid is None else "oui" if valid else "non",
     )
-    lists: list[list[Any]] = [column(leaves, name) for name in names]
-    rows: list[Row] = []
-    for values, again in zip(zip(*lists, strict=True), truths(leaves, "recurrent"), strict=True):
-        code, title, fiche, phase, status, done, said, author, validated = values
-        counted = "non (récurrente)" if again else "non" if status in OUT_OF_COUNT else "oui"
-        when = Period.parse(said).short if said else None
-        share = None if done is None else percent(done)
-        words = (code, typeset(str(title)), fiche, phase, label(Status(status)), share, counted, when, author)
-        valid = None if validated is None else "oui" if validated else "non"
-        rows.append(dict(zip(USED_COLUMNS, (*words, valid), strict=True)))
-    return table(rows, USED_COLUMNS)
+    return dict(zip(USED_COLUMNS, words, strict=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.french import short_day
+from data.french import day
 from data.measures.aggregation import value_of
 from data.measures.columns import as_date, as_number
 from data.vocabulary import Direction
@@ -52,20 +52,35 @@ def follow_up(rows: Sequence[Mapping[str, Any]], direction: str | None = None) -
 
 @dataclass(frozen=True)
 class MilestoneState:
-    """A milestone (jalon): reached or not, and when. `done` is None when nobody spoke."""
+    """A milestone (jalon): done or not, and when. `done` is None when nobody spoke; `on`: the day it was done."""
 
     done: bool | None
     on: date | None
     text: str
 
 
-def milestone_state(rows: Sequence[Mapping[str, Any]]) -> MilestoneState:
-    """State of an indicator of kind `jalon`: any value above 0 means reached, on the first such date."""
+DONE, NOT_DONE = "fait", "pas encore fait"
+"""How a milestone is said, without its day."""
+
+
+def milestone_state(
+    rows: Sequence[Mapping[str, Any]], planned_on: date | None = None, as_of: date | None = None
+) -> MilestoneState:
+    """State of an indicator of kind `jalon`: any value above 0 means done, on the first such date.
+
+    Args:
+        planned_on: its target; as_of: the day described, after which « prévu » becomes « était prévu ».
+    """
     known = [(row["on"], value) for row in rows if (value := as_number(row["value"])) is not None]
     reached = sorted(as_date(on) or date.max for on, value in known if value > 0)
     if reached:
-        return MilestoneState(True, reached[0], f"atteint le {short_day(reached[0])}")
-    return MilestoneState(False, None, "non atteint") if known else MilestoneState(None, None, "non renseigné")
+        return MilestoneState(True, reached[0], f"{DONE} le {day(reached[0])}")
+    if not known:
+        return MilestoneState(None, None, "non renseigné")
+    if planned_on is None:
+        return MilestoneState(False, None, NOT_DONE)
+    late = as_of is not None and planned_on < as_of
+    return MilestoneState(False, None, f"{NOT_DONE}, {'était prévu' if late else 'prévu'} le {day(planned_on)}")
 
 
 def qualitative(rows: Sequence[Mapping[str, Any]]) -> list[tuple[date, str]]:

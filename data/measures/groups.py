@@ -1,7 +1,7 @@
-"""The leaves grouped one way: by level of the plan, phase, public, pilot or direction.
+"""The leaves grouped one way: by level of the plan, phase, public, territory, pilot or direction.
 
 Each group has its rate and its répartition. Groups of a partition add up; by public, pilot or direction the
-same action counts several times, and `Grouping.note` says so.
+same action counts several times, and by territory only what is déclinée counts, once in each: `Grouping.note` says so.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from data.french import typeset
 from data.measures import rates
 from data.measures.carriers import pairs
-from data.measures.columns import Row, column, records, rows_at, table, texts
+from data.measures.columns import Row, column, keep, records, rows_at, table, texts
+from data.measures.figure import Figure, Stamp
 from data.measures.tally import tally_by
+from data.place_names import short_name
 from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER
 
-By = Literal["axe", "orientation", "phase", "public", "pilote", "direction"]
+By = Literal["axe", "orientation", "phase", "public", "territoire", "pilote", "direction"]
+EVERY: tuple[By, ...] = ("axe", "orientation", "phase", "public", "territoire", "pilote", "direction")
 STATUSES = tuple(str(status) for status in DISPLAY_ORDER)
 GROUP_COLUMNS = ("title", *rates.RATE_COLUMNS, *STATUSES)
 _NOBODY: dict[By, str] = {
@@ -27,8 +31,31 @@ _NOBODY: dict[By, str] = {
     "orientation": "Rattachées plus haut",
     "phase": "Sans phase",
     "public": "Aucun public nommé",
+    "territoire": "Sans territoire",
     "pilote": "Sans pilote",
     "direction": "Sans pilote",
+}
+
+
+_NOTES: dict[By, str] = {
+    "public": rates.NOT_A_PARTITION,
+    "territoire": typeset(
+        "Seules les actions déclinées comptent ici, avec l’état donné dans chaque territoire : ces lignes ne "
+        "s’additionnent ni entre elles ni avec le plan. La carte de « Territoires » ne retient que celles dont la "
+        "période est ouverte."
+    ),
+    "pilote": rates.NOT_A_PARTITION,
+    "direction": rates.NOT_A_PARTITION,
+}
+"""Why the groups do not add up; a partition has no note."""
+_COHORTS: dict[By, str] = {
+    "axe": "les actions de « {} »",
+    "orientation": "les actions de « {} »",
+    "phase": "les actions de la phase {}",
+    "public": "les actions pour le public « {} »",
+    "territoire": "les actions déclinées à « {} »",
+    "pilote": "les actions que porte {}",
+    "direction": "les actions que porte {}",
 }
 
 
@@ -40,15 +67,10 @@ class Grouping:
     rows: pd.DataFrame
     note: str
 
-    @property
-    def is_partition(self) -> bool:
-        return not self.note
-
 
 def grouped(situation: Situation, by: By) -> Grouping:
     """The leaves of a Situation grouped by `by`, in the plan's order; nobody's group comes last."""
-    positions, keys = _keys(situation, by)
-    spread = rows_at(situation.leaves, positions)
+    spread, keys = _spread(situation, by)
     counts: dict[Any, Counter[str | None]] = {}
     for key, status in zip(keys, texts(spread, "status"), strict=True):
         counts.setdefault(key, Counter())[status] += 1
@@ -60,8 +82,26 @@ def grouped(situation: Situation, by: By) -> Grouping:
         row = rates.rate_row(key, tallies[key])
         title = titles.get(key, str(key)) if key is not None else _NOBODY[by]
         rows.append({"title": title, **row, **{name: counts[key][name] for name in STATUSES}})
-    partition = by in ("axe", "orientation", "phase")
-    return Grouping(by, table(rows, GROUP_COLUMNS), "" if partition else rates.NOT_A_PARTITION)
+    return Grouping(by, table(rows, GROUP_COLUMNS), _NOTES.get(by, ""))
+
+
+def group_figure(situation: Situation, by: By, key: str | None) -> Figure:
+    """The rate of one group (`key` of its row; None: nobody's), with the rows that it counts."""
+    spread, keys = _spread(situation, by)
+    rows = keep(spread, [each == key for each in keys])
+    title = _NOBODY[by] if key is None else _titles(situation, by).get(key, str(key))
+    cohort = f"les actions « {title} »" if key is None else _COHORTS[by].format(title)
+    stamp = Stamp(situation.as_of, situation.period.code)
+    return rates.completion(rows, typeset(cohort), stamp, f"groupe_{by}", typeset(title))
+
+
+def _spread(situation: Situation, by: By) -> tuple[pd.DataFrame, list[Any]]:
+    """The rows that the groups count (a leaf may come several times), and the group of each."""
+    if by == "territoire":
+        cells = situation.cells
+        return cells, texts(cells, "territory_code")
+    positions, keys = _keys(situation, by)
+    return rows_at(situation.leaves, positions), keys
 
 
 def _keys(situation: Situation, by: By) -> tuple[list[int], list[Any]]:
@@ -119,17 +159,21 @@ def _titles(situation: Situation, by: By) -> dict[Any, str]:
         return {key: str(key) for key in column(rates.by_phase(situation.leaves), "key") if key is not None}
     if by == "public":
         return {row["code"]: str(row["title"]) for row in records(situation.audiences)}
+    if by == "territoire":
+        return {row["code"]: short_name(str(row["name"])) for row in records(situation.peers)}
     if by == "pilote":
         return {str(row["pilot_id"]): str(row["name"]) for row in records(situation.pilots)}
     return {}
 
 
 def offered(situation: Situation) -> list[By]:
-    """The groupings that say something on this plan: more than one group, or one that is somebody's."""
-    everything: tuple[By, ...] = ("axe", "orientation", "phase", "public", "pilote", "direction")
-    found: list[By] = []
-    for by in everything:
-        keys = {key for key in _keys(situation, by)[1] if key is not None}
-        if keys:
-            found.append(by)
-    return found
+    """The groupings that say something on this plan: those that have somebody's group.
+
+    Inside one territory the others are not compared.
+    """
+    return [
+        by
+        for by in EVERY
+        if not (by == "territoire" and situation.territory_code)
+        and any(key is not None for key in _spread(situation, by)[1])
+    ]

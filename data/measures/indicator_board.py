@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.french import listing, number, short_day, typeset
 from data.measures.columns import as_date, as_number, column, records, table
-from data.measures.follow_up import FollowUp, follow_up, milestone_state
+from data.measures.follow_up import FollowUp, MilestoneState, follow_up, milestone_state
 from data.measures.indicators import IndicatorRate, due_on, global_rate, series, value_of
 from data.measures.masking import MASKED
 from data.measures.readable import no_measures, readable_measures
@@ -33,13 +33,14 @@ class Standing:
 
     Attributes:
         indicator: its row of the Situation.
-        text: its last value as written, « masqué », « atteint le 30/06/2026 », or « non renseigné ».
+        text: its last value as written, « masqué », « fait le 30 juin 2026 », or « non renseigné ».
         on: the day that the last value describes.
         said: somebody gave a value or a text (a starting value too).
         move: trend and its reading; empty when a value that it needs is hidden.
         rate: way to the last target; None for a kind without one, or when it would give away a hidden value.
         expected: value expected on `on`; on_path: whether it is reached (None when it cannot be said).
-        has_target: a target is dated for this territory.
+        has_target: a target is dated for this territory; planned_on: the day of its last one.
+        done: for a milestone, whether it is done; None when nobody spoke, and for any other kind.
         due: when the next value should be there (none once a milestone is reached); overdue: that day has passed.
         is_percent: the value is a rate of two known counts.
         summed: « somme de 15 territoires sur 16 » when the last value was worked out, None when somebody gave it.
@@ -59,6 +60,8 @@ class Standing:
     overdue: bool
     summed: str | None = None
     is_percent: bool = False
+    planned_on: date | None = None
+    done: bool | None = None
 
     @property
     def code(self) -> str:
@@ -87,10 +90,15 @@ class Standing:
         return f"{self.move.trend} depuis le {short_day(self.move.previous_on)}{reading[self.move.favourable]}"
 
 
-def standings(situation: Situation, territory_code: str | None = None) -> list[Standing]:
-    """Every indicator of the Situation, in the document's order, in a territory (or the département)."""
+def standings(
+    situation: Situation, territory_code: str | None = None, readable: Mapping[str, pd.DataFrame] | None = None
+) -> list[Standing]:
+    """Every indicator of the Situation, in the document's order, in a territory (or the département).
+
+    `readable`: the Situation's `readable_measures`, when they are already there.
+    """
     place = territory_code or situation.plan.departement_code
-    measures = readable_measures(situation)
+    measures = readable_measures(situation) if readable is None else readable
     targets = {
         str(code): where(situation.targets, indicator_code=code)
         for code in set(column(situation.targets, "indicator_code"))
@@ -126,12 +134,13 @@ def standing(
     if kind == MeasureKind.TARGET and not masked and not hidden_start and (summed is None or _complete(summed)):
         rate = global_rate(indicator, measures, targets, place, as_of)
     expected = _expected(code, measures, targets, place, on, max(aims, default=None)) if rate else None
-    reached = kind == MeasureKind.MILESTONE and milestone_state(rows).done
+    planned_on = max(aims, default=None)
+    reached = milestone_state(rows, planned_on, as_of) if kind == MeasureKind.MILESTONE else None
     every, delay = as_number(indicator["periodicity_months"]), as_number(indicator["availability_months"])
-    due = None if reached else due_on(on, every, delay)
+    due = None if reached is not None and reached.done else due_on(on, every, delay)
     return Standing(
         indicator=indicator,
-        text=_text(indicator, last, rows),
+        text=_text(indicator, last, reached),
         on=on,
         said=bool(rows),
         masked=masked,
@@ -144,6 +153,8 @@ def standing(
         overdue=due is not None and due < as_of,
         summed=summed,
         is_percent=bool(last and last["denominator"]),
+        planned_on=planned_on,
+        done=None if reached is None else reached.done,
     )
 
 
@@ -156,14 +167,13 @@ def _complete(summed: str) -> bool:
 _NUMBERS = (MeasureKind.TARGET, MeasureKind.FOLLOW_UP)
 
 
-def _text(indicator: Mapping[str, Any], last: Mapping[str, Any] | None, rows: list[dict[str, Any]]) -> str:
+def _text(indicator: Mapping[str, Any], last: Mapping[str, Any] | None, reached: MilestoneState | None) -> str:
     if last is None:
         return NOTHING_SAID
     if last["masked"]:
         return MASKED
-    if indicator["measure_kind"] == MeasureKind.MILESTONE:
-        state = milestone_state(rows)
-        return state.text if state.done is not None else str(last["text"])
+    if reached is not None:
+        return reached.text if reached.done is not None else str(last["text"])
     if value_of(last) is None or indicator["measure_kind"] == MeasureKind.QUALITATIVE:
         return typeset(str(last["text"] or written(last, indicator["unit"])))
     return written(last, indicator["unit"])

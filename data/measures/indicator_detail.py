@@ -14,7 +14,7 @@ from data.french import NBSP, day, number, percent, plural, short_day, typeset
 from data.measures.aggregation import value_of
 from data.measures.columns import Row, as_date, as_number, records, table
 from data.measures.figure import Figure, Stamp
-from data.measures.follow_up import milestone_state
+from data.measures.follow_up import DONE, NOT_DONE
 from data.measures.indicator_board import NOTHING_SAID, Standing
 from data.measures.indicators import due_on, indicator_figure, series
 from data.measures.masking import MASKED
@@ -114,7 +114,7 @@ def values_table(indicator: Mapping[str, Any], measures: pd.DataFrame, place: st
 def _value_line(indicator: Mapping[str, Any], row: Mapping[str, Any]) -> Row:
     value = written({**row, "qualifier": None}, indicator["unit"])
     if indicator["measure_kind"] == MeasureKind.MILESTONE and as_number(row["value"]) is not None:
-        value = "atteint" if float(row["value"]) > 0 else "non atteint"
+        value = DONE if float(row["value"]) > 0 else NOT_DONE
     words = (
         short_day(row["on"]),
         f"{value} (départ)" if row["baseline"] else value,
@@ -142,23 +142,28 @@ def detail_sentence(found: Standing, territory: str | None = None) -> str:
         what = "Une cible est fixée, mais aucune valeur n’a été saisie"
         where = territory or "le département"
         return typeset(f"{what if found.has_target else 'Aucune valeur n’a été saisie'} pour {where}.")
-    parts = [_last_value(found, f"{territory}, au" if territory else "Au")]
+    parts = [_last_value(found, territory)]
     if found.summed:
         parts.append(found.summed)
     if found.trend:
         parts.append(found.trend)
     said = " ; ".join([*parts, *_way(found)]) + "."
+    qualitative = found.indicator["measure_kind"] == MeasureKind.QUALITATIVE
     if found.due is not None:
-        state = "est en retard : attendue" if found.overdue else "est attendue"
-        said += f" La prochaine valeur {state} le {day(found.due)}."
+        what, mark = ("Le prochain texte", "") if qualitative else ("La prochaine valeur", "e")
+        state = f"est en retard : attendu{mark}" if found.overdue else f"est attendu{mark}"
+        said += f" {what} {state} le {day(found.due)}."
     return typeset(said)
 
 
-def _last_value(found: Standing, start: str) -> str:
+def _last_value(found: Standing, territory: str | None) -> str:
+    start = f"{territory}, au" if territory else "Au"
     kind, note = found.indicator["measure_kind"], unit_note(found.indicator["unit"])
     if kind == MeasureKind.QUALITATIVE:
         return f"{start} {day(found.on)}, dernier texte saisi"
     if kind == MeasureKind.MILESTONE:
+        if found.done:
+            return f"{territory} : jalon {found.text}" if territory else f"Jalon {found.text}"
         return f"{start} {day(found.on)}, jalon {found.text}"
     value = f"{note} de {found.text}" if note and not found.masked else found.text
     return f"{start} {day(found.on)} : {value}"
@@ -180,25 +185,33 @@ def _way(found: Standing) -> list[str]:
     return parts
 
 
-def texts_of(
-    indicator: Mapping[str, Any], measures: pd.DataFrame, place: str, as_of: date
-) -> list[tuple[date, str, str]]:
-    """The dated texts of an indicator, newest first: day, text, author or source."""
-    rows = [row for row in series(measures, str(indicator["code"]), place, as_of) if row["text"]]
+@dataclass(frozen=True)
+class Said:
+    """A dated text of an indicator. `step`: the degree given with it, None without; `who`: its author or source."""
+
+    on: date
+    text: str
+    who: str
+    step: str | None
+
+
+def texts_of(indicator: Mapping[str, Any], measures: pd.DataFrame, place: str, as_of: date) -> list[Said]:
+    """The dated texts of an indicator, newest first."""
     said = [
-        (on, str(row["text"]), str(row["author"] or row["source"] or ""))
-        for row in rows
-        if (on := as_date(row["on"])) is not None
+        Said(on, str(row["text"]), str(row["author"] or row["source"] or ""), row["qualifier"] or None)
+        for row in series(measures, str(indicator["code"]), place, as_of)
+        if row["text"] and (on := as_date(row["on"])) is not None
     ]
-    return sorted(said, key=lambda each: each[0], reverse=True)
+    return sorted(said, key=lambda each: each.on, reverse=True)
 
 
-def milestone_of(
-    indicator: Mapping[str, Any], measures: pd.DataFrame, place: str, as_of: date
-) -> tuple[bool | None, str]:
-    """Whether a milestone is reached (None: nobody spoke), and how it is said."""
-    state = milestone_state(series(measures, str(indicator["code"]), place, as_of))
-    return state.done, state.text
+TEXT_COLUMNS = ("Date", "Degré", "Texte", "Dit par")
+
+
+def texts_table(said: Sequence[Said]) -> pd.DataFrame:
+    """The texts with French headings."""
+    rows = ((short_day(each.on), each.step or "—", each.text, each.who or "—") for each in said)
+    return table([dict(zip(TEXT_COLUMNS, row, strict=True)) for row in rows], TEXT_COLUMNS)
 
 
 def figure_of(found: Standing, measures: pd.DataFrame, targets: pd.DataFrame, place: str, stamp: Stamp) -> Figure:

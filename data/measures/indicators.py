@@ -37,11 +37,11 @@ __all__ = [
 INDICATORS_KNOWN = ("indicateur renseigné", "indicateurs renseignés")
 """What a coverage of indicators counts, in words."""
 
-_FORMULAS = {
+FORMULAS = {
     Direction.UP: "(valeur actuelle − départ) ÷ (cible − départ) × 100, borné entre 0 et 100.",
     Direction.HOLD: "100 tant que l’écart à la cible reste toléré, puis baisse régulière jusqu’à 0.",
 }
-_FORMULAS[Direction.DOWN] = _FORMULAS[Direction.UP]
+FORMULAS[Direction.DOWN] = FORMULAS[Direction.UP]
 
 
 def raw_rate(
@@ -202,7 +202,7 @@ def indicator_figure(
     text = rate.text if is_rate else (f"{number(rate.current)} {unit}".strip() if rows else NOT_COMPUTABLE)
     where = f" au {short_day(rate.current_on)}" if rate.current_on else ""
     direction = indicator["direction"]
-    formula = _FORMULAS[Direction(str(direction))] if is_rate and direction else "Dernière valeur connue."
+    formula = FORMULAS[Direction(str(direction))] if is_rate and direction else "Dernière valeur connue."
     return Figure(
         key=f"indicateur_{indicator['code']}",
         title=str(indicator["title"]),

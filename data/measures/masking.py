@@ -1,21 +1,23 @@
-"""Small counts: hidden, and hidden well enough that a published total does not give them back.
+"""Small counts: hidden, and hidden well enough that nothing published gives them back.
 
-Primary: a count under the threshold (0 included) is hidden. Secondary: inside a group whose total is shown,
-other counts are hidden until what is missing cannot be worked out by subtraction; failing that, the total is
-hidden too. Hidden cells all look alike.
+Primary: a count under the threshold (0 included) is hidden. Secondary: where counts add up to a published one
+(the communes of an EPCI, the EPCI of the département), others are hidden with it until none can be worked out by
+subtraction, however many totals are put together; failing that, the total is hidden too. Hidden ones all look alike.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
-import pandas as pd
-
-from data.french import number
-from data.measures.columns import as_number, column, numbers, truths
+from data.measures.columns import as_number
 from data.measures.thresholds import threshold
 
 MASKED = "masqué"
+
+Sum = tuple[int, Sequence[int]]
+"""(position of a total, positions of its parts)."""
 
 
 def smallest_shown(threshold_of_indicator: float | None, income: bool = False) -> float:
@@ -25,87 +27,108 @@ def smallest_shown(threshold_of_indicator: float | None, income: bool = False) -
     return threshold("masking_income" if income else "masking")
 
 
-def mask(
-    frame: pd.DataFrame,
-    value: str = "value",
-    smallest: float | None = None,
-    group: str | None = None,
-    total: str | None = None,
-    numerator: str = "numerator",
-    denominator: str = "denominator",
-) -> pd.DataFrame:
-    """A copy with small counts hidden. Only for what counts people or things: a delay in days is never small.
+def count_of(row: Mapping[str, Any]) -> float | None:
+    """The count that a row of measures gives: a rate's numerator, else its value; None when nobody gave one."""
+    top = as_number(row["numerator"])
+    return as_number(row["value"]) if top is None else top
+
+
+def is_small(row: Mapping[str, Any], smallest: float) -> bool:
+    """Whether the count of a row, or one of the two counts of a rate, is under the threshold."""
+    return any(count is not None and count < smallest for count in (count_of(row), as_number(row["denominator"])))
+
+
+def protect(counts: Sequence[float | None], small: set[int], sums: Sequence[Sum], smallest: float) -> set[int]:
+    """Positions to hide: those that are small, and what would give them back.
 
     Args:
-        frame: one row per count, or per rate made of two counts.
-        value: column of the counts, or of the rates.
-        smallest: smallest count shown (default 5).
-        group: column whose equal values share a total (None: all rows together).
-        total: column of yes / no: the row is its group's total. None: no total is published.
-        numerator, denominator: columns of a rate's two counts, where it has them: they decide instead of the
-            rate, and are hidden with it.
-
-    Returns:
-        The frame with `value` and the two counts emptied where hidden, plus `masked` (bool) and `shown`
-        (« masqué », the number as written, or « — » where there is no value).
+        counts: every count that may be published; None: there is none.
+        small: positions already hidden because they are small.
+        sums: what adds up to what. A part that nobody gave leaves its total as telling as if it were 0.
     """
-    floor = smallest_shown(smallest)
-    values = numbers(frame, value)
-    above, below = numbers(frame, numerator), numbers(frame, denominator)
-    counts = [count if part is None else part for count, part in zip(values, above, strict=True)]
-    pairs = zip(counts, below, strict=True)
-    hidden = [any(count is not None and count < floor for count in pair) for pair in pairs]
-    totals = truths(frame, total) if total else [False] * len(frame)
-    keys = column(frame, group) if group else [None] * len(frame)
-    if total:
-        for key in dict.fromkeys(keys):
-            members = [at for at, other in enumerate(keys) if other == key]
-            _protect(counts, hidden, members, totals, floor)
-    result = frame.copy()
-    for name in (name for name in (value, numerator, denominator) if name in frame.columns):
-        kept = [None if flag else cell for cell, flag in zip(column(frame, name), hidden, strict=True)]
-        result[name] = pd.Series(kept, index=result.index, dtype=object)
-    result["masked"] = hidden
-    result["shown"] = [MASKED if flag else number(cell) for flag, cell in zip(hidden, values, strict=True)]
-    return result
+    hidden = set(small)
+    known = [(total, parts) for total, of in sums if (parts := [at for at in of if counts[at] is not None])]
+    known = [(total, parts) for total, parts in known if counts[total] is not None]
+    while (at := _next(counts, hidden, known, smallest)) is not None:
+        hidden.add(at)
+    return hidden
 
 
-def _protect(
-    values: list[float | None], hidden: list[bool], members: list[int], totals: list[bool], floor: float
-) -> None:
-    """Hide more cells of one group until its total gives nothing away (`hidden` is completed in place)."""
-    published = [at for at in members if totals[at] and values[at] is not None and not hidden[at]]
-    cells = [at for at in members if not totals[at] and values[at] is not None]
-    if not published:
-        return
-    while not _safe(values, [at for at in cells if hidden[at]], floor):
-        visible = [at for at in cells if not hidden[at]]
-        if not visible:
-            for at in published:
-                hidden[at] = True
-            return
-        hidden[min(visible, key=lambda at: values[at] or 0.0)] = True
+def _next(counts: Sequence[float | None], hidden: set[int], sums: Sequence[Sum], smallest: float) -> int | None:
+    """One more position to hide, the smallest count that helps; None when nothing can be worked out."""
+    touched = [(total, parts) for total, parts in sums if total in hidden or any(at in hidden for at in parts)]
+    for total, parts in touched:
+        told = [at for at in parts if at in hidden]
+        if total not in hidden and not _safe([counts[at] or 0.0 for at in told], smallest):
+            part = _least(counts, [at for at in parts if at not in hidden])
+            return total if part is None else part
+    for cells in _worked_out(hidden, touched):
+        if not _safe([counts[at] or 0.0 for at in cells], smallest):
+            return _cover(counts, hidden, touched, cells)
+    return None
 
 
-def _safe(values: list[float | None], cells: list[int], floor: float) -> bool:
-    """Knowing only the sum of the hidden cells leaves each of them in doubt."""
-    if not cells:
+def _least(counts: Sequence[float | None], positions: Sequence[int]) -> int | None:
+    return min(positions, key=lambda at: (counts[at] or 0.0, at), default=None)
+
+
+def _cover(counts: Sequence[float | None], hidden: set[int], sums: Sequence[Sum], cells: Sequence[int]) -> int | None:
+    """What to hide so that these cells can no longer be worked out together: a part beside them, else a total."""
+    near, met = set(cells), set[int]()
+    while True:
+        around = [(total, parts) for total, parts in sums if total in near or near.intersection(parts)]
+        found = _least(counts, [at for _, parts in around for at in parts if at not in hidden])
+        if found is None:
+            found = _least(counts, [total for total, _ in around if total not in hidden])
+        wider = near | {at for total, parts in around for at in (total, *parts) if at in hidden}
+        if found is not None or wider == met:
+            return found
+        near = met = wider
+
+
+def _safe(counts: Sequence[float], smallest: float) -> bool:
+    """Knowing only the sum of these hidden counts leaves each of them in doubt."""
+    if not counts:
         return True
-    counts = [as_number(values[at]) or 0.0 for at in cells]
     whole = sum(counts)
-    if len(cells) < 2 or whole < floor:
+    if len(counts) < 2 or whole < smallest:
         return False
-    return not (all(count < floor for count in counts) and whole >= len(cells) * (floor - 1))
+    return not (all(count < smallest for count in counts) and whole >= len(counts) * (smallest - 1))
 
 
-def masked_rate(numerator: float | None, denominator: float | None, smallest: float | None = None) -> bool:
-    """True when a rate must be hidden because what it was made of is too small."""
-    floor = smallest_shown(smallest)
-    return any(part is not None and part < floor for part in (numerator, denominator))
+def _worked_out(hidden: set[int], sums: Sequence[Sum]) -> list[list[int]]:
+    """Sets of hidden positions whose sum follows from what is shown, the sums taken together."""
+    order = sorted(hidden)
+    column = {at: rank for rank, at in enumerate(order)}
+    rows: list[list[Fraction]] = []
+    for total, parts in sums:
+        row = [Fraction(0)] * len(order)
+        for at in parts:
+            if at in hidden:
+                row[column[at]] += 1
+        if total in hidden:
+            row[column[total]] -= 1
+        rows.append(row)
+    return [
+        [order[rank] for rank, factor in enumerate(row) if factor]
+        for row in _reduced(rows)
+        if all(factor in (0, 1) for factor in row)
+    ]
 
 
-def leaks(frame: pd.DataFrame, value: str, total: str) -> bool:
-    """True when exactly one hidden cell could be worked out from a shown total (a check for documents)."""
-    rows: list[tuple[Any, bool]] = list(zip(column(frame, value), truths(frame, total), strict=True))
-    shown_total = any(flag and cell is not None for cell, flag in rows)
-    return shown_total and sum(cell is None and not flag for cell, flag in rows) == 1
+def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
+    """The reduced row echelon form, without its empty rows: one row with a single 1 is a count that is worked out."""
+    done = 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((at for at in range(done, len(rows)) if rows[at][column]), None)
+        if pivot is None:
+            continue
+        rows[done], rows[pivot] = rows[pivot], rows[done]
+        factor = rows[done][column]
+        rows[done] = [value / factor for value in rows[done]]
+        for at, row in enumerate(rows):
+            if at != done and row[column]:
+                times = row[column]
+                rows[at] = [value - times * base for value, base in zip(row, rows[done], strict=True)]
+        done += 1
+    return rows[:done]

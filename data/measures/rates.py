@@ -158,12 +158,16 @@ def completion_by_audience(leaves: pd.DataFrame, action_audiences: pd.DataFrame)
     return result
 
 
-def completion_by_territory(cells: pd.DataFrame) -> pd.DataFrame:
+def completion_by_territory(cells: pd.DataFrame, alert_under: float | None = None) -> pd.DataFrame:
     """Taux de réalisation, rank and gap of each territory, déclinées actions only.
 
     Adds to RATE_COLUMNS: `rank` (1 is the highest; equal rates share it), `median` of all territories with a
     rate (at least 3), `gap` in points and `alert`. Rows do not add up: `attrs["note"]` says so.
+
+    Args:
+        alert_under: gap under which a territory is in alert, the method's by default.
     """
+    limit = threshold("gap_alert") if alert_under is None else alert_under
     result = completion_by(cells, "territory_code")
     values = numbers(result, "value")
     known = [value for value in values if value is not None]
@@ -176,7 +180,7 @@ def completion_by_territory(cells: pd.DataFrame) -> pd.DataFrame:
         "gap": gaps,
         # Under the size at which a percentage is written, a gap says nothing.
         "alert": [
-            gap is not None and gap < threshold("gap_alert") and not small(whole)
+            gap is not None and gap < limit and not small(whole)
             for gap, whole in zip(gaps, column(result, "denominator"), strict=True)
         ],
     }

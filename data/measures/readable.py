@@ -6,7 +6,7 @@ Screens and documents read indicators' values from here, so that nothing hidden 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,21 +14,23 @@ import pandas as pd
 from data.french import number
 from data.measures.aggregation import aggregate_territories, value_of
 from data.measures.columns import Row, records, table
-from data.measures.masking import mask
+from data.measures.masking import Sum, count_of, is_small, protect
+from data.measures.nesting import FINEST, owners
 from data.measures.thresholds import threshold
 from data.measures.units import masks_value, smallest_of
 from data.situation import COLUMNS, Situation
 from data.vocabulary import Aggregation
 
 READABLE = (*COLUMNS["measures"], "masked", "summed")
-"""Columns: those of measures, `masked` (a small count: its numbers are emptied) and `summed` (« somme de 15
-territoires sur 16 » for a total worked out from them; None for a value that somebody gave)."""
+"""Columns: those of measures, `masked` (a small count: its numbers and its comment are emptied) and `summed` (« somme
+de 15 territoires sur 16 » for a total worked out from them; None for a value that somebody gave)."""
 
-_WORDS = {
+WORKED_OUT = {
     Aggregation.SUM: "somme",
     Aggregation.RATIO: "rapport des sommes",
     Aggregation.WEIGHTED_MEAN: "moyenne pondérée",
 }
+"""Ways of adding territories up that give a value, and what a value so worked out is called."""
 
 
 def no_measures() -> pd.DataFrame:
@@ -48,9 +50,10 @@ def readable_measures(situation: Situation) -> dict[str, pd.DataFrame]:
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in records(situation.measures):
         rows[str(row["indicator_code"])].append(row | {"masked": False, "summed": None})
+    nested = [owners(situation.territories, kind) for kind in FINEST]
     return {
         str(indicator["code"]): table(
-            _masked(indicator, own + _totals(indicator, own, whole, peers), whole, kinds), READABLE
+            _masked(indicator, own + _totals(indicator, own, whole, peers), whole, kinds, nested), READABLE
         )
         for indicator in records(situation.indicators)
         if (own := rows.get(str(indicator["code"])))
@@ -59,7 +62,7 @@ def readable_measures(situation: Situation) -> dict[str, pd.DataFrame]:
 
 def _totals(indicator: Mapping[str, Any], rows: list[Row], whole: str, peers: Sequence[str]) -> list[Row]:
     declared = Aggregation(str(indicator["territory_aggregation"]))
-    if declared not in _WORDS:
+    if declared not in WORKED_OUT:
         return []
     given = {(row["on"], bool(row["baseline"])) for row in rows if row["territory_code"] == whole}
     by_date: defaultdict[tuple[Any, bool], list[Row]] = defaultdict(list)
@@ -79,7 +82,7 @@ def _totals(indicator: Mapping[str, Any], rows: list[Row], whole: str, peers: Se
             "value": found.value,
             "numerator": found.numerator if ratio else None,
             "denominator": found.denominator if ratio else None,
-            "summed": f"{_WORDS[declared]} de {number(len(parts))} territoires sur {number(len(peers))}",
+            "summed": f"{WORKED_OUT[declared]} de {number(len(parts))} territoires sur {number(len(peers))}",
             **dict.fromkeys(("qualifier", "text", "source", "author"), None),
         }
         if not _gives_away(indicator, parts, total):
@@ -92,42 +95,67 @@ def _gives_away(indicator: Mapping[str, Any], parts: list[Row], total: Row) -> b
     smallest = smallest_of(indicator)
     if smallest is None:
         return False
-    cells = range(len(parts))
-    alone = _hidden(indicator, parts, cells, set(), smallest)
-    return alone != _hidden(indicator, [*parts, total], [*cells, len(parts)], {len(parts)}, smallest)
+    sums = [(len(parts), range(len(parts)))]
+    whole = str(total["territory_code"])
+    alone = _hidden(indicator, parts, whole, [], smallest)
+    return alone != _hidden(indicator, [*parts, total], whole, sums, smallest)
 
 
-def _masked(indicator: Mapping[str, Any], rows: list[Row], whole: str, kinds: Mapping[str, str]) -> list[Row]:
-    """The rows with small counts emptied, in the same order."""
+def _masked(
+    indicator: Mapping[str, Any],
+    rows: list[Row],
+    whole: str,
+    kinds: Mapping[str, str],
+    nested: Sequence[Mapping[str, str]],
+) -> list[Row]:
+    """The rows with small counts emptied, in the same order: neither the département's total nor that of a territory
+    gives back one of its parts (`nested`: for each level, territory → the one of that level that holds it).
+
+    What was written with a hidden count goes with it: a comment may say the number.
+    """
     smallest = smallest_of(indicator)
     if smallest is None:
         return rows
-    by_level: defaultdict[str, list[int]] = defaultdict(list)
-    totals = {at for at, row in enumerate(rows) if row["territory_code"] == whole}
-    for at, row in enumerate(rows):
-        if at not in totals:
-            by_level[kinds.get(str(row["territory_code"]), "")].append(at)
-    hidden: set[int] = set()
-    for cells in by_level.values() or [[]]:
-        hidden |= _hidden(indicator, rows, [*totals, *cells], totals, smallest)
-    empty = {"value": None, "numerator": None, "denominator": None, "qualifier": None, "masked": True}
+    adds_up = indicator["territory_aggregation"] not in (Aggregation.NONE, Aggregation.LAST)
+    sums = list(_sums(rows, whole, kinds, nested)) if adds_up else []
+    hidden = _hidden(indicator, rows, whole, sums, smallest)
+    empty = dict.fromkeys(("value", "numerator", "denominator", "qualifier", "text")) | {"masked": True}
     return [row | empty if at in hidden else row for at, row in enumerate(rows)]
 
 
+def _sums(rows: list[Row], whole: str, kinds: Mapping[str, str], nested: Sequence[Mapping[str, str]]) -> Iterator[Sum]:
+    """What adds up to what on one day: each level to the département, and to each territory of a wider level."""
+    at: defaultdict[tuple[str, Any], list[int]] = defaultdict(list)
+    days = dict.fromkeys((row["on"], bool(row["baseline"])) for row in rows)
+    for position, row in enumerate(rows):
+        at[str(row["territory_code"]), (row["on"], bool(row["baseline"]))].append(position)
+    codes = dict.fromkeys(str(row["territory_code"]) for row in rows)
+    families: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for code in codes:
+        if code == whole:
+            continue
+        for owner in dict.fromkeys((whole, *(owner_of[code] for owner_of in nested if code in owner_of))):
+            families[owner, kinds.get(code, "")].append(code)
+    for (owner, _), members in families.items():
+        for day in days:
+            parts = [position for code in members for position in at.get((code, day), ())]
+            for total in at.get((owner, day), ()):
+                yield total, parts
+
+
 def _hidden(
-    indicator: Mapping[str, Any], rows: list[Row], positions: Iterable[int], totals: set[int], smallest: float
+    indicator: Mapping[str, Any], rows: Sequence[Row], whole: str, sums: Sequence[Sum], smallest: float
 ) -> set[int]:
-    """Positions of the rows to hide among `positions`; a total is one only where values add up."""
-    kept = [
-        at
-        for at in positions
-        if rows[at]["numerator"] is not None or masks_value(indicator, in_territory=at not in totals)
+    """Positions of the rows to hide. A territory's count is protected where the département's may be public."""
+    counts = [
+        count_of(row) if row["numerator"] is not None or masks_value(indicator, in_territory=True) else None
+        for row in rows
     ]
-    adds_up = indicator["territory_aggregation"] not in (Aggregation.NONE, Aggregation.LAST)
-    marks = [{"when": (rows[at]["on"], bool(rows[at]["baseline"])), "total": at in totals} for at in kept]
-    frame = table(
-        [rows[at] | mark for at, mark in zip(kept, marks, strict=True)],
-        ("when", "total", "value", "numerator", "denominator"),
-    )
-    shown = mask(frame, smallest=smallest, group="when", total="total" if adds_up else None)
-    return {at for at, flag in zip(kept, list(shown["masked"]), strict=True) if flag}
+    small = {
+        at
+        for at, row in enumerate(rows)
+        if counts[at] is not None
+        and is_small(row, smallest)
+        and (row["numerator"] is not None or masks_value(indicator, in_territory=row["territory_code"] != whole))
+    }
+    return protect(counts, small, sums, smallest)

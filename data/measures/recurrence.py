@@ -174,7 +174,7 @@ def recurrent_held(
         formula=_FORMULA,
         numerator=held if known else None,
         denominator=len(current),
-        inputs=_shown(found),
+        inputs=_shown(found, {row["action_id"] for row in records(concerned) if row["state_period"] is not None}),
         coverage=coverage,
         as_of=when.as_of,
         period_code=when.period_code,
@@ -198,8 +198,8 @@ def _silent_sentence(expected: int) -> str:
     return "Personne n’a encore dit si les actions récurrentes ont été tenues : leurs pilotes peuvent le dire."
 
 
-def _shown(rows: list[Row]) -> pd.DataFrame:
-    """The windows with French column names."""
+def _shown(rows: list[Row], spoken: set[Any]) -> pd.DataFrame:
+    """The windows with French column names. `spoken`: ids of the actions that somebody ever spoke of."""
     return table(
         [
             {
@@ -207,10 +207,12 @@ def _shown(rows: list[Row]) -> pd.DataFrame:
                 "Action": typeset(str(row["title"])),
                 "Du": short_day(row["starts_on"]),
                 "Au": short_day(row["ends_on"]),
+                "En cours": "oui" if row["current"] else "non",
                 "Tenue": "oui" if row["held"] else "non",
                 "En retard": "oui" if row["late"] else "non",
+                "Renseignée": "oui" if row["action_id"] in spoken else "non",
             }
             for row in rows
         ],
-        ("Code", "Action", "Du", "Au", "Tenue", "En retard"),
+        ("Code", "Action", "Du", "Au", "En cours", "Tenue", "En retard", "Renseignée"),
     )

@@ -16,6 +16,7 @@ from data.measures import rates
 from data.measures.columns import Row, as_date, as_number, records, texts
 from data.measures.follow_up import FollowUp, follow_up, milestone_state, qualitative
 from data.measures.indicators import IndicatorRate, global_rate, series
+from data.measures.plan_rules import threshold_of
 from data.measures.silence import missed_periods
 from data.measures.tally import Tally, tally
 from data.measures.thresholds import small, threshold
@@ -94,7 +95,7 @@ def _opened(counts: Tally) -> str:
 def _silence(situation: Situation) -> str:
     rows = records(missed_periods(situation.expectations, situation.reports, situation.campaigns, situation.today))
     codes = set(texts(situation.fiches, "code"))
-    least = int(threshold("alert_after"))
+    least = int(threshold_of(situation, "alert_after"))
     silent = sum(row["missed"] >= least and row["fiche_code"] in codes for row in rows)
     if not silent:
         return ""

@@ -12,10 +12,11 @@ import pandas as pd
 
 from data.french import number, plural, short_day, typeset
 from data.measures.aggregation import gap_to_median
-from data.measures.columns import table
+from data.measures.columns import column, table, texts
 from data.measures.indicator_board import NOTHING_SAID, Standing, standing
 from data.measures.masking import MASKED
 from data.place_names import short_name
+from data.vocabulary import TerritoryKind
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,12 @@ def ranking(
     as_of: date,
 ) -> Ranking:
     """Compare territories (`peers`: code → name). Hidden and absent values are listed, never drawn nor counted."""
-    found = [(short_name(name), standing(indicator, measures, targets, code, as_of)) for code, name in peers.items()]
+    spoken = set(texts(measures, "territory_code"))
+    found = [
+        (short_name(name), standing(indicator, measures, targets, code, as_of))
+        for code, name in peers.items()
+        if code in spoken
+    ]
     known = [(name, one) for name, one in found if one.move.value is not None]
     known.sort(key=lambda pair: (-(pair[1].move.value or 0.0), pair[0]))
     values = [one.move.value for _, one in known]
@@ -70,11 +76,25 @@ def ranking(
     return Ranking(
         known=known,
         masked=sorted(name for name, one in found if one.masked),
-        silent=sorted(name for name, one in found if not one.masked and one.move.value is None),
+        silent=sorted(
+            [name for name, one in found if not one.masked and one.move.value is None]
+            + [short_name(name) for code, name in peers.items() if code not in spoken]
+        ),
         median=gap.median if gap else None,
         on=on,
         mixed=len(days) > 1,
     )
+
+
+def measured_levels(measures: pd.DataFrame, kinds: Mapping[str, str], usual: str) -> list[str]:
+    """The levels, under the département, that have a value: the plan's own first, then from the widest.
+
+    `kinds`: territory → its kind; `usual`: the level in which the plan compares its territories.
+    """
+    spoken = {kinds.get(str(code)) for code in column(measures, "territory_code")}
+    order = [kind.value for kind in TerritoryKind if kind is not TerritoryKind.DEPARTEMENT]
+    found = [kind for kind in order if kind in spoken]
+    return sorted(found, key=lambda kind: kind != usual)
 
 
 def ranking_table(found: Ranking) -> pd.DataFrame:

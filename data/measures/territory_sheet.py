@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,20 +11,27 @@ import pandas as pd
 from data.french import capitalised, listing, number, plural, typeset
 from data.measures import rates, sentences
 from data.measures.columns import Row, as_number, keep, records, table, texts, truths
-from data.measures.explain import authors, used_rows
-from data.measures.figure import NOT_COMPUTABLE, Figure, Stamp
-from data.measures.progress import mean_progress
+from data.measures.figure import Figure
+from data.measures.layer import RATE
+from data.measures.lead_axis import Lead, leads
+from data.measures.peer_ranges import Range, standing_sentence, without_axes
 from data.measures.tally import tally
-from data.measures.territories import communes, is_aside, opened_cells
-from data.measures.territory_indicators import Read, compared
+from data.measures.territories import communes, is_aside, layer
+from data.measures.territory_rates import (
+    axis_figures,
+    coverage_figure,
+    opened_here,
+    progress_figure,
+    public_figures,
+    rate_figure,
+)
+from data.measures.territory_said import Said, said
 from data.measures.territory_words import noun
 from data.measures.wording import at_period
 from data.period import Period
 from data.place_names import short_name
 from data.situation import Situation, where
 from data.vocabulary import Status, TerritoryKind, label
-
-COHORT = "les actions déclinées ici dont la période est ouverte"
 
 
 @dataclass(frozen=True)
@@ -76,50 +83,6 @@ def cells_of(situation: Situation, code: str) -> pd.DataFrame:
     return where(situation.cells, territory_code=code)
 
 
-def rate_figure(situation: Situation, code: str) -> Figure:
-    """Taux de réalisation of a territory, on what the map compares."""
-    return rates.completion(_opened(situation, code), COHORT, _stamp(situation), key=f"taux_{code}")
-
-
-def progress_figure(situation: Situation, code: str) -> Figure:
-    """Avancement moyen of a territory, on the same actions."""
-    return mean_progress(_opened(situation, code), COHORT, _stamp(situation))
-
-
-def coverage_figure(situation: Situation, code: str) -> Figure:
-    """How many of a territory's déclinées actions somebody spoke of."""
-    cells = _opened(situation, code)
-    counts, stamp = tally(cells), _stamp(situation)
-    found = counts.coverage
-    text = f"{number(found.ever)} sur {number(found.total)}" if found.total else NOT_COMPUTABLE
-    return Figure(
-        key=f"couverture_{code}",
-        title="Actions renseignées",
-        value=found.share,
-        unit="%",
-        text=text,
-        sentence=typeset(f"Actions renseignées, parmi {COHORT} : {found.text}."),
-        formula="Actions dont quelqu’un a donné l’état au moins une fois ÷ actions applicables.",
-        numerator=found.ever,
-        denominator=found.total,
-        inputs=used_rows(cells),
-        excluded=counts.excluded,
-        coverage=found,
-        as_of=stamp.as_of,
-        period_code=stamp.period_code,
-        authors=authors(cells),
-    )
-
-
-def _opened(situation: Situation, code: str) -> pd.DataFrame:
-    cells = opened_cells(situation)
-    return keep(cells, [place == code for place in texts(cells, "territory_code")])
-
-
-def _stamp(situation: Situation) -> Stamp:
-    return Stamp(situation.as_of, situation.period.code)
-
-
 def standing(row: Mapping[str, Any], compared: int) -> str:
     """« 3e sur 13, +12 points par rapport à la médiane », from a territory's row in the layer of rates."""
     if row["rank"] is None:
@@ -144,7 +107,7 @@ def sheet_sentence(situation: Situation, found: Identity) -> str:
     when = at_period(situation.period)
     if cells.empty:
         return typeset(f"{capitalised(when)}, aucune action de cette sélection n’est déclinée ici.")
-    counts = tally(_opened(situation, found.code))
+    counts = tally(opened_here(situation, found.code))
     here = sum(status != Status.NOT_CONCERNED for status in texts(cells, "status"))
     if not here:
         return typeset(f"{capitalised(when)}, aucune des {len(cells)} actions déclinées ne concerne ce territoire.")
@@ -160,14 +123,6 @@ def sheet_sentence(situation: Situation, found: Identity) -> str:
         begun = plural(counts.applicable, "a déjà commencé", "ont déjà commencé")
         return typeset(f"{said}, {begun} ; personne n’a encore donné leur état.")
     return typeset(f"{said} ; parmi celles dont la période est ouverte, réalisées : {counts.text}.")
-
-
-def by_axis(situation: Situation, code: str) -> pd.DataFrame:
-    """Taux de réalisation of a territory by axis (a partition), on the actions whose period has begun.
-
-    Columns: RATE_COLUMNS, `key` being the axis' code.
-    """
-    return rates.completion_by(_opened(situation, code), "axis_code")
 
 
 ACTION_COLUMNS = ("code", "title", "fiche_code", "axis_code", "status", "percent", "said", "author", "validated")
@@ -213,8 +168,10 @@ class Sheet:
         says: its sentence; standing: its place among the others; before: the rate one period earlier, as written.
         cells: its déclinée actions, those to come included; counts: their répartition by axis
             (`rates.breakdown_by`); counts_say: the sentence that goes with it.
-        axis_rates: axis code → its rate as written, on the actions whose period has begun.
-        indicators: columns COMPARED_COLUMNS.
+        axes, publics: its rates by axis and by public; publics do not add up.
+        leads: the axes that it leads.
+        said: difficulties, requests, decisions and its own comments.
+        ranges: where it stands among its peers; ranges_say: the sentence that goes with it.
     """
 
     says: str
@@ -226,27 +183,25 @@ class Sheet:
     cells: pd.DataFrame
     counts: pd.DataFrame
     counts_say: str
-    axis_rates: Mapping[str, str]
-    indicators: pd.DataFrame
+    axes: tuple[Figure, ...]
+    publics: tuple[Figure, ...]
+    leads: tuple[Lead, ...]
+    said: Said
+    ranges: tuple[Range, ...]
+    ranges_say: str
 
 
-def sheet(
-    situation: Situation,
-    before: Situation | None,
-    found: Identity,
-    ranked: pd.DataFrame,
-    indicators: Mapping[str, Read],
-) -> Sheet:
+def sheet(situation: Situation, before: Situation | None, found: Identity, compared: Sequence[Range]) -> Sheet:
     """Compute the sheet of a territory in which actions are déclinées.
 
     Args:
         before: the period before, None for the first.
-        ranked: rows of the layer of rates.
-        indicators: those with values by territory.
+        compared: what territories are compared on (`peer_ranges.ranges`).
     """
     code = found.code
-    rows = records(ranked)
+    rows = records(layer(situation, RATE, {}).rows)
     cells = cells_of(situation, code)
+    among = without_axes(compared)
     return Sheet(
         says=sheet_sentence(situation, found),
         rate=rate_figure(situation, code),
@@ -259,6 +214,10 @@ def sheet(
         cells=cells,
         counts=rates.breakdown_by(cells, "axis_code"),
         counts_say=sentences.breakdown(cells),
-        axis_rates={str(row["key"]): str(row["text"]) for row in records(by_axis(situation, code))},
-        indicators=compared(indicators, code),
+        axes=axis_figures(situation, code),
+        publics=public_figures(situation, code),
+        leads=leads(situation, code),
+        said=said(situation, code),
+        ranges=among,
+        ranges_say=standing_sentence(among, code),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.french import NBSP, capitalised, listing, number, percent, plural, typeset
 from data.measures.columns import Row, records
+from data.measures.plan_rules import threshold_of
 from data.measures.thresholds import threshold
 from data.measures.wording import at_period
 from data.situation import Situation
@@ -34,15 +35,19 @@ def layer_sentence(title: str, rows: Sequence[Row], middle: str | None) -> str:
     parts = [f"{title} : {_ends(known)}"]
     if middle:
         parts.append(f"médiane {middle}")
+    parts += _without_value(rows) if known else []
+    return typeset(f"{NBSP}; ".join(parts) + ".")
+
+
+def _without_value(rows: Sequence[Row]) -> list[str]:
+    """« 2 non renseignés », « 1 masqué », « 1 non concerné »."""
     counts = {state: sum(row["known"] == state for row in rows) for state in Known}
-    for state, one, many in (
+    words = (
         (Known.NOT_REPORTED, "non renseigné", "non renseignés"),
         (Known.MASKED, "masqué", "masqués"),
         (Known.NOT_CONCERNED, "non concerné", "non concernés"),
-    ):
-        if known and counts[state]:
-            parts.append(plural(counts[state], one, many))
-    return typeset(f"{NBSP}; ".join(parts) + ".")
+    )
+    return [plural(counts[state], one, many) for state, one, many in words if counts[state]]
 
 
 def _ends(known: Sequence[Row]) -> str:
@@ -51,8 +56,9 @@ def _ends(known: Sequence[Row]) -> str:
         return "aucune valeur n’est connue"
     high, low = known[0]["value"], known[-1]["value"]
     if high == low:
-        where = "" if len(known) == 1 else ", partout la même valeur"
-        return f"{_named(known, high)}{where}"
+        same = {str(row["text"]) for row in known}
+        said = f" ({_inside(same.pop())})" if len(same) == 1 else ""
+        return _named(known, high) if len(known) == 1 else f"la même valeur partout{said}"
     return f"au plus haut, {_named(known, high)}{NBSP}; au plus bas, {_named(known, low)}"
 
 
@@ -78,6 +84,31 @@ def points(gap: float | None) -> str:
     return f"{sign}{number(abs(gap))}{NBSP}point{'s' if abs(gap) >= 2 else ''}"
 
 
+def shift(moved: float) -> str:
+    """« +22,2 points », « −5 points », « inchangé »: a difference of rates between two dates."""
+    return "inchangé" if abs(moved) < 0.05 else points(moved)
+
+
+def change_sentence(title: str, rows: Sequence[Row]) -> str:
+    """« Évolution du taux depuis … : en hausse dans 9 territoires, stable dans 4 ; plus forte hausse, … »."""
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        return typeset(f"{title} : aucun territoire n’est comparable aux deux dates.")
+    ways = [
+        ("en hausse", [row for row in known if row["value"] >= 1]),
+        ("stable", [row for row in known if -1 <= row["value"] < 1]),
+        ("en recul", [row for row in known if row["value"] < -1]),
+    ]
+    told = [f"{words} dans {plural(len(group), 'territoire')}" for words, group in ways if group]
+    # Under five actions no points are written: such a territory is never the one that is named.
+    solid = [row for row in known if not row["small"]]
+    high, low = solid[:1], solid[-1:]
+    parts = [f"{title} : {', '.join(told)}"]
+    parts += [f"plus forte hausse, {row['name']} ({shift(row['value'])})" for row in high if row["value"] >= 1]
+    parts += [f"plus fort recul, {row['name']} ({shift(row['value'])})" for row in low if row["value"] < -1]
+    return typeset(f"{NBSP}; ".join([*parts, *_without_value(rows)]) + ".")
+
+
 def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
     """The answer of the page: the median, who is ahead, who is behind, and who has not answered.
 
@@ -88,9 +119,10 @@ def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
     if not peers:
         return typeset("Aucun territoire n’est connu pour ce département : la carte et la liste attendent les siens.")
     if situation.cells.empty:
+        between = f" entre les {plural(peers, *kind)}" if peers > 1 else ""
         return typeset(
             f"Aucune action {'affichée' if situation.kept else 'de ce plan'} n’est déclinée par territoire : il n’y a "
-            f"pas de taux à comparer entre les {plural(peers, *kind)}."
+            f"pas de taux à comparer{between}."
         )
     rows = records(rates)
     actions = plural(len(set(situation.cells["action_id"])), "action est déclinée", "actions sont déclinées")
@@ -98,11 +130,10 @@ def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
     when = capitalised(at_period(situation.period))
     if not known:
         begun = "" if any(row["text"] == "non renseigné" for row in rows) else ", dont aucune n’a commencé"
-        return typeset(
-            f"{when}, {actions} par territoire{begun} ; personne n’a encore donné d’état pour "
-            f"{_agreed(kind, 'l’un', 'l’une')} des {plural(peers, *kind)}."
-        )
-    return typeset(" ".join([_answer(when, known, kind), _behind(rows), _unsaid(rows)]).replace("  ", " "))
+        one_of = f" pour {_agreed(kind, 'l’un', 'l’une')} des {plural(peers, *kind)}" if peers > 1 else ""
+        return typeset(f"{when}, {actions} par territoire{begun} ; personne n’a encore donné d’état{one_of}.")
+    parts = (_answer(when, known, kind), _behind(rows, threshold_of(situation, "gap_alert")), _unsaid(rows))
+    return typeset(" ".join(parts).replace("  ", " "))
 
 
 def _answer(when: str, known: Sequence[Row], kind: tuple[str, str]) -> str:
@@ -120,11 +151,11 @@ def _answer(when: str, known: Sequence[Row], kind: tuple[str, str]) -> str:
     )
 
 
-def _behind(rows: Sequence[Row]) -> str:
+def _behind(rows: Sequence[Row], limit: float) -> str:
     low = sorted((row for row in rows if row["alert"] and not row["small"]), key=_gap)
     if not low:
         return ""
-    far = number(-threshold("gap_alert"))
+    far = number(-limit)
     names = listing([f"{row['name']} ({_inside(row['text'])})" for row in low], 2)
     return f"À plus de {far} points sous la médiane : {names}."
 
@@ -141,20 +172,21 @@ def _unsaid(rows: Sequence[Row]) -> str:
     return capitalised(" ; ".join(parts)) + "." if parts else ""
 
 
-_NOUNS = {
+NOUNS = {
     TerritoryKind.EPCI: ("intercommunalité", "intercommunalités"),
     TerritoryKind.SOCIAL_TERRITORY: ("territoire d’action sociale", "territoires d’action sociale"),
     TerritoryKind.CANTON: ("canton", "cantons"),
     TerritoryKind.COMMUNE: ("commune", "communes"),
     TerritoryKind.DEPARTEMENT: ("département", "départements"),
 }
+"""What the territories of a level are called, singular and plural."""
 
 
 def _agreed(kind: tuple[str, str], masculine: str, feminine: str) -> str:
     """The form that agrees with what the territories are called."""
-    return feminine if kind in (_NOUNS[TerritoryKind.EPCI], _NOUNS[TerritoryKind.COMMUNE]) else masculine
+    return feminine if kind in (NOUNS[TerritoryKind.EPCI], NOUNS[TerritoryKind.COMMUNE]) else masculine
 
 
 def noun(situation: Situation) -> tuple[str, str]:
     """What the compared territories are called, singular and plural."""
-    return _NOUNS[TerritoryKind(situation.territory_level)]
+    return NOUNS[TerritoryKind(situation.territory_level)]

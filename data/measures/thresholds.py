@@ -1,6 +1,8 @@
-"""Every threshold of the formulas, in one table. The trust page shows this very table.
+"""Every threshold of the formulas, in one table. The page « Règles et seuils » shows this very table.
 
-A formula never holds a threshold of its own: it asks `threshold(key)`.
+A formula never holds a threshold of its own: it asks `threshold(key)`, or `plan_rules.threshold_of(situation, key)`
+for one that a plan may change. A plan changes when something is brought to somebody's attention, never how a figure
+is computed: a rate must read the same from one plan to another.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ class Threshold:
         unit: French unit (« actions », « % », « points », « trimestres »…).
         words: what it decides, in French.
         used_in: where a user meets it, in French.
+        minimum, maximum: what a plan may give it; both None for a threshold of the method, the same for every plan.
+        version: of what the plan set, None when it keeps the method's (`plan_rules.thresholds_of`).
     """
 
     key: str
@@ -27,15 +31,41 @@ class Threshold:
     unit: str
     words: str
     used_in: str
+    minimum: float | None = None
+    maximum: float | None = None
+    version: int | None = None
+
+    @property
+    def editable(self) -> bool:
+        """A plan may change it."""
+        return self.minimum is not None and self.maximum is not None
+
+    def admits(self, value: float) -> bool:
+        """`value` is within what a plan may set (never for NaN, nor for a threshold of the method)."""
+        return self.minimum is not None and self.maximum is not None and self.minimum <= value <= self.maximum
 
     @property
     def text(self) -> str:
         """« 50 % »."""
-        return f"{number(self.value, 2)}{NBSP}{self.unit}" if self.unit else number(self.value, 2)
+        return self.written(self.value)
+
+    @property
+    def bounds(self) -> str:
+        """« de 10 à 90 % », empty for a threshold of the method."""
+        if self.minimum is None or self.maximum is None:
+            return ""
+        return f"de {number(self.minimum, 2)} à {self.written(self.maximum)}"
+
+    def written(self, value: float) -> str:
+        """A value of this threshold with its unit."""
+        return f"{number(value, 2)}{NBSP}{self.unit}" if self.unit else number(value, 2)
 
 
-def _row(key: str, value: float, unit: str, words: str, used_in: str) -> Threshold:
-    return Threshold(key, value, unit, typeset(words), typeset(used_in))
+def _row(
+    key: str, value: float, unit: str, words: str, used_in: str, bounds: tuple[float, float] | None = None
+) -> Threshold:
+    minimum, maximum = bounds or (None, None)
+    return Threshold(key, value, unit, typeset(words), typeset(used_in), minimum, maximum)
 
 
 TABLE: tuple[Threshold, ...] = (
@@ -81,7 +111,8 @@ TABLE: tuple[Threshold, ...] = (
         0.85,
         "",
         "À partir de ce rapport : en léger retard ; en dessous : écart important au calendrier.",
-        "Santé au regard du calendrier",
+        "Santé au regard du calendrier, exceptions",
+        (0.5, 0.94),
     ),
     _row("health_cap", 1, "", "Plafond d’un rapport avant toute moyenne.", "Santé au regard du calendrier"),
     _row(
@@ -90,13 +121,15 @@ TABLE: tuple[Threshold, ...] = (
         "période manquée",
         "À partir de là, la santé se lit « sans nouvelles » et la fiche est à surveiller.",
         "Santé, exceptions",
+        (1, 3),
     ),
     _row(
         "alert_after",
         2,
         "périodes manquées",
         "À partir de là, une fiche sans nouvelles est une alerte.",
-        "Exceptions",
+        "Pilotage, campagne, exceptions",
+        (2, 8),
     ),
     _row(
         "gap_alert",
@@ -104,6 +137,7 @@ TABLE: tuple[Threshold, ...] = (
         "points",
         "Sous cet écart à la médiane des territoires comparables : alerte.",
         "Territoires, exceptions",
+        (-50, -1),
     ),
     _row(
         "smallest_peers",
@@ -127,6 +161,7 @@ TABLE: tuple[Threshold, ...] = (
         "%",
         "Part écoulée de sa période à partir de laquelle une action non commencée est « non engagée à mi-période ».",
         "Exceptions, calendrier",
+        (10, 90),
     ),
     _row(
         "recurrence_months",
@@ -144,6 +179,7 @@ TABLE: tuple[Threshold, ...] = (
     ),
 )
 
+THRESHOLDS: dict[str, Threshold] = {row.key: row for row in TABLE}
 _BY_KEY: dict[str, float] = {row.key: row.value for row in TABLE}
 
 

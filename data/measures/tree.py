@@ -12,7 +12,10 @@ from typing import Literal
 
 import pandas as pd
 
-from data.measures.columns import Row, as_number, records, texts
+from data.french import typeset
+from data.measures.columns import Row, as_number, keep, records, texts
+from data.measures.figure import Figure, Stamp
+from data.measures.rates import completion
 from data.measures.tally import Tally, tally_by
 from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER
@@ -124,6 +127,27 @@ def _branch(
         kind, str(row["code"]), str(row["title"]), level, depth, parent,
         None if line is None else int(line), tally, ordered, own,
     )  # fmt: skip
+
+
+def branch_figure(situation: Situation, branch: Branch) -> Figure:
+    """The rate of one heading or fiche, with the rows that it counts."""
+    title = typeset(f"{branch.level} {branch.code} · {branch.title}")
+    cohort = typeset(f"les actions de « {title} »")
+    stamp = Stamp(situation.as_of, situation.period.code)
+    return completion(branch_leaves(situation, branch), cohort, stamp, f"{branch.kind}_{branch.code}", title)
+
+
+def branch_leaves(situation: Situation, branch: Branch) -> pd.DataFrame:
+    """The leaves of one heading or fiche, those of the branches below included."""
+    leaves = situation.leaves
+    if branch.kind == "fiche":
+        return keep(leaves, [code == branch.code for code in texts(leaves, "fiche_code")])
+    under = {code for code in texts(situation.headings, "code") if code and _is_under(situation, code, branch.code)}
+    return keep(leaves, [code in under for code in texts(leaves, "heading_code")])
+
+
+def _is_under(situation: Situation, code: str, above: str) -> bool:
+    return any(row["code"] == above for row in path(situation, code))
 
 
 def path(situation: Situation, heading_code: str) -> list[Row]:

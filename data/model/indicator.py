@@ -10,6 +10,10 @@ from data.model.base import Versioned, check, json_column, one_of
 from data.vocabulary import Aggregation, Direction, MeasureKind, Nature
 
 
+SCALE, REFERENCE = "scale", "reference"
+"""In an indicator’s `details`: the steps of a qualitative one; where one that is not of the document comes from."""
+
+
 class Indicator(Versioned, table=True):
     """An indicator of a fiche, or of a heading. Direction, aggregation and threshold are declared, never guessed.
 

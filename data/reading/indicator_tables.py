@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import col
 
 from data.model import Account, Fiche, Heading, Indicator, KeyFigure, Measure, Target, Territory
+from data.model.indicator import REFERENCE, SCALE
 from data.reading.source import Rows, Source, by_code, dated, labelled
 
 
@@ -35,6 +37,7 @@ def indicators(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Row
             flagship=Indicator.flagship,
             compound=Indicator.compound,
             components=Indicator.components,
+            details=Indicator.details,
         )
         .select_from(Indicator)
         .outerjoin(Fiche, col(Fiche.id) == col(Indicator.fiche_id))
@@ -43,6 +46,10 @@ def indicators(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Row
         .order_by(col(Indicator.id))
     )
     for row in found:
+        details: dict[str, Any] = row.pop("details")
+        reference: dict[str, str] | None = details.get(REFERENCE)
+        row["scale"] = details.get(SCALE)
+        row["origin"] = None if reference is None else reference.get("source", "")
         if row["heading_code"] is None and row["fiche_code"] is not None:
             row["heading_code"] = heading_of[row["fiche_code"]]
         heading: str | None = row["heading_code"]

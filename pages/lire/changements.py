@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import pieces, view
-from components.changes import asked, listing, story
+from components.changes import asked, flows, listing, story
 
 now = view.current()
 periods = asked.read(now)
@@ -23,8 +23,10 @@ found = asked.found(now, periods.since)
 pieces.sentence(found.sentence)
 if found.of_the_set:
     st.markdown(pieces.plain(found.of_the_set))
+pieces.explain(asked.figure(now, periods.since), key="ensemble_constant")
 asked.choosers(now, periods)
 story.draw(found)
+flows.draw(now, periods.since)
 
 pieces.section("Action par action" if found.noun.one == "action" else "Ligne par ligne")
 listing.draw(now, found)

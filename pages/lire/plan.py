@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import pieces, view
-from components.plan import calendar, cards, groups, search, tree
+from components.plan import burn_up, calendar, cards, groups, search, tree
 from data.measures.plan_sentences import plan_sentence
 from data.measures.tree import branches
 
@@ -26,6 +26,11 @@ tree.draw(now, found)
 if not now.situation.leaves.empty:
     pieces.section("Qui avance, où, pour qui", "Le taux de réalisation des mêmes actions, vu de plusieurs façons.")
     groups.draw(now)
+    pieces.section(
+        "L’avancée, période après période",
+        "Le cumul des actions réalisées, face au périmètre du taux et à ce que le calendrier du plan fait attendre.",
+    )
+    burn_up.draw(now)
     pieces.section("Le calendrier", "Chaque barre va du premier au dernier jour des actions qu’elle réunit.")
     calendar.of_plan(now, found)
 st.space("small")

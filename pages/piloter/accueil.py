@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import breakdowns, exceptions_list, links, pieces, trend, view
 from components.changes import asked
-from data.measures import exceptions, progress, rates, sentences
+from data.measures import exceptions, plan_rules, progress, rates, sentences
 from data.measures.figure import Stamp
 
 OPENED = "les actions dont la période est ouverte"
@@ -29,7 +29,8 @@ for place, (key, compute) in zip(st.columns(3), figures.items(), strict=True):
         pieces.figure(now.once(key, compute), key=key)
 
 pieces.section("Ce qui appelle une décision ou un geste")
-exceptions_list.show(now.once("exceptions", lambda: exceptions_list.grouped(exceptions.exceptions(here, before))))
+groups = now.once("exceptions", lambda: exceptions_list.grouped(exceptions.exceptions(here, before)))
+exceptions_list.show(groups, plan_rules.rules_of(here))
 
 pieces.section(f"Où en sont les actions, par {here.level_name(1).lower()}")
 breakdowns.by_axis(now, key="repartition_axes")

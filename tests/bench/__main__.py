@@ -1,11 +1,14 @@
 """Print what the application costs, as ratios to an empty Streamlit page and between sizes of store.
 
 The two servers run side by side and are asked in turn, so that a busy moment weighs on both.
+
+    python -m tests.bench [pages] [memoire] [plans] [cartes] [ecritures]      # everything when none is named
 """
 
 from __future__ import annotations
 
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +24,7 @@ from data.commands.load import load_plan
 from data.database import MAPS, Store
 from data.geography import departement_map
 from data.permissions import SYSTEM
+from tests.bench.maps import maps
 from tests.bench.sizes import resident
 from tests.bench.writes import writes
 from tests.support.server import ROOT, Server, running_server
@@ -38,7 +42,10 @@ PAGES = {
 }
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
+    unknown = set(wanted) - set(SECTIONS)
+    if unknown:
+        raise SystemExit(f"Section inconnue : {', '.join(sorted(unknown))}. Au choix : {', '.join(SECTIONS)}.")
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         copy_assets(ROOT)
@@ -49,15 +56,13 @@ def main() -> None:
         starts = [_start(folder, environment) for _ in range(2)]
         print(f"Démarrer et servir la première page : {starts[0]:.1f} s, puis {starts[1]:.1f} s")
         app = stack.enter_context(running_server(folder, environment))
-        empty = stack.enter_context(_empty(folder))
-        pages(app, empty)
-        memory(app)
-        plans(folder, stores, stack)
-        writes(folder, stores)
+        for section in wanted or SECTIONS:
+            SECTIONS[section](app, folder, stores, stack)
 
 
-def pages(app: Server, empty: Server) -> None:
+def pages(app: Server, folder: Path, _stores: Path, stack: ExitStack) -> None:
     """Server time of each page and of a filter change, as ratios to an empty page."""
+    empty = stack.enter_context(_empty(folder))
     print(f"\nTemps serveur, médiane de {ROUNDS} (rapport à une page Streamlit vide)")
     with session(app.url) as ours, session(empty.url) as theirs:
         for name, (page, address) in PAGES.items():
@@ -71,7 +76,7 @@ def _filtered(ours: Session, page: str, addresses: Iterator[dict[str, str]]) -> 
     return ours.rerun(page, **next(addresses))
 
 
-def memory(app: Server) -> None:
+def memory(app: Server, _folder: Path, _stores: Path, _stack: ExitStack) -> None:
     """Resident memory that each open page adds."""
     before = resident(app.process.pid)
     with ExitStack() as stack:
@@ -81,7 +86,7 @@ def memory(app: Server) -> None:
     print(f"\nMémoire : {before:.0f} Mio, puis {(after - before) / 20:.2f} Mio par page ouverte (20 pages)")
 
 
-def plans(folder: Path, stores: Path, stack: ExitStack) -> None:
+def plans(_app: Server, folder: Path, stores: Path, stack: ExitStack) -> None:
     """The same page with 1 and with 20 plans in the store."""
     one = stack.enter_context(running_server(folder, {"DATABASE_URL": copied(stores, folder / "un")}))
     many_url = copied(stores, folder / "vingt")
@@ -144,5 +149,13 @@ def _empty(folder: Path) -> Iterator[Server]:
         yield server
 
 
+SECTIONS: dict[str, Callable[[Server, Path, Path, ExitStack], None]] = {
+    "pages": pages,
+    "memoire": memory,
+    "plans": plans,
+    "cartes": lambda app, _folder, _stores, _stack: maps(app),
+    "ecritures": lambda _app, folder, stores, _stack: writes(folder, stores),
+}
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -14,9 +14,9 @@ from tests.support.server import ROOT, running_server
 from tests.support.store import REAL
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(told_quarter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
-    """One server for the file; `quarter` gives each test the story from its beginning."""
+    """One server for all files; `quarter` gives each test the story from its beginning."""
     folder = tmp_path_factory.mktemp("quarter")
     path = folder / REAL
     shutil.copy(told_quarter, path)

@@ -15,10 +15,13 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "pilotage": "/",
     "territoires": "/territoires",
+    "equipements": "/equipements",
     "plan": "/plan",
     "changements": "/changements",
     "fiche": "/fiche?fiche=P12",
     "indicateurs": "/indicateurs",
+    "regles": "/regles?profil=demo-coordination",
+    "qualite": "/qualite",
     "saisie": "/saisie?profil=demo-pilote",
     "pilotes": "/pilotes?profil=demo-coordination",
 }

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import rerun, visit
+from tests.support.browser import rerun, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,16 @@ def test_a_click_on_the_map_opens_the_sheet_again_and_again(browser_page: Page) 
         expect(browser_page).to_have_url(re.compile(rf"lieu={code}"))
         expect(browser_page.get_by_role("radio", name=name, exact=True)).to_be_checked()
         expect(browser_page.get_by_role("heading", level=2, name=re.compile(f"{name}$"))).to_be_visible()
+    # Again on the one that is open: it stays. The list then moves away, and the map answers once more.
+    for _ in range(2):
+        click_name(browser_page, "Diois")
+        expect(browser_page).to_have_url(re.compile("lieu=242600534"))
+    with rerun(browser_page):
+        browser_page.get_by_text("Royans-Vercors", exact=True).last.click()
+    expect(browser_page).to_have_url(re.compile("lieu=200067767"))
+    drawn(browser_page)
+    click_name(browser_page, "Diois")
+    expect(browser_page).to_have_url(re.compile("lieu=242600534"))
 
 
 def test_the_keyboard_moves_along_the_list_and_the_map_follows(browser_page: Page) -> None:
@@ -48,7 +58,34 @@ def test_the_keyboard_moves_along_the_list_and_the_map_follows(browser_page: Pag
     with rerun(browser_page):
         browser_page.keyboard.press("ArrowDown")
     expect(browser_page).not_to_have_url(re.compile("lieu=242600534"))
-    expect(browser_page.get_by_role("radio", checked=True)).not_to_have_accessible_name("Diois")
+    listed = browser_page.get_by_test_id("stRadio").get_by_role("radio", checked=True)
+    expect(listed).not_to_have_accessible_name("Diois")
+
+
+def test_down_to_the_communes_and_back_with_the_keyboard_alone(browser_page: Page) -> None:
+    visit(browser_page, "/territoires?lieu=242600534")
+    drawn(browser_page)
+    press(browser_page, browser_page.get_by_role("button", name="Voir ses communes"), "Enter")
+    expect(browser_page.locator(AREAS)).to_have_count(50)
+    expect(browser_page).to_have_url(re.compile("dans=242600534"))
+    first = browser_page.get_by_test_id("stRadio").get_by_role("radio").first
+    press(browser_page, first, "Space")
+    expect(browser_page).to_have_url(re.compile("lieu=26113"))
+    press(browser_page, browser_page.get_by_role("button", name="Diois", exact=True), "Enter")
+    drawn(browser_page)
+    expect(browser_page).to_have_url(re.compile(r"/territoires\?lieu=242600534$"))
+    expect(browser_page.get_by_role("radio", name="Diois", exact=True)).to_be_checked()
+    browser_page.go_back()
+    settle(browser_page)
+    expect(browser_page.locator(AREAS)).to_have_count(50)
+    expect(browser_page).to_have_url(re.compile("lieu=26113"))
+
+
+def press(page: Page, what: Locator, key: str) -> None:
+    """What somebody without a mouse does: reach it, then a key."""
+    what.focus()
+    with rerun(page):
+        page.keyboard.press(key)
 
 
 def test_a_reload_and_a_sent_link_show_the_same_sheet(browser_page: Page, open_page: Callable[..., Page]) -> None:

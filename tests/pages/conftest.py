@@ -1,4 +1,5 @@
-"""The quarter of `tests.support.quarter`, in a store of its own that the application opens."""
+"""The quarter of `tests.support.quarter`, in a store of its own that the application opens; and every figure that a
+page shows, worked out again."""
 
 from __future__ import annotations
 
@@ -8,8 +9,27 @@ from pathlib import Path
 
 import pytest
 
+from components import pieces
 from data.database import Store
+from data.measures.figure import Figure
+from tests.support.recompute import check
 from tests.support.store import REAL, Lent
+
+
+@pytest.fixture(autouse=True)
+def figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Figure]]:
+    """Every figure that the pages of a test explain: each must be what the table it shows says, whatever the test."""
+    shown: list[Figure] = []
+    drawn = pieces.explain
+
+    def explain(found: Figure, *, key: str) -> None:
+        shown.append(found)
+        drawn(found, key=key)
+
+    monkeypatch.setattr(pieces, "explain", explain)
+    yield shown
+    for figure in {id(figure): figure for figure in shown}.values():
+        check(figure)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """Changements: two periods, the sentence on the same actions, the causes, one line an action."""
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from data.database import Store, demonstration_url
 from data.measures.changes import Changes, compare, same_scope
+from data.measures.changes.flows import flows
 from data.reading import head, situation
 from data.reading.frozen import frozen_situation
 from data.selection import Filter
@@ -57,7 +59,7 @@ def test_both_periods_are_chosen_and_kept_in_the_address() -> None:
 
 def test_the_table_says_who_and_by_which_decision() -> None:
     app = open_app(PAGE, depuis="2025-T3", trimestre="2026-T2")
-    (rows,) = [frame.value for frame in app.dataframe]
+    rows = app.dataframe[-1].value
     assert list(rows.columns) == [
         "Code", "Intitulé", "Avant", "Après", "Cause", "Décision ou motif", "Dit par",
     ]  # fmt: skip
@@ -111,8 +113,23 @@ def test_the_filter_bar_holds_and_a_status_only_keeps_lines() -> None:
     found = told("2025-T3", "2026-T2", Filter(axes=("3",)))
     assert found.sentence in texts(app)
     assert "Le filtre par statut" in texts(app)
-    (rows,) = [frame.value for frame in app.dataframe]
-    assert list(rows["Code"]) == ["P20-05"]
+    assert list(app.dataframe[-1].value["Code"]) == ["P20-05"]
+
+
+def test_the_flows_are_a_table_whose_cells_open_their_actions() -> None:
+    app = open_app(PAGE, depuis="2025-T3")
+    found = flows(*same_scope(shown("2025-T3"), shown("2026-T3"), Filter()))
+    said = texts(app)
+    assert found.sentence in said
+    assert all(sentence in said for sentence in found.sentences[:4])
+    assert_frame_equal(app.dataframe[0].value, found.frame, check_dtype=False)
+    flow = next(flow for flow in found.moved if flow.key == "en_cours.reportee")
+    app.selectbox(key="changements_passage").select(flow.key).run()
+    assert dict(app.query_params)["passage"] == flow.key
+    assert list(app.dataframe[1].value["Code"]) == list(flow.codes)
+    app.query_params["passage"] = "n.importe.quoi"
+    assert not app.run().exception
+    assert app.selectbox(key="changements_passage").value is None
 
 
 def test_a_filter_that_keeps_nothing_says_so() -> None:

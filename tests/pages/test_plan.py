@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from data.commands.plan import rename
 from data.database import Store, demonstration_url, real_url
 from data.measures import rates
-from data.measures.groups import grouped
+from data.measures.groups import EVERY, group_figure, grouped
 from data.measures.plan_sentences import plan_sentence
-from data.measures.tree import branches
+from data.measures.tree import Branch, branch_figure, branches
 from data.permissions import SYSTEM
 from data.reading import situation
 from data.selection import Filter, narrow
@@ -47,7 +47,7 @@ def links(app: AppTest) -> list[str]:
 
 def written(app: AppTest) -> str:
     """Every text that the calendar's figure draws."""
-    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    figure = json.loads(app.get("plotly_chart")[-1].proto.spec)
     bars = [text for trace in figure["data"] for text in (*trace["text"], *(row[0] for row in trace["customdata"]))]
     return "\n".join([*(note["text"] for note in figure["layout"]["annotations"]), *bars])
 
@@ -90,21 +90,56 @@ def test_an_unknown_level_or_grouping_in_the_address_falls_back() -> None:
     assert len(links(app)) == 21
 
 
-@pytest.mark.parametrize("by", ["axe", "orientation", "phase", "public", "pilote", "direction"])
-def test_rates_are_the_same_as_the_measure_s_whatever_the_grouping(by: str) -> None:
-    app, found = open_app(PAGE, par=by), grouped(shown(), by)  # type: ignore[arg-type]
+def test_rates_are_the_same_as_the_measure_s_whatever_the_grouping() -> None:
+    now, app = shown(), open_app(PAGE, detail="1")
+    for by in EVERY:
+        app.query_params["par"] = by
+        said, found = texts(app.run()), grouped(now, by)
+        assert not app.exception
+        for row in found.rows.to_dict("records"):
+            assert row["lead"] in said
+        assert ("ne s’additionnent" in said) is bool(found.note)
+
+
+def test_a_line_that_is_chosen_says_where_its_rate_comes_from_and_narrows_the_plan() -> None:
+    now, place = shown(), str(shown().peers["code"].iloc[1])
+    app = open_app(PAGE, detail="1", par="territoire", groupe=place, ligne="heading:2")
+    assert not app.exception
+    there, axis = group_figure(now, "territoire", place), branch_figure(now, axis_of(now, "2"))
     said = texts(app)
-    for row in found.rows.to_dict("records"):
-        assert row["lead"] in said
-    assert ("ne s’additionnent pas" in said) is (not found.is_partition)
+    for figure in (there, axis):
+        assert figure.lead in said
+        assert figure.title in said.replace("\n", " ")
+    assert axis.denominator == rates.completion(now.leaves[now.leaves["axis_code"] == "2"]).denominator
+    (way,) = [link for link in app.get("page_link") if "Voir le plan pour cette seule ligne" in link.proto.label]
+    assert f"territoire={place}" in way.proto.query_string
+    del app.query_params["groupe"]
+    app.run()
+    assert not [link for link in app.get("page_link") if "Voir le plan pour cette" in link.proto.label]
+
+
+def axis_of(now: Situation, code: str) -> Branch:
+    return next(branch for branch in branches(now) if (branch.kind, branch.code) == ("heading", code))
+
+
+def test_the_burn_up_says_what_was_done_expected_and_what_the_scope_lost() -> None:
+    app = open_app(PAGE, detail="1")
+    assert "37 actions réalisées sur un périmètre de 197 actions" in texts(app)
+    filtered = texts(open_app(PAGE, detail="1", trimestre="2025-T4", statut="realisee", axe="1"))
+    assert "Le filtre par statut est levé ici" in filtered
+    assert "Au 4e trimestre 2025, " in filtered
 
 
 def test_the_calendar_has_its_sentence_and_the_line_of_today() -> None:
     app = open_app(PAGE)
     assert "aujourd’hui, 6 octobre 2026" in written(app)
     assert "la période de" in texts(app)
-    past = open_app(PAGE, trimestre="2025-T4")
+    assert "phase 2025-2026" in written(app)
+    past = open_app(PAGE, trimestre="2025-T4", calendrier="actions", actions_de="fiche:P10")
     assert "arrêté au 31/12/2025" in written(past)
+    assert "P10-05 · " in written(past)
+    assert "P9-01 · " not in written(past)
+    assert "remplacée" in written(open_app(PAGE, calendrier="actions", actions_de="fiche:P10"))
 
 
 @pytest.mark.parametrize("words", ["numerique", "NUMÉRIQUE fracture", "p7-01"])

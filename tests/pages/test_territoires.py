@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from components import map_data
 from data.database import Store, demonstration_url
-from data.measures import territories, territory_words
+from data.measures import levels, territories, territory_words
 from data.measures.layer import RATE
 from data.reading import situation
 from data.situation import Situation
+from data.vocabulary import TerritoryKind
 from tests.support.app import open_app, texts
 
 PAGE = "lire/territoires.py"
@@ -25,8 +26,17 @@ def demonstration() -> Situation:
     return situation(Store(demonstration_url()), PLAN)
 
 
+def communes_of(code: str) -> list[str]:
+    return [str(each) for each in levels.places(demonstration(), TerritoryKind.COMMUNE, code)["code"]]
+
+
 def listed(app: AppTest) -> Any:
     return app.radio(key="liste_territoires")
+
+
+def crumbs(app: AppTest) -> list[Any]:
+    """The buttons of « Drôme › Diois › communes »."""
+    return [button for button in app.button if str(button.key).startswith("fil_")]
 
 
 @pytest.mark.usefixtures("database_url")
@@ -77,11 +87,47 @@ def test_down_to_the_communes_and_back_up() -> None:
     assert "Aucun état d’action pour Die" in said
     app.button(key="ouvrir_parent").click().run()
     assert dict(app.query_params)["lieu"] == DIOIS
-    app.button(key="carte_retour").click().run()
+    assert [button.label for button in crumbs(app)] == ["Drôme", "Diois"]
+    crumbs(app)[1].click().run()
     assert "dans" not in app.query_params
+    assert dict(app.query_params)["lieu"] == DIOIS
     assert len(listed(app).options) == 16
     app.button(key="fermer_territoire").click().run()
     assert "lieu" not in app.query_params
+
+
+@pytest.mark.usefixtures("database_url")
+def test_each_level_offers_what_exists_there_and_keeps_the_selection() -> None:
+    app = open_app(PAGE, lieu=DIOIS)
+    level = app.segmented_control(key="niveau_carte")
+    assert [str(option) for option in level.options] == ["Département", "Intercommunalités", "Cantons", "Communes"]
+    level.set_value("canton").run()
+    assert not app.exception
+    assert dict(app.query_params) == {"lieu": DIOIS, "niveau": "canton"}
+    assert len(listed(app).options) == 22
+    assert "Un canton ne porte pas d’état d’action" in texts(app)
+    assert "Taux de réalisation" not in app.selectbox(key="mesure_carte").options
+    canton = str(listed(app).set_value("2601").run().header[0].value).replace("\\", "")
+    app.button(key="voir_communes").click().run()
+    assert dict(app.query_params) == {"lieu": "2601", "dans": "2601", "niveau": "commune"}
+    listed(app).set_value(next(iter(communes_of("2601")))).run()
+    assert [button.label for button in crumbs(app)] == ["Drôme", canton]
+    crumbs(app)[1].click().run()
+    assert dict(app.query_params) == {"lieu": "2601", "niveau": "canton"}
+    app.segmented_control(key="niveau_carte").set_value("epci").run()
+    assert dict(app.query_params) == {"lieu": "2601"}
+    assert app.selectbox(key="mesure_carte").value == RATE
+
+
+@pytest.mark.usefixtures("database_url")
+def test_a_commune_is_found_by_name_and_its_epci_is_one_click_further() -> None:
+    """Two interactions from the page as it opens to the sheet of a commune's EPCI."""
+    app = open_app(PAGE)
+    app.selectbox(key="chercher_commune").set_value("26113").run()
+    assert dict(app.query_params) == {"lieu": "26113"}
+    assert len(listed(app).options) == 16
+    crumbs(app)[1].click().run()
+    assert dict(app.query_params) == {"lieu": DIOIS}
 
 
 @pytest.mark.usefixtures("database_url")

@@ -14,14 +14,15 @@ from data.commands.report import ReportInput, StateInput, submit_report
 from data.database import Store, demonstration_url, real_url
 from data.demonstration import build
 from data.demonstration.calendar import PLAN, QUARTERS
-from data.demonstration.indicators_table import FOLLOWED, OVER_TERRITORIES
+from data.demonstration.indicators_table import FOLLOWED, OVER_COMMUNES, OVER_TERRITORIES
 from data.errors import Refused
 from data.export import export_plan
 from data.measures.indicators import due_on, global_rate
+from data.measures.readable import readable_measures
 from data.permissions import actor_of
 from data.reading import head, situation
 from data.situation import Situation, rows_of
-from data.vocabulary import Direction, MeasureKind, Status
+from data.vocabulary import Direction, MeasureKind, Status, TerritoryKind
 
 Rows = list[dict[str, Any]]
 
@@ -40,13 +41,16 @@ def values(of: Situation, code: str) -> Rows:
 
 def test_a_quarter_of_the_indicators_are_followed(demo_now: Situation) -> None:
     measured = {row["indicator_code"] for row in rows_of(demo_now.measures)}
-    assert measured == set(FOLLOWED) | set(OVER_TERRITORIES)
+    assert measured == set(FOLLOWED) | set(OVER_TERRITORIES) | set(OVER_COMMUNES)
     assert 25 <= len(measured) <= 32
     assert len({code.split("-")[0] for code in measured}) >= 12
     assert {row["source"] for row in rows_of(demo_now.measures)} == {"démonstration"}
     others = [row for row in rows_of(demo_now.indicators) if row["code"] not in measured]
     assert {row["measure_kind"] for row in others} == {MeasureKind.FOLLOW_UP}
-    assert sum(bool(row["flagship"]) for row in rows_of(demo_now.indicators)) == 6
+    flagships = [row for row in rows_of(demo_now.indicators) if row["flagship"]]
+    assert len(flagships) == 9
+    assert {row["measure_kind"] for row in flagships} == {kind.value for kind in MeasureKind}
+    assert {row["direction"] for row in flagships} >= {way.value for way in Direction}
 
 
 def test_kinds_and_directions_of_indicators(demo_now: Situation) -> None:
@@ -90,6 +94,24 @@ def test_values_by_epci_mask_and_miss(demo_now: Situation) -> None:
     small = [row for row in values(demo_now, "P5-IND04") if row["territory_code"] != "26" and 0 < row["value"] < 5]
     assert len(small) >= 4
     assert indicator(demo_now, "P5-IND04")["threshold"] == 5
+
+
+def test_values_by_commune_mask_the_smallest(demo_now: Situation) -> None:
+    kinds = dict(zip(demo_now.territories["code"], demo_now.territories["kind"], strict=True))
+    for code, over in OVER_COMMUNES.items():
+        spoken = {row["territory_code"] for row in values(demo_now, code)} - {"26"}
+        assert len(spoken) == over.communes
+        assert {kinds[place] for place in spoken} == {TerritoryKind.COMMUNE}
+        hidden = [row for row in rows_of(readable_measures(demo_now)[code]) if row["masked"]]
+        assert len({row["territory_code"] for row in hidden}) >= 4
+        assert all(row["value"] is None for row in hidden)
+
+
+def test_a_text_comes_with_a_step_of_its_scale(demo_now: Situation) -> None:
+    scale = indicator(demo_now, "P17-IND04")["scale"]
+    steps = [row["qualifier"] for row in values(demo_now, "P17-IND04")]
+    assert steps == ["À améliorer", "Satisfaisant", "Satisfaisant"]
+    assert set(steps) <= set(scale)
 
 
 def test_objectives_are_rated_for_2025(demo_now: Situation) -> None:

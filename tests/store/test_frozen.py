@@ -15,7 +15,7 @@ from data.french import typeset
 from data.measures import rates
 from data.measures.groups import grouped
 from data.measures.progress import mean_progress
-from data.measures.territory_sheet import progress_figure, rate_figure
+from data.measures.territory_rates import progress_figure, rate_figure
 from data.reading.frozen import frozen_cards, frozen_situation, kept_trends, trend_figures
 from data.situation import Situation, rows_of
 from tests.support.same import same

@@ -6,7 +6,8 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import data.commands
 from data.commands.amend import add_action, add_fiche
@@ -21,14 +22,18 @@ from data.commands.campaign import (
 )
 from data.commands.contribution import contribute
 from data.commands.evidence import add_file, add_link, remove_evidence
+from data.commands.facility import import_facilities, remove_facilities
 from data.commands.indicator import (
     IndicatorSettings,
     MeasureInput,
     configure_indicator,
     record_measures,
+    remove_target,
     set_target,
 )
+from data.commands.indicator_add import add_indicator
 from data.commands.journal import redact_account, redact_entry
+from data.commands.lead_axis import remove_lead_axis, set_lead_axis
 from data.commands.load import complete_territories
 from data.commands.meeting import cancel_meeting, plan_meeting
 from data.commands.pilot import PartInput, assign, assign_many, end_assignment, hand_over, update_pilot
@@ -44,7 +49,9 @@ from data.commands.plan import (
 )
 from data.commands.reminder import send_reminders
 from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
+from data.commands.settings import reset_rule, reset_threshold, set_rule, set_threshold
 from data.commands.store import add_account, set_account_active, set_account_email, set_setting
+from data.commands.values import RECORD, Said, Saved, ValueChange, record_values, undo_values
 from data.database import MAPS, Store
 from data.geography import departement_map
 from data.period import Period
@@ -56,7 +63,19 @@ from data.reading.pilots import roster
 from data.roster import Held, PilotCard, PilotFacts
 from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, Validation
 from tests.support.files import PDF
-from tests.support.plan_store import CAME_LATER, INSTANCE, SITTING
+from tests.support.plan_store import (
+    AIMED,
+    AIMED_ON,
+    CAME_LATER,
+    CMS,
+    INSTANCE,
+    LEADER,
+    LED,
+    OWN_RULE,
+    OWN_THRESHOLD,
+    SITTING,
+    journal,
+)
 from tests.support.quarter import BEFORE, NOW, OTHERS, PLAN, SUBMITTED
 from tests.support.small_plan import load_small_plan
 
@@ -71,6 +90,18 @@ def _part(store: Store) -> Held:
 
 def _pilot(store: Store) -> PilotCard:
     return roster(store, PLAN).pilots[0]
+
+
+def _value() -> ValueChange:
+    return ValueChange(
+        indicator_code="P1-IND01", territory_code="26", measured_on=date(2026, 6, 30), said=Said(value=3), seen=None
+    )
+
+
+def _saved(store: Store) -> Saved:
+    """The story's own value, as a recording that may be taken back."""
+    line = journal(store, RECORD)[0]
+    return Saved({line["id"]: 1}, datetime.fromisoformat(line["at"]))
 
 
 def _heading(store: Store) -> str:
@@ -89,6 +120,12 @@ ON_A_PLAN: dict[str, Call] = {
     "set_territorial": lambda s, a: set_territorial(s, a, PLAN, ["P1-01"], True, reason="essai"),
     "set_uses_percent": lambda s, a: set_uses_percent(s, a, PLAN, False, reason="essai"),
     "set_validation": lambda s, a: set_validation(s, a, PLAN, Validation.DIRECTION, reason="essai"),
+    "set_rule": lambda s, a: set_rule(
+        s, a, PLAN, "en_retard", active=False, words=None, next_step=None, who=None, reason="essai", seen_version=None
+    ),
+    "reset_rule": lambda s, a: reset_rule(s, a, PLAN, OWN_RULE, reason="essai", seen_version=1),
+    "set_threshold": lambda s, a: set_threshold(s, a, PLAN, "gap_alert", -15, reason="essai", seen_version=None),
+    "reset_threshold": lambda s, a: reset_threshold(s, a, PLAN, OWN_THRESHOLD, reason="essai", seen_version=1),
     "assign": lambda s, a: assign(s, a, PLAN, "Unité", role=PilotRole.LEAD, fiche_code=OTHERS, from_on=_DAY),
     "assign_many": lambda s, a: assign_many(s, a, PLAN, [PartInput("Unité", OTHERS, PilotRole.LEAD, _DAY)]),
     "end_assignment": lambda s, a: end_assignment(s, a, PLAN, _part(s).id or 0, _DAY, seen_version=1),
@@ -97,14 +134,22 @@ ON_A_PLAN: dict[str, Call] = {
         s, a, PLAN, _pilot(s).pilot_id, name="Unité", facts=PilotFacts(direction="Une autre"), seen_version=1
     ),
     "record_decision": lambda s, a: record_decision(s, a, PLAN, "Oui", instance="Comité", decided_on=_DAY),
+    "set_lead_axis": lambda s, a: set_lead_axis(s, a, PLAN, LEADER, "2", "en 2027", reason="essai"),
+    "remove_lead_axis": lambda s, a: remove_lead_axis(s, a, PLAN, LEADER, LED, reason="essai"),
     "rate_objective": lambda s, a: rate_objective(s, a, PLAN, "P1-OBJ01", 2026, ObjectiveRating.PARTLY),
     "configure_indicator": lambda s, a: configure_indicator(
         s, a, PLAN, "P1-IND01", IndicatorSettings(flagship=True), reason="essai"
     ),
     "set_target": lambda s, a: set_target(s, a, PLAN, "P1-IND01", date(2027, 12, 31), 10),
+    "remove_target": lambda s, a: remove_target(s, a, PLAN, AIMED, AIMED_ON, reason="essai"),
+    "add_indicator": lambda s, a: add_indicator(s, a, PLAN, fiche_code=OTHERS, title="Nouvelle mesure", reason="essai"),
     "record_measures": lambda s, a: record_measures(
         s, a, PLAN, [MeasureInput(indicator_code="P1-IND01", measured_on=date(2026, 6, 30), value=3)]
     ),
+    "import_facilities": lambda s, a: import_facilities(s, a, PLAN, [replace(CMS, code="autre", name="Autre CMS")]),
+    "remove_facilities": lambda s, a: remove_facilities(s, a, PLAN, [CMS.code], reason="essai"),
+    "record_values": lambda s, a: record_values(s, a, PLAN, [_value()]),
+    "undo_values": lambda s, a: undo_values(s, a, PLAN, _saved(s), reason="essai"),
     "open_campaign": lambda s, a: open_campaign(s, a, PLAN, NEXT),
     "set_campaign_dates": lambda s, a: set_campaign_dates(
         s, a, PLAN, Period.parse(NOW), date(2026, 10, 20), date(2026, 11, 20), reason="essai"

@@ -11,9 +11,14 @@ from typing import Any
 
 from data import installation
 from data.commands.campaign import open_campaign
+from data.commands.facility import import_facilities
+from data.commands.indicator import set_target
+from data.commands.lead_axis import set_lead_axis
 from data.commands.meeting import plan_meeting
+from data.commands.settings import set_rule, set_threshold
 from data.commands.store import add_account
 from data.database import Store
+from data.facilities.facility import FacilityInput
 from data.period import Period
 from data.permissions import SYSTEM, Actor
 from data.vocabulary import Role
@@ -26,6 +31,14 @@ CAME_LATER = "P21"
 """A fiche of which nothing is expected in the open quarter, as one that came into the plan after its opening."""
 INSTANCE, SITTING = "Comité de suivi", date(2026, 12, 1)
 """The one sitting of the calendar; it paces no campaign."""
+OWN_RULE, OWN_THRESHOLD = "mi_periode", "mid_period"
+"""What the plan changed of the exceptions: who acts on one rule, and from how much of a period it counts."""
+LEADER, LED, LED_SPAN = "242600534", "1", "de janvier 2026 à juin 2027"
+"""The one territory that leads an axis, and its period as worded."""
+AIMED, AIMED_ON = "P1-IND01", date(2028, 12, 31)
+"""The one indicator with a target, and its day."""
+CMS = FacilityInput("cms-die", "CMS", "CMS de Die", 5.37, 44.75, commune_code="26113")
+"""The one équipement of the plan."""
 ROLES = {role: f"role_{role.value}" for role in Role}
 """Account of each role, carrying nothing."""
 
@@ -42,10 +55,25 @@ def tell(store: Store) -> None:
             (CAME_LATER, quarter.NOW),
         )
     plan_meeting(store, quarter.acting(store, "coordination"), PLAN, INSTANCE, SITTING)
+    _own_rules(store)
+    set_lead_axis(
+        store, quarter.acting(store, "coordination"), PLAN, LEADER, LED, LED_SPAN, reason="prévu par le schéma"
+    )
+    import_facilities(store, quarter.acting(store, "coordination"), PLAN, [CMS])
     load_small_plan(store)
     open_campaign(store, quarter.acting(store, "coordination"), SMALL, Period.parse(SMALL_PERIOD))
+    set_target(store, SYSTEM, PLAN, AIMED, AIMED_ON, 12)
     for role, code in ROLES.items():
         add_account(store, SYSTEM, code, f"Profil {role.value}", role)
+
+
+def _own_rules(store: Store) -> None:
+    actor = quarter.acting(store, "coordination")
+    set_rule(
+        store, actor, PLAN, OWN_RULE, active=True, words=None, next_step=None, who="Comité technique",
+        reason="arbitré en comité", seen_version=None,
+    )  # fmt: skip
+    set_threshold(store, actor, PLAN, OWN_THRESHOLD, 60, reason="arbitré en comité", seen_version=None)
 
 
 def settled(store: Store) -> None:

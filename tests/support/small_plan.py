@@ -5,20 +5,23 @@ calendar and its own pilots, an action under a heading, a nested one, a target, 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from data.catalogue import AudienceRow, AudienceTable, Catalogue
 from data.catalogue.checks import problems
 from data.commands.load import load_plan
 from data.database import Store
+from data.geography import DepartementMap
 from data.permissions import SYSTEM, Actor
 
 SMALL = "essai-2024-2028"
 
 
-def small_plan() -> Catalogue:
-    """The plan, as a catalogue file would hold it."""
-    catalogue = Catalogue.model_validate_json(json.dumps(_BODY))
+def small_plan(code: str = SMALL, departement: str = "99", name: str = "Essai") -> Catalogue:
+    """The plan, as a catalogue file would hold it; `departement` and its `name` are where it stands."""
+    card = _PLAN | {"code": code, "departement_code": departement, "departement_name": name}
+    catalogue = Catalogue.model_validate_json(json.dumps(_BODY | {"plan": card}))
     assert problems(catalogue) == []
     return catalogue
 
@@ -26,6 +29,14 @@ def small_plan() -> Catalogue:
 def load_small_plan(store: Store, actor: Actor = SYSTEM) -> dict[str, int]:
     """Load it, without a map."""
     return load_plan(store, actor, small_plan(), AudienceTable(_WORDINGS, ()), None)
+
+
+def load_small_plan_in(store: Store, places: DepartementMap) -> str:
+    """Load it in a département, with its map; returns the code of the plan."""
+    code = f"essai-{places.code.lower()}-2024-2028"
+    wordings = AudienceTable(tuple(replace(row, plan=code) for row in _WORDINGS[:2]), ())
+    load_plan(store, SYSTEM, small_plan(code, places.code, places.name), wordings, places)
+    return code
 
 
 def _item(code: str, line: int, **rest: Any) -> dict[str, Any]:

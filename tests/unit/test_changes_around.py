@@ -190,7 +190,7 @@ def test_targets_and_milestones_are_reached_once() -> None:
     found = followed(before, [value("I2", SEPTEMBER, 85.0), value("I3", SEPTEMBER, 1.0)], targets=targets)
     assert told(one(found, "cibles")) == [
         ("I2", f"Cible de 80 places au 31 décembre 2028 atteinte{NB}: 85 places au 30/09/2026."),
-        ("I3", "Jalon atteint le 30/09/2026."),
+        ("I3", "Jalon fait le 30 septembre 2026."),
     ]
     same = followed([*before, value("I3", date(2026, 3, 31), 1.0)], [value("I2", SEPTEMBER, 60.0)], targets=targets)
     assert [cause.cause for cause in same.causes] == ["valeurs"]

@@ -10,6 +10,7 @@ import pytest
 from data.commands.report_input import TEXTS
 from data.measures.changes import compare, corrections
 from data.measures.changes.differences import REPORTS
+from data.measures.masking import MASKED
 from data.situation import Situation
 from tests.support.measures import WHOLE, changed, drome, said, situation
 
@@ -117,6 +118,15 @@ def test_a_value_is_told_as_it_is_written() -> None:
         "valeurs_corrigees", "I1",
         f"30 juin 2026{NB}: valeur «{NB}40{NB}% (40 sur 100){NB}» au lieu de «{NB}50{NB}% (50 sur 100){NB}».",
     )]  # fmt: skip
+
+
+def test_the_comment_of_a_small_count_is_not_told_either() -> None:
+    few = [INDICATOR | {"unit": "familles"}]
+    before = state(indicators=few, measures=[VALUE | {"value": 3.0, "text": "3 familles"}])
+    after = state(indicators=few, measures=[VALUE | {"value": 4.0, "text": "4 familles"}])
+    shown = [text for one in corrections(before, after).details for text in (one.before, one.after)]
+    assert shown
+    assert set(shown) == {MASKED}
 
 
 def test_the_plan_s_calendar_and_titles_are_told() -> None:

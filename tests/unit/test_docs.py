@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 ADMINISTRATION = ROOT / "docs" / "guide" / "administration.md"
 MAIL = "reminders/settings.py"
+BASE_MAP = "base_map.py"
 NBSP = "\u00a0"
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
@@ -169,15 +170,16 @@ def test_the_readme_and_the_administration_guide_name_every_command() -> None:
 
 def test_every_variable_is_read_by_somebody() -> None:
     known = {option.env_var for option in config.get_config_options().values()}
-    ours = "".join((ROOT / "data" / file).read_text(encoding="utf-8") for file in ("database.py", MAIL))
+    ours = "".join((ROOT / "data" / file).read_text(encoding="utf-8") for file in ("database.py", MAIL, BASE_MAP))
     for page in [*DOCUMENTS, ROOT / "deploy" / "nginx.conf"]:
         named = set(re.findall(r"\b(STREAMLIT_[A-Z_]+|(?:DEMO_)?DATABASE_URL|CAP_[A-Z_]+)\b", text_of(page)))
         assert {name for name in named if name not in known and f'"{name}"' not in ours} == set(), name_of(page)
 
 
-def test_the_administration_guide_names_every_variable_of_mail() -> None:
-    read = set(re.findall(r'"(CAP_[A-Z_]+)"', (ROOT / "data" / MAIL).read_text(encoding="utf-8")))
-    assert len(read) == 8
+def test_the_administration_guide_names_every_variable() -> None:
+    files = "".join((ROOT / "data" / file).read_text(encoding="utf-8") for file in (MAIL, BASE_MAP))
+    read = set(re.findall(r'"(CAP_[A-Z_]+)"', files))
+    assert len(read) == 10
     assert read == set(re.findall(r"^\| `(CAP_[A-Z_]+)` \|", text_of(ADMINISTRATION), flags=re.MULTILINE))
 
 

@@ -92,10 +92,10 @@ def test_the_next_value_is_due_after_period_periodicity_and_delay() -> None:
 def test_a_milestone_is_dated_and_nothing_is_due_once_it_is_reached() -> None:
     jalon = {"measure_kind": "jalon", "unit": None}
     reached = stand(jalon, [measure("2025-12-31", 0.0), measure("2026-03-31", 1.0)])
-    assert reached.text == "atteint le 31/03/2026"
+    assert reached.text == "fait le 31 mars 2026"
     assert reached.due is None
     waiting = stand(jalon, [measure("2025-12-31", 0.0)])
-    assert waiting.text == "non atteint"
+    assert waiting.text == "pas encore fait"
     assert waiting.overdue
 
 

@@ -9,7 +9,6 @@ from data.measures.indicator_detail import (
     detail_sentence,
     figure_of,
     holes,
-    milestone_of,
     points,
     points_table,
     texts_of,
@@ -123,14 +122,13 @@ def test_the_sentence_of_what_is_late_absent_written_or_reached() -> None:
     assert said([measure("2026-03-31", text="Bien.")], measure_kind="qualitatif", periodicity_months=None) == (
         "Au 31 mars 2026, dernier texte saisi."
     )
-    assert said([measure("2026-03-31", 1.0)], measure_kind="jalon") == "Au 31 mars 2026, jalon atteint le 31/03/2026."
+    assert said([measure("2026-03-31", 1.0)], measure_kind="jalon") == "Jalon fait le 31 mars 2026."
 
 
-def test_texts_are_newest_first_and_a_milestone_unsaid_is_neither_done_nor_not() -> None:
+def test_texts_are_newest_first() -> None:
     now = now_with([measure("2025-12-31", text="Avant."), measure("2026-06-30", text="Après.")])
     found = texts_of(indicator(), readable_measures(now)[CODE], WHOLE, AS_OF)
-    assert [(text, who) for _, text, who in found] == [("Après.", "Pilote"), ("Avant.", "Pilote")]
-    assert milestone_of(indicator(), readable_measures(now)[CODE], WHOLE, AS_OF) == (None, "non renseigné")
+    assert [(each.text, each.who) for each in found] == [("Après.", "Pilote"), ("Avant.", "Pilote")]
 
 
 def ranked(values: dict[str, float], **fields: Any) -> Ranking:

@@ -146,7 +146,7 @@ def test_silence_two_missed_alert_one_missed_to_watch() -> None:
 def test_falling_actions_and_indicators() -> None:
     words = [said("P1-01", "2026-T2", "en_cours", 60), said("P1-02", "2026-T2", "realisee")]
     later = [*words, said("P1-01", "2026-T3", "en_cours", 40)]
-    indicators = [{**row, "direction": "baisse"} for row in IMPACT]
+    indicators = [{**row, "direction": "baisse", "territory_aggregation": "aucune"} for row in IMPACT]
     old = [{"indicator_code": "I1", "territory_code": WHOLE, "on": date(2026, 6, 30), "value": 10}]
     new = [*old, {"indicator_code": "I1", "territory_code": WHOLE, "on": date(2026, 9, 30), "value": 12}]
     before = built(words, "2026-T2", indicators=indicators, measures=old)
@@ -162,7 +162,7 @@ def test_falling_actions_and_indicators() -> None:
 
 def test_gap_of_a_territory() -> None:
     codes = drome().codes("P6")[:10]
-    actions = changed(drome().actions, codes, territorial=True)
+    actions = changed(drome().actions, codes, territorial=True, starts_on=date(2025, 1, 1))
     done = {"A": 9, "B": 8, "C": 8, "D": 2}
     words = [
         said(code, "2026-T3", "realisee" if rank < done[place] else "en_cours", place=place)
@@ -173,6 +173,12 @@ def test_gap_of_a_territory() -> None:
     found = of(now, "ecart_mediane")
     assert [(row["subject_code"], row["subject"]) for row in found] == [("D", "Territoire D")]
     assert found[0]["why"] == f"2 sur 10 (20{NB}%){NB}: 60 points sous la médiane (80{NB}%)"
+    # As on the map, actions of the next phase do not count: four of the ten have begun, too few for a gap to be told.
+    later = changed(drome().actions, codes, territorial=True)
+    assert not of(
+        situation(drome(), words, "2026-T3", actions=later, peers=done, assignments=EVERYONE, indicators=IMPACT),
+        "ecart_mediane",
+    )
 
 
 def test_without_any_pilot_one_row_with_the_count() -> None:

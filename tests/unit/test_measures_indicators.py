@@ -204,7 +204,7 @@ def test_milestone_and_texts() -> None:
     assert milestone_state([]).done is None
     assert milestone_state([value(date(2026, 6, 30), 0)]).done is False
     reached = milestone_state([value(date(2026, 9, 30), 1), value(date(2026, 6, 30), 1)])
-    assert (reached.done, reached.on, reached.text) == (True, date(2026, 6, 30), "atteint le 30/06/2026")
+    assert (reached.done, reached.on, reached.text) == (True, date(2026, 6, 30), "fait le 30 juin 2026")
     said = [value(date(2025, 6, 30), None, text="Avant"), value(date(2026, 6, 30), None, text="Après")]
     assert qualitative([*said, value(date(2026, 9, 30), 3, text=None)]) == [
         (date(2026, 6, 30), "Après"), (date(2025, 6, 30), "Avant"),

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from data.measures import calendar, indicators, rates
 from data.measures.aggregation import aggregate_territories
 from data.measures.carrying import parent_status
-from data.measures.masking import leaks, mask
 from data.measures.status import OUT_OF_COUNT
 from data.measures.tally import tally
 from data.vocabulary import Aggregation, Direction, Health, Status
@@ -206,32 +205,6 @@ def test_health_words_cover_every_ratio_once(ratio: float) -> None:
     better = calendar.health_word(ratio + 0.5)
     order = [Health.GAP, Health.SLIGHTLY_LATE, Health.ON_TRACK, Health.AHEAD]
     assert order.index(better) >= order.index(word)
-
-
-counts = st.lists(st.integers(0, 40), min_size=1, max_size=12)
-
-
-@settings(max_examples=200, deadline=None)
-@given(counts, st.integers(2, 11))
-def test_masking_hides_small_counts_and_gives_nothing_back(cells: list[int], floor: int) -> None:
-    listed = [*cells, sum(cells)]
-    frame = pd.DataFrame(
-        {
-            "value": pd.Series(listed, dtype=object),
-            "whole": pd.Series([False] * len(cells) + [True], dtype=object),
-        }
-    )
-    found = mask(frame, smallest=floor, total="whole")
-    for value, shown, hidden in zip(listed, found["value"], found["masked"], strict=True):
-        assert hidden == (shown is None)
-        assert hidden or value >= floor
-    assert not leaks(found, "value", "whole")
-    hidden_cells = [value for value, flag in zip(cells, found["masked"], strict=False) if flag]
-    total_shown = not list(found["masked"])[-1]
-    if hidden_cells and total_shown:
-        assert len(hidden_cells) >= 2
-        assert sum(hidden_cells) >= floor
-        assert not (max(hidden_cells) < floor and sum(hidden_cells) == len(hidden_cells) * (floor - 1))
 
 
 @settings(deadline=None)

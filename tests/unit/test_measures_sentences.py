@@ -141,7 +141,7 @@ VALUE = measure(date(2026, 9, 30), 80)
         ("suivi", [VALUE], "80 jours au 30/09/2026, première valeur connue"),
         ("suivi", [START, measure(date(2026, 9, 30), 100)], "100 jours au 30/09/2026, stable depuis le 01/01/2025"),
         ("suivi", [], "aucune valeur n’a encore été saisie"),
-        ("jalon", [measure(date(2026, 9, 30), 1)], "atteint le 30/09/2026"),
+        ("jalon", [measure(date(2026, 9, 30), 1)], "fait le 30 septembre 2026"),
         ("qualitatif", [measure(date(2026, 9, 30), None, text="Bien reçu")], f"«{NB}Bien reçu{NB}» (30/09/2026)"),
     ],
 )

@@ -126,7 +126,7 @@ def test_partitions_add_up_and_the_others_say_that_they_do_not() -> None:
     )
     for by in ("axe", "orientation", "phase"):
         found = grouped(now, by)
-        assert found.is_partition
+        assert not found.note
         assert sum(found.rows["total"]) == 208
         assert list(found.rows[list(STATUSES)].sum(axis=1)) == list(found.rows["total"])
     found = grouped(now, "public")

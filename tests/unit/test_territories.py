@@ -12,7 +12,9 @@ import pytest
 from data.measures import territories, territory_sheet, territory_words
 from data.measures.columns import records
 from data.measures.layer import ACTIONS, COVERAGE, GAP, NAMED, POPULATION, PROGRESS, RATE, Layer
-from data.measures.territory_indicators import compared, read_by_territory
+from data.measures.peer_ranges import ranges
+from data.measures.territory_comparison import against_peers
+from data.measures.territory_indicators import read_by_territory
 from data.situation import Situation, frame
 from tests.support.measures import changed, drome, of, said, situation
 
@@ -211,9 +213,11 @@ def test_a_small_count_is_hidden_on_the_map_with_another_that_the_total_would_gi
     assert by_place["D"]["known"] == "masque"  # 172 − 120 − 40 − 9 would say 3
     assert (by_place["A"]["value"], by_place["C"]["value"]) == (120.0, 40.0)
     assert by_place["E"]["known"] == "non_renseigne"
-    table = compared(read, "B")
-    assert records(table)[0]["here"] == "masqué"
-    assert records(table)[0]["smallest"] == "40 usagers"
+    found = next(one for one in ranges(now, read) if one.key == "indicateur-P4-IND02")
+    assert found.texts["B"] == "masqué"
+    assert "B" not in found.values
+    assert found.low_text == "40 usagers"
+    table = against_peers([found], "B")
     everything = f"{territories.layer(now, 'indicateur-P4-IND02', read).says}{table.to_csv()}{by_place}"
     assert "3 usagers" not in everything
     assert "9 usagers" not in everything
@@ -229,9 +233,10 @@ def test_a_territory_against_the_median_of_an_indicator() -> None:
     by_place = rows(territories.layer(case_8(), "indicateur-P4-IND02", read))
     assert by_place["A"]["gap_text"] == "+60 usagers"
     assert by_place["B"]["gap_text"] == "à la médiane"
-    row = records(compared(read, "C"))[0]
-    assert [row[name] for name in ("here", "median", "smallest", "largest", "known")] == [
-        "40 usagers", "60 usagers", "40 usagers", "120 usagers", 3,
+    now = measured({"A": 120, "B": 60, "C": 40})
+    row = records(against_peers([one for one in ranges(now, read) if one.key.endswith("P4-IND02")], "C"))[0]
+    assert [row[name] for name in ("Ici", "Médiane", "Plus bas", "Plus haut", "Territoires")] == [
+        "40 usagers, au 30/06/2026", "60 usagers", "40 usagers", "120 usagers", 3,
     ]  # fmt: skip
 
 
@@ -239,8 +244,7 @@ def test_the_sheet_says_what_the_map_says() -> None:
     now = case_8()
     found = territory_sheet.identity(now, "M")
     assert found is not None
-    ranked = territories.layer(now, RATE, {}).rows
-    read = territory_sheet.sheet(now, None, found, ranked, {})
+    read = territory_sheet.sheet(now, None, found, ranges(now, {}))
     assert read.rate.text == rows(territories.layer(now, RATE, {}))["M"]["text"]
     assert (read.coverage.numerator, read.coverage.denominator) == (8, 8)
     assert read.standing == f"9e sur 16, −5{NB}points par rapport à la médiane"

@@ -14,7 +14,7 @@ from data.measures import rates
 from data.measures.figure import Figure
 from data.measures.one_fiche import of_fiche
 from data.measures.progress import mean_progress
-from data.measures.territory_sheet import coverage_figure, progress_figure, rate_figure
+from data.measures.territory_rates import coverage_figure, progress_figure, rate_figure
 from data.selection import Filter, narrow
 from data.situation import Situation
 from data.vocabulary import Status

@@ -5,6 +5,9 @@
 //   given by the server data = {grille, colonne, lignes: headings that name a line, mots: the words that are known}
 //   sent to the server  collage = [{rang, nom: [texts of the headings' cells] or null, mot}]
 //
+// Without `colonne`, the whole block is sent with the cell that it was put on, whatever it holds:
+// collage = {ligne, colonne, texte}. What lies beyond the grid, that it drops too, can then be said.
+//
 // Where the selection is, only the grid's own accessible table says: it follows the screen by a fraction of a second.
 // The grid that was pasted in is kept meanwhile: the page may already have drawn another.
 
@@ -41,11 +44,11 @@ class Paste {
       const grid = this.grid();
       if (!grid?.contains(document.activeElement)) return;
       const canvas = grid.querySelector("canvas");
-      const rows = table(event.clipboardData?.getData("text/plain") ?? "");
+      const text = event.clipboardData?.getData("text/plain") ?? "";
       const now = performance.now();
       const wait = this.movedAt + SETTLES - now;
-      if (wait > 0) setTimeout(() => this.tell(canvas, rows, now), wait);
-      else this.tell(canvas, rows, now);
+      if (wait > 0) setTimeout(() => this.tell(canvas, text, now), wait);
+      else this.tell(canvas, text, now);
     };
     addEventListener("keydown", this.moved, true);
     addEventListener("pointerdown", this.moved, true);
@@ -62,19 +65,25 @@ class Paste {
     return document.querySelector(`.st-key-${this.data.grille}`);
   }
 
-  tell(canvas, rows, pastedAt) {
+  tell(canvas, text, pastedAt) {
     const shown = canvas.querySelector("table[role=grid]");
     const first = shown?.querySelector("td[aria-selected=true]");
     if (!first) return;
+    const [column, line] = place(first);
+    const later = (said) => setTimeout(() => this.send(said), pastedAt + AFTER - performance.now());
+    if (this.data.colonne === undefined) {
+      later({ ligne: line, colonne: column, texte: text });
+      return;
+    }
+    const rows = table(text);
     const headings = [...shown.querySelectorAll("th")];
     const at = (name) => headings.findIndex((heading) => heading.textContent === name);
-    const [column, line] = place(first);
     const wanted = at(this.data.colonne) - column;
     const names = this.data.lignes.map(at);
     const lines = rows.map((cells, i) => ({ rang: line + i, nom: named(shown, names, line + i), mot: cells[wanted] }));
     const said = lines.filter(({ mot }) => mot?.trim());
     if (!said.some(({ mot }) => !this.data.mots.includes(mot))) return;
-    setTimeout(() => this.send(said), pastedAt + AFTER - performance.now());
+    later(said);
   }
 }
 

@@ -7,11 +7,13 @@ rest.
     causes       the causes, and which one explains an action
     actions      each changed action · constant: the constant set · plan, fiches, indicators: the rest
     differences  two states compared row by row · subjects, corrections: said in French
+    flows        how many went from each status to each other
     told         what comes out · words: how it is said
 """
 
 from data.measures.changes.causes import GROUPS, declined
 from data.measures.changes.comparison import compare
+from data.measures.changes.constant import set_figure
 from data.measures.changes.corrections import Corrections, corrections
 from data.measures.changes.scope import same_scope
 from data.measures.changes.told import ActionChange, Change, Changes, ConstantSet, Item
@@ -28,4 +30,5 @@ __all__ = [
     "corrections",
     "declined",
     "same_scope",
+    "set_figure",
 ]

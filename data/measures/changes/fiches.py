@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.french import capitalised, day, folded, listing, typeset
+from data.measures.answers import declared_weathers
 from data.measures.carrying import last_day, parsed
 from data.measures.changes.causes import CAUSES, FICHES
 from data.measures.changes.told import Change, Item
@@ -79,7 +80,7 @@ def decisions(previous: Situation, current: Situation) -> list[Item]:
 
 def weathers(previous: Situation, current: Situation) -> tuple[list[Item], list[Item]]:
     """(fiches whose météo is worse, fiches whose météo is better), by the last one that each declared."""
-    old, new, titles = _declared(previous), _declared(current), _titles(current)
+    old, new, titles = declared_weathers(previous), declared_weathers(current), _titles(current)
     worse: list[Item] = []
     better: list[Item] = []
     for fiche, title in titles.items():
@@ -91,12 +92,6 @@ def weathers(previous: Situation, current: Situation) -> tuple[list[Item], list[
         item = Item(fiche, title, fiche, sentence(f"{words} ({parsed(now[1]).label})"), words)
         (worse if down else better).append(item)
     return worse, better
-
-
-def _declared(situation: Situation) -> dict[str, tuple[str, str]]:
-    """Fiche → (the last météo that it declared, the period of it)."""
-    rows = sorted(records(situation.reports), key=lambda row: last_day(str(row["period"])))
-    return {str(row["fiche_code"]): (str(row["weather"]), str(row["period"])) for row in rows if row["weather"]}
 
 
 def _silent(previous: Situation, current: Situation, noun: Noun) -> list[Change]:

@@ -75,9 +75,11 @@ def _says(row: Row) -> bool:
 def _value(one: Standing, old: Standing | None) -> Item:
     """The value of the place shown; a value of a territory does not always give one for the département."""
     words = f"{one.text} au {short_day(one.on)}" if one.on is not None else one.text
-    if one.text.startswith("atteint"):
+    if one.done is not None:
         words = one.text
-    if old is not None and old.said and old.on != one.on:
+    if old is not None and old.said and old.on != one.on and old.done is not None:
+        words += f" ; auparavant, au {short_day(old.on)} : {old.text}"
+    elif old is not None and old.said and old.on != one.on:
         words += f" ; auparavant {old.text} au {short_day(old.on)}"
     if old is not None and old.on == one.on:
         words = f"valeurs de territoires ; {words}"
@@ -102,9 +104,9 @@ def _reached(
 
 def _milestone(one: Standing, old: Standing | None) -> str:
     """A milestone is reached once, on its day."""
-    if one.indicator["measure_kind"] != MeasureKind.MILESTONE or not one.text.startswith("atteint"):
+    if one.indicator["measure_kind"] != MeasureKind.MILESTONE or not one.done:
         return ""
-    return "" if old is not None and old.text.startswith("atteint") else f"jalon {one.text}"
+    return "" if old is not None and old.done else f"jalon {one.text}"
 
 
 def _target(previous: Situation, current: Situation, one: Standing, old: Standing | None) -> str:

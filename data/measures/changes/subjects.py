@@ -14,6 +14,7 @@ from data.measures.carrying import parsed
 from data.measures.changes.differences import Difference
 from data.measures.changes.words import action_noun, fiche_noun, lowered
 from data.measures.columns import Row, records
+from data.measures.masking import MASKED
 from data.measures.readable import readable_measures
 from data.measures.units import written
 from data.situation import Situation
@@ -82,10 +83,15 @@ class Subjects:
 
     def values(self, found: Difference) -> tuple[str, str]:
         """(before, after) as written; « — » where there is nothing."""
-        if found.spec.table == "measures" and found.column not in ("text", "source"):
-            before, after = self._values
-            return before.get(found.key, "—"), after.get(found.key, "—")
-        return self._value(found, found.before), self._value(found, found.after)
+        texts = self._value(found, found.before), self._value(found, found.after)
+        if found.spec.table != "measures" or found.column == "source":
+            return texts
+        written = self._values[0].get(found.key, "—"), self._values[1].get(found.key, "—")
+        if found.column != "text":
+            return written
+        # A comment goes with the count that it may say.
+        before, after = (MASKED if said == MASKED else text for said, text in zip(written, texts, strict=True))
+        return before, after
 
     def _value(self, found: Difference, value: Any) -> str:
         table, column = found.spec.table, found.column or ""

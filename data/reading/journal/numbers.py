@@ -14,12 +14,13 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.french import typeset
+from data.measures.follow_up import DONE, NOT_DONE
 from data.measures.units import masks_value, smallest_of, with_unit
 from data.model import Indicator, Measure, Territory
 from data.reading.journal.entry import Entry
 from data.vocabulary import MeasureKind, TerritoryKind
 
-_COUNTS = ("value", "numerator", "denominator", "qualifier")
+_COUNTS = ("value", "numerator", "denominator", "qualifier", "text")
 Values = Mapping[str, Any]
 
 
@@ -40,11 +41,11 @@ class Numbers:
         return at in self.small or any(_small(indicator, row, held, self.whole) for held in (entry.before, entry.after))
 
     def written(self, value: Any, row: Values, entry: Entry) -> str:
-        """A number in the unit of its indicator; « atteint » for a milestone."""
+        """A number in the unit of its indicator; « fait » for a milestone."""
         key = row.get("id") if entry.table_name == "indicator" else row.get("indicator_id")
         indicator = self.indicators.get(key or 0, {})
         if indicator.get("measure_kind") == MeasureKind.MILESTONE:
-            return "atteint" if value > 0 else "non atteint"
+            return DONE if value > 0 else NOT_DONE
         unit = indicator.get("unit")
         is_ratio = (entry.before | entry.after).get("numerator") is not None
         return with_unit(float(value), typeset(unit) if unit else None, is_percent=is_ratio)

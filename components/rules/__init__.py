@@ -1,0 +1,1 @@
+"""The page « Règles et seuils »: what brings something to somebody's attention, and from how much."""

@@ -1,0 +1,36 @@
+"""Texts as a document prints them: shortened, with no letter that its font cannot draw.
+
+A PDF that people with a screen reader can use refuses letters without a drawing: one emoji in a comment would lose the
+whole page. Such a letter is replaced by « □ », as a typewriter would.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x391, 0x3A1), (0x3A3, 0x3C9), (0x400, 0x45F))
+_SIGNS = frozenset("‐‑–—‘’‚“”„†•…‰′″‹›€™→←−≈≠≤≥■□▲▼◆●○\u2009\u202f")
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Mn", "Me"))
+UNKNOWN = "□"
+
+
+def printable(text: str) -> str:
+    """`text` on one line, composed (NFC), without invisible marks; what the font lacks becomes « □ »."""
+    line = " ".join(re.split(r"[ \t\r\n\f\v]+", unicodedata.normalize("NFC", text))).strip()
+    kept = (letter for letter in line if unicodedata.category(letter) not in _INVISIBLE)
+    return "".join(letter if is_drawn(letter) else UNKNOWN for letter in kept)
+
+
+def is_drawn(letter: str) -> bool:
+    """Whether the documents' font has a drawing for this letter."""
+    return letter in _SIGNS or any(first <= ord(letter) <= last for first, last in _RANGES)
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` in at most `most` characters, cut between two words and ended by « … »."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    whole = cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut
+    return f"{whole.rstrip(' ,;:.')}…"

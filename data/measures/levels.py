@@ -1,0 +1,93 @@
+"""The levels of a département's territories, and how one goes down from a territory to its parts and back.
+
+A commune hangs from its EPCI, an EPCI from its territoire d'action sociale where the plan has some; cantons cut across
+them and hold communes too. A level is offered when the Situation has places of it: a period frozen before cantons came
+into use has none, and a département without territoires d'action sociale neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from data.measures.columns import keep, present, records
+from data.situation import Situation
+from data.vocabulary import TerritoryKind
+
+ORDER = (
+    TerritoryKind.DEPARTEMENT,
+    TerritoryKind.SOCIAL_TERRITORY,
+    TerritoryKind.EPCI,
+    TerritoryKind.CANTON,
+    TerritoryKind.COMMUNE,
+)
+"""From the widest to the finest."""
+
+Place = Mapping[str, Any]
+
+
+def levels(situation: Situation) -> tuple[TerritoryKind, ...]:
+    """The levels that can be shown, widest first. Cantons only when it is known which commune is in which."""
+    found = set(situation.territories["kind"])
+    if not present(situation.territories, "canton_code").any():
+        found.discard(TerritoryKind.CANTON.value)
+    return tuple(kind for kind in ORDER if kind.value in found)
+
+
+def places(situation: Situation, kind: TerritoryKind, within: str | None = None) -> pd.DataFrame:
+    """The territories of a level, in the whole département or inside one territory, whatever stands between."""
+    rows = situation.territories
+    wanted = rows["kind"] == kind.value
+    if within is None or within == situation.plan.departement_code:
+        return rows[wanted]
+    inside = below(situation, within)
+    return keep(rows, [bool(is_kind) and code in inside for is_kind, code in zip(wanted, rows["code"], strict=True)])
+
+
+def below(situation: Situation, code: str) -> set[str]:
+    """Codes of everything inside a territory, however deep, itself left out; a canton holds its communes."""
+    children: dict[str, list[str]] = {}
+    for row in records(situation.territories):
+        for parent in {row["parent_code"], row["canton_code"]} - {None}:
+            children.setdefault(str(parent), []).append(str(row["code"]))
+    found: set[str] = set()
+    waiting = list(children.get(code, []))
+    while waiting:
+        each = waiting.pop()
+        if each != code and each not in found:
+            found.add(each)
+            waiting += children.get(each, [])
+    return found
+
+
+def inner(situation: Situation, code: str) -> tuple[TerritoryKind, ...]:
+    """The levels of what a territory is made of, widest first; nothing for a commune.
+
+    For the département itself, every finer level.
+    """
+    inside = below(situation, code)
+    if not inside:
+        return ()
+    found = {str(row["kind"]) for row in records(situation.territories) if row["code"] in inside}
+    return tuple(kind for kind in levels(situation) if kind.value in found)
+
+
+def trail(situation: Situation, code: str, through: str | None = None) -> list[Place]:
+    """From the département down to a territory, both included: « Drôme › Valence Romans Agglo › Valence ».
+
+    `through`: the canton by which a commune was reached, which then stands in place of its EPCI. Empty when the plan
+    does not know the code.
+    """
+    rows = {str(row["code"]): row for row in records(situation.territories)}
+    steps: list[Place] = []
+    at = rows.get(code)
+    while at is not None and at not in steps:
+        steps.insert(0, at)
+        by_canton = through is not None and at["canton_code"] == through
+        at = rows.get(str(at["canton_code"] if by_canton else at["parent_code"]))
+    whole = rows.get(situation.plan.departement_code)
+    if steps and whole is not None and steps[0] is not whole:
+        steps.insert(0, whole)
+    return steps
