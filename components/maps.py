@@ -139,6 +139,7 @@ def _fill(figure: go.Figure, areas: Sequence[Area], entries: Sequence[Entry], gr
     steps = len(entries) or 1
     inside = {"type": "FeatureCollection", "features": [ground.features[area.code] for area in areas]}
     hatched_line, plain_line = theme.quiet(), theme.paper()
+    edges = [hatched_line if area.entry in hatched else plain_line for area in areas]
     figure.add_choropleth(
         geojson=ground.address or inside,
         locations=[area.code for area in areas],
@@ -148,11 +149,12 @@ def _fill(figure: go.Figure, areas: Sequence[Area], entries: Sequence[Entry], gr
         colorscale=[[edge / steps, entry.colour] for rank, entry in enumerate(entries) for edge in (rank, rank + 1)],
         showscale=False,
         # Two hatched neighbours are the colour of the page: theirs is a line that shows.
-        marker={"line": {"color": [hatched_line if a.entry in hatched else plain_line for a in areas], "width": 1}},
+        marker={"line": {"color": edges[0] if len(set(edges)) == 1 else edges, "width": 1}},
         selected=untouched,
         unselected=untouched,
-        text=["<br>".join([f"<b>{_safe(a.name)}</b>", *map(_safe, a.lines)]) for a in areas],
-        hovertemplate="%{text}<extra></extra>",
+        hovertext=[_safe(area.name) for area in areas],
+        text=[_safe_lines(area.lines) for area in areas],
+        hovertemplate="<b>%{hovertext}</b><br>%{text}<extra></extra>",
         showlegend=False,
     )
 
@@ -229,7 +231,7 @@ def _names(
         )
 
 
-def _name_chosen(figure: go.Figure, feature: Mapping[str, Any]) -> None:
+def _name_chosen(figure: go.Figure, feature: dict[str, Any]) -> None:
     """The name of a selected place that is none of the areas, written over them."""
     lon, lat = middle(feature)
     figure.add_scattergeo(

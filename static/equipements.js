@@ -53,17 +53,17 @@
     return made;
   }
 
-  // What is chosen in the list comes to the middle of the map: its popup opens.
+  // What is chosen in the list comes to the middle of the map: its popup opens. The frame keeps where it was asked to
+  // go; a map that the reader moved is left alone.
   function openInTheMiddle(map) {
-    const middle = map.getSize().divideBy(2);
-    let nearest = null;
-    let least = NEAR;
+    const asked = window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.last_center;
+    if (!asked || map.latLngToContainerPoint(asked).distanceTo(map.getSize().divideBy(2)) > NEAR) return;
+    let found = null;
     map.eachLayer((layer) => {
-      if (!layer.getLatLng || !layer.feature || !layer.feature.properties.code) return;
-      const away = map.latLngToContainerPoint(layer.getLatLng()).distanceTo(middle);
-      if (away < least) [nearest, least] = [layer, away];
+      const point = layer.getLatLng && layer.feature && layer.feature.properties.code;
+      if (point && !found && layer.getLatLng().equals(asked)) found = layer;
     });
-    if (nearest && !nearest.isPopupOpen()) nearest.openPopup();
+    if (found && !found.isPopupOpen()) found.openPopup();
   }
 
   function say(where, text) {

@@ -16,7 +16,6 @@ from components.pieces import plain
 from data.base_map import BaseMap, BaseMapError, base_map
 from data.errors import GeographyError
 from data.french import typeset
-from data.measures.columns import records
 
 _CLICKED = "equipement_clique"
 
@@ -52,10 +51,11 @@ def _filters(now: Asked) -> None:
 
 def _map(now: Asked, drawn: Shapes) -> None:
     ground = _ground()
-    made = drawing.drawn(drawn, now.shown, now.kinds, now.signs, now.scope, ground)
+    shown = repr((now.view.plan.code, now.view.plan.revision, now.chosen, now.within))
+    points = now.view.once(f"points {shown}", lambda: drawing.points(now.shown, now.kinds, now.signs))
+    made = drawing.drawn(drawn, points, now.scope, ground)
     # streamlit-folium tells two maps apart by a digest that overlooks some of their words.
-    told = repr((now.scope, ground, records(now.shown))).encode()
-    key = f"carte_equipements_{hashlib.sha256(told).hexdigest()[:12]}"
+    key = f"carte_equipements_{hashlib.sha256(shown.encode()).hexdigest()[:12]}"
     chosen = now.opened
     at: dict[str, Any] = {}
     if chosen is not None:
@@ -64,7 +64,7 @@ def _map(now: Asked, drawn: Shapes) -> None:
             at["zoom"] = drawing.CLOSE_ON_TILES if ground else drawing.CLOSE
     st_folium(
         made, key=key, height=drawing.HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"],
-        on_change=lambda: _clicked(key), **at,
+        render=False, on_change=lambda: _clicked(key), **at,
     )  # fmt: skip
     if ground is not None:
         st.caption(

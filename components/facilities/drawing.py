@@ -14,9 +14,11 @@ import html
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import folium
+import pandas as pd
 from folium.map import CustomPane
 from folium.template import Template
 from folium.utilities import JsCode
@@ -53,18 +55,18 @@ class _Script(folium.MacroElement):
         return self.written.format(*(each.get_name() for each in self.of))
 
 
-def drawn(
-    shapes: Shapes,
-    rows: Any,
-    kinds: Mapping[str, str],
-    signs: Mapping[str, str],
-    scope: str | None,
-    ground: BaseMap | None,
-) -> folium.Map:
-    """The map of the équipements `rows`.
+@dataclass(frozen=True)
+class Points:
+    """The points of one kind. title: the name of their layer, as HTML; features: GeoJSON, that nobody modifies."""
+
+    title: str
+    features: Mapping[str, Any]
+
+
+def drawn(shapes: Shapes, points: Sequence[Points], scope: str | None, ground: BaseMap | None) -> folium.Map:
+    """The map of some équipements.
 
     Args:
-        kinds, signs: of every équipement of the plan, so that a kind keeps its tint whatever the filter.
         scope: code of the territory that the map is brought to, None for the département.
     """
     whole = shapes.features["departement"][shapes.map.code]
@@ -83,11 +85,15 @@ def drawn(
         ("equipements", f"{_APP}app/static/equipements.css"),
     ]
     page: Any = made.get_root()
-    page.header.add_child(folium.Element(_colours(len(kinds))))
+    page.header.add_child(folium.Element(_colours()))
     if ground is not None:
         _tiles(made, ground)
     _outlines(made, shapes, around if scope else None)
-    _points(made, records(rows), kinds, signs)
+    for each in points:
+        folium.GeoJson(
+            each.features, name=each.title, marker=folium.Marker(keyboard=False),
+            on_each_feature=JsCode("capEquipements.place"),
+        ).add_to(made)  # fmt: skip
     folium.FitBounds(_bounds(around), padding=(12, 12)).add_to(made)
     folium.LayerControl(collapsed=JsCode("window.innerWidth < 560")).add_to(made)  # pyright: ignore[reportArgumentType]
     made.add_child(_Script(f"capEquipements.begin({{}}, {_js(ATTRIBUTION)});", made))
@@ -144,27 +150,29 @@ def _outlines(made: folium.Map, shapes: Shapes, scope: Mapping[str, Any] | None)
     ).add_to(made)  # fmt: skip
 
 
-def _points(
-    made: folium.Map, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str], signs: Mapping[str, str]
-) -> None:
-    """One layer a kind, so that the reader may hide it. Places at one point stand side by side."""
+def points(rows: pd.DataFrame, kinds: Mapping[str, str], signs: Mapping[str, str]) -> list[Points]:
+    """One layer a kind, so that the reader may hide it. Places at one point stand side by side.
+
+    Args:
+        kinds, signs: of every équipement of the plan, so that a kind keeps its tint whatever the filter.
+    """
     met: Counter[tuple[float, float]] = Counter()
-    for tint, (key, kind) in enumerate(kinds.items()):
-        features: list[dict[str, Any]] = []
-        for row in rows:
-            if row["kind_key"] != key:
-                continue
-            at = (round(row["lon"], 4), round(row["lat"], 4))
-            told = {"code": row["code"], "name": row["name"], "sign": signs[key], "tint": _tint(tint)}
-            features.append(_point(row["lon"], row["lat"], told | {"rank": met[at], "lines": _lines(row)}))
-            met[at] += 1
-        if features:
-            folium.GeoJson(
-                {"type": "FeatureCollection", "features": features},
-                name=html.escape(typeset(f"{titled(signs[key], kind)} ({len(features)})")),
-                marker=folium.Marker(keyboard=False),
-                on_each_feature=JsCode("capEquipements.place"),
-            ).add_to(made)
+    tints = {key: rank % len(_TINTS) for rank, key in enumerate(kinds)}
+    features: dict[str, list[dict[str, Any]]] = {key: [] for key in kinds}
+    for row in records(rows):
+        key = str(row["kind_key"])
+        at = (round(row["lon"], 4), round(row["lat"], 4))
+        told = {"code": row["code"], "name": row["name"], "sign": signs[key], "tint": tints[key], "rank": met[at]}
+        features[key].append(_point(row["lon"], row["lat"], told | {"lines": _lines(row)}))
+        met[at] += 1
+    return [
+        Points(
+            html.escape(typeset(f"{titled(signs[key], kinds[key])} ({len(found)})")),
+            {"type": "FeatureCollection", "features": found},
+        )
+        for key, found in features.items()
+        if found
+    ]
 
 
 def titled(sign: str, kind: str) -> str:
@@ -199,15 +207,9 @@ _TINTS = (
 """Light and dark, those of charts (.streamlit/config.toml); the sign says the kind as well."""
 
 
-def _tint(rank: int) -> int:
-    return rank % len(_TINTS)
-
-
-def _colours(kinds: int) -> str:
+def _colours() -> str:
     """The theme's colours, for `static/equipements.css`."""
-    tints = "".join(
-        f"--teinte-{rank}:{_TINTS[rank][theme.is_dark()]};" for rank in range(min(kinds, len(_TINTS)))
-    )  # fmt: skip
+    tints = "".join(f"--teinte-{rank}:{pair[theme.is_dark()]};" for rank, pair in enumerate(_TINTS))
     return (
         f"<style>:root{{--papier:{theme.paper()};--encre:{theme.ink()};--discret:{theme.quiet()};"
         f"--trait:{theme.line()};--accent:{theme.accent()};{tints}}}</style>"

@@ -37,7 +37,7 @@ def show(board: Board) -> None:
             st.subheader(f"{capitalised(name)} :gray[· {plural(len(entries), 'échéance')}]", anchor=False)
             _group(board, entries, f"{month.year}_{month.month}")
     if found.later:
-        st.caption(plain(typeset(f"{plural(found.later, 'échéance')} au-delà de douze mois.")))
+        st.caption(plain(typeset(f"{plural(len(found.later), 'échéance')} au-delà de douze mois, au tableau.")))
     pieces.behind(calendar_table(found), key="echeances_indicateurs")
 
 

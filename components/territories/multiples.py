@@ -24,11 +24,11 @@ _PERIODS = {3: "Trimestre après trimestre", 6: "Semestre après semestre", 12: 
 def show(now: Asked, drawn: Shapes | GeographyError) -> None:
     """The choice, and the maps that it asks for (`petites` in the address: trimestres, axes, or nothing).
 
-    Nothing at all when no action is déclinée; for a measure whose classes change from one map to another, which ones
-    can be drawn.
+    Nothing at all when no action is déclinée, nor for a measure that cannot be drawn so; a link that asks for it all
+    the same is told which ones can.
     """
-    situation = now.situation
-    if situation.cells.empty or situation.peers.empty:
+    situation, drawable = now.situation, now.measure in MEASURES
+    if situation.cells.empty or situation.peers.empty or not (drawable or address.current("petites")):
         return
     pieces.section("Petites cartes côte à côte")
     if now.measure not in MEASURES:

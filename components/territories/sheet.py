@@ -88,9 +88,10 @@ def _head(now: Asked, found: Identity, crossing: str, drawn: Shapes | GeographyE
 def _not_followed(now: Asked, found: Identity) -> None:
     """A commune, or a level in which nothing is déclinée."""
     level = territory_sheet.level_words(now.situation)
+    which = "l’une des siennes" if found.communes else "la sienne"
     pieces.empty(
         f"Aucun état d’action pour {found.short}.",
-        typeset(f"Les actions déclinées le sont par {level} : ouvrez la fiche de la sienne."),
+        typeset(f"Les actions déclinées le sont par {level} : ouvrez la fiche de {which}."),
     )
     if found.parent_code is not None:
         st.button(
@@ -106,11 +107,10 @@ def _declined(here: Situation, found: Identity, statuses: tuple[str, ...]) -> No
         st.markdown(":gray[Aucune n’a ce statut ici.]")
         return
     _listing(rows, key="actions_territoire")
-    fiches = where(here.fiches, code=set(rows["fiche_code"]))
-    with st.container(horizontal=True, key="fiches_territoire", vertical_alignment="center"):
-        st.markdown(":gray[Ouvrir la fiche]", width="content")
-        for code in fiches["code"]:
-            links.to("fiche", str(code), fiche=str(code))
+    fiches = records(where(here.fiches, code=set(rows["fiche_code"])))
+    with st.expander(f"Ouvrir {'la fiche' if len(fiches) == 1 else f'l’une des {len(fiches)} fiches'}", key="fiches"):
+        for row in fiches:
+            links.to("fiche", plain(typeset(f"{row['code']} – {row['title']}")), fiche=str(row["code"]))
 
 
 def _whole(here: Situation, statuses: tuple[str, ...]) -> None:

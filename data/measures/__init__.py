@@ -9,6 +9,7 @@ never 0. `docs/calculs.md` says the same things to users, with cases worked by h
     calendar                late, mid-period, expected progress, health
     indicators              rates; with aggregation (totals, gaps), follow_up (no rate), trajectory (charts)
     masking                 small counts
+    territories, layers     what the map of territories draws; small_multiples: side by side
     silence, changes        missed periods; what moved and why
     rules, plan_rules       the rules and thresholds of the method, and as a plan applies them
     exceptions              what needs someone (exception_actions, exception_indicators)

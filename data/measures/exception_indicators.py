@@ -34,24 +34,22 @@ def falling_indicators(context: Context) -> Iterator[Row]:
 
 
 def _last_move(context: Context, code: str, place: str, direction: str) -> FollowUp:
-    """The last shown value and its move; one that is hidden as a small count tells nothing."""
+    """The last shown value and its move; those that are hidden as small counts are empty here and tell nothing."""
     found = context.measures.get(code)
     if found is None:
         return FollowUp(None, None)
-    rows = series(found, code, place, context.situation.as_of)
-    return FollowUp(None, None) if rows and rows[-1]["masked"] else follow_up(rows, direction)
+    return follow_up(series(found, code, place, context.situation.as_of), direction)
 
 
 def targets_missed(context: Context) -> Iterator[Row]:
     """The last target whose day has passed, when a value of that day or later is known and does not reach it."""
     situation = context.situation
     for one in context.standings:
-        if one.rate is None:  # no target, nothing known, or hidden as a small count
+        values = context.measures.get(one.code)
+        if values is None or one.rate is None:  # nothing said, no target, or hidden as a small count
             continue
         passed = [(as_date(row["due_on"]) or date.max) <= situation.as_of for row in records(situation.targets)]
-        rate = global_rate(
-            one.indicator, context.measures[one.code], keep(situation.targets, passed), context.place, situation.as_of
-        )
+        rate = global_rate(one.indicator, values, keep(situation.targets, passed), context.place, situation.as_of)
         on, due = rate.current_on, rate.target_on
         if rate.raw is None or rate.raw >= 100 or on is None or due is None or on < due:
             continue
@@ -73,7 +71,7 @@ def milestones_behind(context: Context) -> Iterator[Row]:
         state = milestone_state([] if found is None else series(found, code, context.place, situation.as_of))
         # A milestone is one thing, done or not: once reached, none of its dates is late.
         steps = [Milestone(due, state.on if state.done else None) for due in dues]
-        if not steps or state.done or health(None, None, None, situation.as_of, milestones=steps) is not Health.GAP:
+        if not steps or health(None, None, None, situation.as_of, milestones=steps) is not Health.GAP:
             continue
         passed = [due for due in dues if due <= situation.as_of]
         expected = milestone_progress(steps, situation.as_of)[1]

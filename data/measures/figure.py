@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -42,11 +42,6 @@ class Coverage:
     def share(self) -> float | None:
         """Percent of rows ever answered (0-100); None when there is no row."""
         return None if self.total == 0 else 100 * self.ever / self.total
-
-    @property
-    def current_share(self) -> float | None:
-        """Percent of rows answered in the period (0-100); None when there is no row."""
-        return None if self.total == 0 else 100 * self.current / self.total
 
     @property
     def missing(self) -> int:
@@ -123,10 +118,6 @@ class Figure:
     def excluded_text(self) -> str:
         """« 24 abandonnées, 2 récurrentes »; empty when nothing was left out."""
         return ", ".join(f"{number(count)} {label}" for label, count in self.excluded.items() if count)
-
-    def with_flags(self, notes: Sequence[str]) -> Figure:
-        """The same figure with more notes."""
-        return replace(self, flags=(*self.flags, *notes))
 
     def explained(self) -> list[tuple[str, str]]:
         """French label and text of each line of « D’où vient ce chiffre ? », for a panel or speaker notes."""

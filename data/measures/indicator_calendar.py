@@ -37,20 +37,20 @@ class Calendar:
     """What is due as of a day, oldest first.
 
     Attributes:
-        overdue: « indicateurs phares » first, then the oldest; coming: within twelve months; later: how many after.
+        overdue: « indicateurs phares » first, then the oldest; coming: within twelve months; later: after them.
         silent: without any value, so that no due date can be worked out; unset: no periodicity is declared.
     """
 
     as_of: date
     overdue: tuple[Due, ...]
     coming: tuple[Due, ...]
-    later: int
+    later: tuple[Due, ...]
     silent: int
     unset: int
 
     @property
     def total(self) -> int:
-        return len(self.overdue) + len(self.coming) + self.later
+        return len(self.overdue) + len(self.coming) + len(self.later)
 
     @property
     def months(self) -> list[tuple[date, list[Due]]]:
@@ -110,7 +110,7 @@ def due_calendar(found: Sequence[Standing], situation: Situation) -> Calendar:
         as_of=as_of,
         overdue=tuple(overdue),
         coming=coming,
-        later=len(entries) - len(overdue) - len(coming),
+        later=tuple(each for each in entries if not each.overdue and each.on > horizon),
         silent=sum(not one.said for one in bare),
         unset=sum(one.said for one in bare),
     )
@@ -133,7 +133,7 @@ COLUMNS = ("Échéance", "État", "Ce qui est dû", "Code", "Indicateur", "Fiche
 
 
 def calendar_table(found: Calendar) -> pd.DataFrame:
-    """What is overdue, then what comes, with French headings."""
+    """What is overdue, then all that comes, with French headings."""
     rows = (
         (
             short_day(each.on),
@@ -145,7 +145,7 @@ def calendar_table(found: Calendar) -> pd.DataFrame:
             each.one.text,
             capitalised(each.who),
         )
-        for each in (*found.overdue, *found.coming)
+        for each in (*found.overdue, *found.coming, *found.later)
     )
     return table([dict(zip(COLUMNS, row, strict=True)) for row in rows], COLUMNS)
 

@@ -14,7 +14,7 @@ import pandas as pd
 from data.french import listing, plural, typeset
 from data.measures.columns import column, keep, present, records
 from data.measures.layer import INDICATOR, POPULATION, Layer
-from data.measures.levels import below, places
+from data.measures.levels import below, inhabitants, places
 from data.measures.territories import kinds_of, layer, population
 from data.measures.territory_indicators import Read
 from data.measures.territory_words import NOUNS, layer_sentence
@@ -60,21 +60,11 @@ def layer_at(
 
 
 def peopled(situation: Situation, kind: TerritoryKind) -> pd.DataFrame:
-    """The territories of a level; one that the plan composes itself has the inhabitants of its communes, when all
-    are known and of one census."""
+    """The territories of a level with their inhabitants (`levels.inhabitants`)."""
     rows = records(places(situation, kind))
     for row in rows:
-        if row["population"] is None and kind is TerritoryKind.SOCIAL_TERRITORY:
-            row["population"], row["population_year"] = _sum(situation, str(row["code"]))
+        row["population"], row["population_year"] = inhabitants(situation, row)
     return frame("territories", rows)
-
-
-def _sum(situation: Situation, code: str) -> tuple[int | None, int | None]:
-    found = records(places(situation, TerritoryKind.COMMUNE, code))
-    years = {row["population_year"] for row in found}
-    if len(years) != 1 or None in years:
-        return None, None
-    return sum(int(row["population"]) for row in found), int(years.pop())
 
 
 _SUBJECTS = {

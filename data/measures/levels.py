@@ -74,6 +74,22 @@ def inner(situation: Situation, code: str) -> tuple[TerritoryKind, ...]:
     return tuple(kind for kind in levels(situation) if kind.value in found)
 
 
+def inhabitants(situation: Situation, place: Place) -> tuple[int | None, int | None]:
+    """Population of a territory (a row of `situation.territories`) and its census; both None when unknown.
+
+    One that the plan composes itself has the inhabitants of its communes, when all are known and of one census.
+    """
+    if place["population"] is not None:
+        return int(place["population"]), int(place["population_year"])
+    if place["kind"] != TerritoryKind.SOCIAL_TERRITORY:
+        return None, None
+    found = records(places(situation, TerritoryKind.COMMUNE, str(place["code"])))
+    years = {row["population_year"] for row in found}
+    if len(years) != 1 or None in years:
+        return None, None
+    return sum(int(row["population"]) for row in found), int(years.pop())
+
+
 def trail(situation: Situation, code: str, through: str | None = None) -> list[Place]:
     """From the département down to a territory, both included: « Drôme › Valence Romans Agglo › Valence ».
 

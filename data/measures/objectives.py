@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from data.french import NBSP, number, percent, plural, typeset
+from data.french import number, percent, plural, typeset
 from data.measures.columns import Row, column, numbers, records, table, texts
 from data.measures.figure import NOT_COMPUTABLE, Coverage, Figure, Stamp
 from data.measures.thresholds import small
@@ -73,14 +73,6 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     listed = zip(texts(rows, "code"), texts(rows, "title"), words, texts(rows, "comment"), strict=True)
     names = ("Code", "Objectif", "Note", "Commentaire")
     return table([dict(zip(names, values, strict=True)) for values in listed], names)
-
-
-def ratings_text(objectives: pd.DataFrame, ratings: pd.DataFrame, year: int) -> str:
-    """« 5 atteint ; 1 partiellement atteint ; 3 trop tôt pour le dire ; 3 non noté »."""
-    counts = Counter(texts(ratings_of_year(objectives, ratings, year), "rating"))
-    parts = [f"{number(counts[r])} {label(r).lower()}" for r in ObjectiveRating if counts[r]]
-    parts += [f"{number(counts[None])} non noté"] if counts[None] else []
-    return f"{NBSP}; ".join(parts)
 
 
 def rated_years(ratings: pd.DataFrame) -> list[int]:

@@ -17,11 +17,9 @@ from data.measures import rates
 from data.measures.calendar import overdue
 from data.measures.columns import as_number, column, keep, records, texts
 from data.measures.layer import ASIDE, COVERAGE, INDICATOR, PROGRESS, RATE, TITLES, UNSAID
-from data.measures.masking import MASKED
 from data.measures.tally import Tally, tally_by
 from data.measures.territories import layer, opened_cells
 from data.measures.territory_indicators import Read
-from data.measures.territory_words import Known
 from data.measures.thresholds import threshold
 from data.place_names import short_name
 from data.situation import Situation
@@ -241,13 +239,6 @@ def _indicator(situation: Situation, read: Read) -> Range:
     return _made(
         f"{INDICATOR}{read.indicator['code']}", title, formula, rows, middle, _one_decimal if read.percent else number
     )
-
-
-def known_word(found: Range, code: str) -> Known:
-    """Why a territory has a mark on a range, or none."""
-    if code in found.values:
-        return Known.VALUE
-    return Known.MASKED if found.texts.get(code) == MASKED else Known.NOT_REPORTED
 
 
 def names(situation: Situation) -> dict[str, str]:

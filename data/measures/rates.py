@@ -7,14 +7,13 @@ column are partitions and add up; by public or territory the same action counts 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from statistics import median
 from typing import Any
 
 import pandas as pd
 
-from data.french import NBSP, capitalised, typeset
+from data.french import typeset
 from data.measures import calendar
 from data.measures.columns import Row, column, numbers, rows_at, table, texts
 from data.measures.explain import authors, rate_flags, used_rows
@@ -204,8 +203,3 @@ def breakdown_by(leaves: pd.DataFrame, name: str) -> pd.DataFrame:
     names = [str(status) for status in DISPLAY_ORDER]
     rows = [{"key": key, **{n: met[n] for n in names}, "total": met.total()} for key, met in counts.items()]
     return table(rows, ["key", *names, "total"])
-
-
-def shown_rates(rows: Sequence[Row]) -> str:
-    """« 2025-2026 : 39 sur 99 (39 %) ; 2027-2030 : non calculable », from rows of a table of rates."""
-    return f"{NBSP}; ".join(capitalised(f"{row['key']}{NBSP}: {row['text']}") for row in rows)

@@ -19,7 +19,7 @@ from data.measures.indicators import IndicatorRate, global_rate, series
 from data.measures.plan_rules import threshold_of
 from data.measures.silence import missed_periods
 from data.measures.tally import Tally, tally
-from data.measures.thresholds import small, threshold
+from data.measures.thresholds import small
 from data.measures.wording import at_period, in_letters, periods_missed
 from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER, MeasureKind, Status, label
@@ -142,31 +142,6 @@ def _named(rows: Sequence[Row], names: Mapping[str, str], value: float) -> tuple
     same = [row for row in rows if row["value"] == value]
     words = listing([names.get(str(row["key"]), str(row["key"])) for row in same], 3)
     return words, str(same[0]["text"]) if len(same) == 1 else _rate_words(same[0], value)
-
-
-def rate_map(cells: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """What a map of rates shows; without any action déclinée it says so, and what does vary."""
-    if cells.empty:
-        return typeset(
-            "Aucune action déclinée par territoire : la carte montre le nombre d’actions qui nomment chaque "
-            "territoire, les indicateurs et la population."
-        )
-    found = rates.completion_by_territory(cells)
-    rows = records(found)
-    known = [row for row in rows if row["value"] is not None]
-    if not known:
-        return typeset(
-            f"Aucun territoire n’a encore donné l’état de ses actions déclinées ({number(len(rows))} attendus)"
-            " : chaque direction de territoire peut le faire dans « Ma saisie »."
-        )
-    words = ranking(found, names).rstrip(".")
-    middle = known[0]["median"]
-    if middle is None:
-        return typeset(f"{words} ; trop peu de territoires renseignés pour une médiane.")
-    below = sum(bool(row["alert"]) for row in rows)
-    gap = number(-threshold("gap_alert"))
-    late = f" ; {plural(below, 'territoire est', 'territoires sont')} à plus de {gap} points en dessous"
-    return typeset(f"{words} ; médiane {percent(middle, 1)}{late if below else ''}.")
 
 
 def trajectory(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from data.french import typeset
-from data.measures.columns import column, keep, texts
+from data.measures.columns import column
 from data.measures.layer import (
     ACTIONS,
     CHANGE,
@@ -37,13 +37,12 @@ from data.measures.layers.weather import has_weather, weather
 from data.measures.levels import places
 from data.measures.naming import actions_naming
 from data.measures.nesting import FINEST
-from data.measures.tally import Tally, tally
 from data.measures.territory_indicators import Read
 from data.situation import Situation, where
 from data.vocabulary import TerritoryKind
 
 __all__ = [
-    "communes", "counts_of", "is_aside", "is_followed", "kinds_of", "layer", "offered", "opened_cells", "population",
+    "communes", "is_aside", "is_followed", "kinds_of", "layer", "offered", "opened_cells", "population",
 ]  # fmt: skip
 
 
@@ -133,9 +132,3 @@ def is_followed(situation: Situation, code: str) -> bool:
 def communes(situation: Situation, within: str | None = None) -> pd.DataFrame:
     """The communes of the département, or of one territory."""
     return places(situation, TerritoryKind.COMMUNE, within)
-
-
-def counts_of(situation: Situation, code: str) -> Tally:
-    """The counts of a territory's déclinées actions whose period has begun."""
-    cells = opened_cells(situation)
-    return tally(keep(cells, [place == code for place in texts(cells, "territory_code")]))

@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.french import number, plural, short_day
 from data.measures.aggregation import aggregate_territories, gap_to_median, value_of
-from data.measures.columns import Row, as_number, records, table
+from data.measures.columns import Row, as_number, records
 from data.measures.figure import NOT_COMPUTABLE
 from data.measures.nesting import FINEST, owners
 from data.measures.readable import WORKED_OUT, readable_measures
@@ -25,8 +25,6 @@ from data.measures.thresholds import threshold
 from data.measures.units import with_unit, written
 from data.situation import Situation
 from data.vocabulary import Aggregation, MeasureKind, TerritoryKind
-
-COMPARED_COLUMNS = ("indicator_code", "title", "here", "median", "smallest", "largest", "known", "on")
 
 _NUMBERED = (MeasureKind.TARGET, MeasureKind.FOLLOW_UP)
 _LAST = "Dernière valeur connue de l’indicateur dans le territoire."
@@ -211,28 +209,3 @@ def _worked_out(declared: Aggregation, owner: str, parts: list[Row], whole: int,
         "denominator": total.denominator if ratio else None,
         "summed": f"{WORKED_OUT[declared]} de {plural(len(parts), *noun)} sur {number(whole)}",
     }
-
-
-def compared(found: Mapping[str, Read], territory_code: str) -> pd.DataFrame:
-    """Each indicator in a territory beside the median, smallest and largest shown values of its level.
-
-    Columns: COMPARED_COLUMNS, written in French; `known`: territories whose value is shown.
-    """
-    rows: list[Row] = []
-    for code, read in found.items():
-        if not read.by_territory:
-            continue
-        here = read.by_territory.get(territory_code)
-        rows.append(
-            {
-                "indicator_code": code,
-                "title": read.indicator["title"],
-                "here": here.text if here else "non renseigné",
-                "median": read.text(read.median) if read.median is not None else "moins de 3 valeurs",
-                "smallest": read.text(min(read.shown, default=None)),
-                "largest": read.text(max(read.shown, default=None)),
-                "known": len(read.shown),
-                "on": here.on if here else "—",
-            }
-        )
-    return table(rows, COMPARED_COLUMNS)

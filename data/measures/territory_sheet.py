@@ -10,10 +10,11 @@ import pandas as pd
 
 from data.french import capitalised, listing, number, plural, typeset
 from data.measures import rates, sentences
-from data.measures.columns import Row, as_number, keep, records, table, texts, truths
+from data.measures.columns import Row, keep, records, table, texts, truths
 from data.measures.figure import Figure
 from data.measures.layer import RATE
 from data.measures.lead_axis import Lead, leads
+from data.measures.levels import inhabitants
 from data.measures.peer_ranges import Range, standing_sentence, without_axes
 from data.measures.tally import tally
 from data.measures.territories import communes, is_aside, layer
@@ -64,14 +65,14 @@ def identity(situation: Situation, code: str) -> Identity | None:
         return None
     parent = rows.get(str(row["parent_code"]))
     above = parent if parent and parent["kind"] != TerritoryKind.DEPARTEMENT else None
-    people = as_number(row["population"])
+    population, year = inhabitants(situation, row)
     return Identity(
         code=code,
         name=typeset(str(row["name"])),
         short=short_name(str(row["name"])),
         kind=capitalised(label(TerritoryKind(str(row["kind"])))),
-        population=None if people is None else int(people),
-        population_year=None if people is None else int(row["population_year"]),
+        population=population,
+        population_year=year,
         communes=len(communes(situation, code)),
         parent_code=None if above is None else str(above["code"]),
         parent_name=None if above is None else short_name(str(above["name"])),

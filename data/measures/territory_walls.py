@@ -28,10 +28,8 @@ class Walls:
 
     def sentence(self, most: int) -> str:
         """How to read them; `most`: how many are drawn."""
-        said = (
-            f"{plural(len(self.drawn), 'territoire a', 'territoires ont')} au moins deux valeurs. Même échelle partout, de "
-            "gauche à droite la plus grande dernière valeur d’abord"
-        )
+        who = plural(len(self.drawn), "territoire a", "territoires ont")
+        said = f"{who} au moins deux valeurs. Même échelle partout, la plus grande dernière valeur d’abord"
         left = len(self.drawn) - most
         return typeset(said + (f" ; {plural(left, 'autre')} au tableau seulement." if left > 0 else "."))
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +19,7 @@ from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import plotly
 from playwright.sync_api import Page, sync_playwright
@@ -65,12 +67,26 @@ def on_the_server(app: Server) -> None:
         print(f"  {name:14s} {1000 * seconds:5.0f} ms (×{seconds / base:.1f})   {sent / 1000:6.1f} ko envoyés")
 
 
-_WATCH = """gd => new Promise(done => {
-  // The drawing that counts is the last one: the click itself redraws the selection at once.
-  const seen = []; const from = performance.now();
-  gd.on('plotly_afterplot', () => seen.push(performance.now() - from));
-  window.carteDessinee = () => seen.length ? seen[seen.length - 1] : null;
-  done();
+_WATCH = """selector => {
+  // The drawing that counts is the last one: the choice itself may redraw at once, before the answer.
+  const from = performance.now();
+  window.derniere = null;
+  if (window.guet) window.guet.disconnect();
+  window.guet = new MutationObserver(seen => {
+    if (seen.some(each => each.target.parentElement && each.target.parentElement.closest(selector)))
+      window.derniere = performance.now() - from;
+  });
+  window.guet.observe(document.body, {subtree: true, childList: true, attributes: true});
+}"""
+_QUIET = """() => new Promise(done => {
+  // Drawn, and nothing more moved in the map for a while.
+  let before = -1;
+  const look = () => {
+    if (window.derniere !== null && window.derniere === before) return done(window.derniere);
+    before = window.derniere;
+    setTimeout(look, 400);
+  };
+  look();
 })"""
 
 
@@ -85,10 +101,10 @@ def in_the_browser(app: Server) -> None:
         figures = [_figure(ours)]
         visit(ours, f"/{PAGE}?mesure={MEASURES[1]}")
         figures.append(_figure(ours))
-        with _served(figures) as address:
+        with _served(figures, app.url) as address:
             theirs = context.new_page()
             theirs.goto(address)
-            theirs.wait_for_function("window.prete === true")
+            theirs.wait_for_function("() => window.prete === true")
             pairs = [(_changed(ours, rank), _static(theirs, rank)) for rank in range(ROUNDS + 2)][2:]
         browser.close()
     mine, bare = (statistics.median(values) for values in zip(*pairs, strict=True))
@@ -108,45 +124,36 @@ def _figure(page: Page) -> dict[str, Any]:
 
 
 def _changed(page: Page, rank: int) -> float:
-    """Milliseconds from the choice of the other measure to the last drawing of the map."""
-    names = page.evaluate("() => window.mesures || null")
-    if names is None:
-        page.evaluate("() => { window.mesures = true }")
-    box = page.get_by_role("combobox", name="Montrer")
-    box.click()
+    """Milliseconds from the choice of another measure to the last change in the map."""
+    page.get_by_role("combobox", name="Ce que montre la carte").click()
     option = page.get_by_role("option").nth(rank % 2)
-    page.locator(MAP).evaluate(_WATCH)
+    option.wait_for()
+    page.evaluate(_WATCH, ".js-plotly-plot")
     with rerun(page):
         option.click()
-    page.wait_for_function("window.carteDessinee() !== null")
-    page.wait_for_timeout(400)  # the bench waits for a map at rest; nothing is asserted on it
-    return float(page.evaluate("window.carteDessinee()"))
+    return float(page.evaluate(_QUIET))
 
 
 def _static(page: Page, rank: int) -> float:
-    return float(page.evaluate("rank => window.changer(rank)", rank % 2))
+    """The same, for a button of the bare page."""
+    page.evaluate(_WATCH, ".js-plotly-plot")
+    page.get_by_role("button").nth(rank % 2).click()
+    return float(page.evaluate(_QUIET))
 
 
-_BARE = """<!doctype html><meta charset="utf-8"><div id="carte" style="width:900px"></div>
-<button id="autre">Autre mesure</button><script src="plotly.js"></script><script>
+_BARE = """<!doctype html><meta charset="utf-8"><button>Un</button><button>Deux</button>
+<div id="carte" style="width:900px"></div><script src="plotly.js"></script><script>
 const figures = FIGURES, config = {displayModeBar: false, topojsonURL: "./"};
 const carte = document.getElementById("carte");
-let fini = null;
-Plotly.newPlot(carte, figures[0].data, figures[0].layout, config).then(() => {
-  carte.on("plotly_afterplot", () => fini && fini(performance.now()));
-  window.prete = true;
-});
-window.changer = rank => new Promise(done => {
-  const from = performance.now();
-  fini = at => { fini = null; done(at - from); };
-  Plotly.react(carte, JSON.parse(JSON.stringify(figures[rank].data)), figures[rank].layout, config);
-});
+const draw = how => rank => how(carte, structuredClone(figures[rank].data), figures[rank].layout, config);
+document.querySelectorAll("button").forEach((button, rank) => { button.onclick = () => draw(Plotly.react)(rank); });
+draw(Plotly.newPlot)(1).then(() => { window.prete = true; });
 </script>"""
 
 
 @contextmanager
-def _served(figures: list[dict[str, Any]]) -> Iterator[str]:
-    """The same figures on a page of their own, with plotly's own script and an empty world, on this machine."""
+def _served(figures: list[dict[str, Any]], app: str) -> Iterator[str]:
+    """The same figures on a page of their own, with plotly's own script, the same shapes and an empty world."""
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     world = Path("static/vendor/topojson/world_110m.json")
     files = {
@@ -154,6 +161,11 @@ def _served(figures: list[dict[str, Any]]) -> Iterator[str]:
         "/plotly.js": (script.read_bytes(), "text/javascript"),
         "/world_110m.json": (world.read_bytes(), "application/json"),
     }
+    for trace in (trace for figure in figures for trace in figure["data"]):
+        shapes = trace.get("geojson")
+        if isinstance(shapes, str):
+            with urllib.request.urlopen(urljoin(f"{app}/", shapes)) as answer:
+                files["/" + shapes.removeprefix("./")] = (answer.read(), "application/json")
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -23,6 +23,7 @@ PAGES = {
     "regles": "/regles?profil=demo-coordination",
     "qualite": "/qualite",
     "saisie": "/saisie?profil=demo-pilote",
+    "valeurs": "/valeurs?profil=demo-coordination&indicateur=P4-IND02",
     "pilotes": "/pilotes?profil=demo-coordination",
 }
 REAL = {name: path + ("&" if "?" in path else "?") + "donnees=reelles" for name, path in PAGES.items()}

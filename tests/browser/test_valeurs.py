@@ -59,6 +59,8 @@ def test_a_block_pasted_by_keyboard_is_kept_recorded_and_undone(
     expect(page.get_by_text("2 valeurs nouvelles ; 4 cases refusées.")).to_be_visible()
     expect(page.get_by_text("Cette case dépasse la dernière colonne de la grille.")).to_be_visible()
     expect(page.get_by_text("« douze » est un texte ; un nombre est attendu.")).to_be_visible()
+    page.keyboard.press("ArrowDown")  # the keyboard is still in the grid
+    expect(cell(page, LAST, 2)).to_have_attribute("aria-selected", "true")
     expect(cell(page, LAST, 2)).to_have_text("douze")
 
     page.reload()

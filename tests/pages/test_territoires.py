@@ -111,7 +111,7 @@ def test_each_level_offers_what_exists_there_and_keeps_the_selection() -> None:
     app.button(key="voir_communes").click().run()
     assert dict(app.query_params) == {"lieu": "2601", "dans": "2601", "niveau": "commune"}
     listed(app).set_value(next(iter(communes_of("2601")))).run()
-    assert [button.label for button in crumbs(app)] == ["Drôme", canton]
+    assert [button.label.replace("\\", "") for button in crumbs(app)] == ["Drôme", canton]
     crumbs(app)[1].click().run()
     assert dict(app.query_params) == {"lieu": "2601", "niveau": "canton"}
     app.segmented_control(key="niveau_carte").set_value("epci").run()

@@ -69,7 +69,7 @@ def _of_actions(figure: Figure, rows: Sequence[Row]) -> Found:
     current = sum(row["À jour"] == "oui" for row in counted)
     assert (figure.coverage.total, figure.coverage.ever, figure.coverage.current) == (len(counted), len(known), current)
     if figure.key.startswith("avancement"):
-        return _mean(known)
+        return _mean(known, weighted=any(row.get("Poids") for row in counted))
     if figure.key.startswith("couverture"):
         return _share(len(known), len(counted))
     done = sum(row["État"] == "Réalisée" for row in counted)
@@ -90,8 +90,7 @@ def _excluded(figure: Figure, rows: Sequence[Row]) -> None:
     assert said == counts, f"{figure.key}: says {said} left out, its table {counts}"
 
 
-def _mean(known: Sequence[Row]) -> Found:
-    weighted = any(row.get("Poids") for row in known)
+def _mean(known: Sequence[Row], *, weighted: bool) -> Found:
     kept = [(row, float(row["Poids"] or 0) if weighted else 1.0) for row in known]
     kept = [(row, weight) for row, weight in kept if weight]
     whole = sum(weight for _, weight in kept)

@@ -200,9 +200,9 @@ def test_a_file_that_cannot_be_read_is_one_sentence(content: bytes, words: str) 
 
 def test_a_hundred_thousand_lines_are_refused_at_once() -> None:
     content = b"nom;lon;lat\n" + b"A;4;44\n" * 100_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     problem = read(content).problem
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     assert problem is not None
     assert "100\u202f001 lignes" in problem
 

@@ -129,16 +129,17 @@ def test_what_is_overdue_comes_first_flagships_before_then_the_twelve_months() -
     assert [(each.one.code, each.what, each.on.isoformat()) for each in found.coming] == [
         ("P9-IND05", "jalon", "2026-12-31"), ("P9-IND03", "valeur", "2027-06-30"),
     ]  # fmt: skip
-    assert (found.later, found.silent, found.unset) == (1, 1, 1)
+    assert ([each.one.code for each in found.later], found.silent, found.unset) == (["P9-IND04"], 1, 1)
     assert found.sentence == (
         f"2 échéances sont dépassées (2 valeurs), depuis le 30 juin 2026{NBSP}; 2 tombent dans les douze mois{NBSP}; "
         "2 indicateurs n’ont pas d’échéance (1 sans aucune valeur, 1 sans périodicité)."
     )
     assert [month.isoformat() for month, _ in found.months] == ["2026-12-01", "2027-06-01"]
     table = calendar_table(found)
-    assert table["État"].tolist() == ["dépassée", "dépassée", "à venir", "à venir"]
+    assert table["État"].tolist() == ["dépassée", "dépassée", "à venir", "à venir", "à venir"]
     assert table["Qui"].iloc[0].startswith("La coordination du schéma")
     figure = due_figure(found, Stamp())
+    assert len(figure.inputs) == figure.denominator
     assert (figure.numerator, figure.denominator, figure.text) == (2, 5, f"2 sur 5 (40{NBSP}%)")
 
 

@@ -91,6 +91,7 @@ def test_what_is_inside_a_territory_whatever_stands_between() -> None:
     found = identity(now, "north")
     assert found is not None
     assert found.communes == 4
+    assert (found.population, found.population_year) == (1000, 2023)
 
 
 def test_a_territory_that_would_hold_itself_ends_all_the_same() -> None:

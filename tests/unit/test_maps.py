@@ -1,6 +1,7 @@
 """The map as a figure: every area once, in its colour, hatched, named without touching; nothing asked of anybody."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import shapely
@@ -102,6 +103,27 @@ def test_the_selected_area_is_outlined_twice_and_its_name_is_bold() -> None:
     assert ("Bêta", 700) in names
     assert ("Alpha", 500) in names
     assert drawn("ZZ") == before
+
+
+def test_shapes_that_have_an_address_do_not_travel_with_the_figure() -> None:
+    there = choropleth(AREAS, ENTRIES, replace(GROUND, address="./cartes/26/epci.json?v=1"))
+    figure = json.loads(there.to_json())
+    (shapes,) = traces(figure, "choropleth")
+    assert shapes["geojson"] == "./cartes/26/epci.json?v=1"
+    assert shapes["locations"] == ["A", "B", "C", "D"]
+    assert {code: fill_of(figure, code) for code in "ABCD"} == {code: fill_of(drawn(), code) for code in "ABCD"}
+
+
+def test_a_selected_place_of_another_level_is_outlined_over_the_areas_and_named() -> None:
+    wide = square("W", 4.0, side=2.0) | {"properties": {"name": "Large <b>"}}
+    over = json.loads(choropleth(AREAS, ENTRIES, replace(GROUND, chosen=wide), selected="W").to_json())
+    lines = len(traces(over, "scattergeo", mode="lines")) - len(traces(drawn(), "scattergeo", mode="lines"))
+    assert lines == 2
+    names = [text for trace in traces(over, "scattergeo", mode="text") for text in trace["text"]]
+    assert "Large &lt;b&gt;" in names
+    around = json.loads(choropleth(AREAS, ENTRIES, replace(GROUND, chosen=wide)).to_json())
+    assert "Large" not in json.dumps(around)
+    assert len(traces(around, "scattergeo", mode="lines")) == len(traces(over, "scattergeo", mode="lines"))
 
 
 def test_a_typed_name_is_never_markup() -> None:

@@ -158,6 +158,11 @@ def test_a_target_is_missed_once_its_day_is_known_and_not_reached(
         assert (found[0]["since"], found[0]["who"]) == ("le 30 juin 2026", "Service 1")
 
 
+def test_a_target_without_any_value_waits() -> None:
+    now = built(indicators=[indicator()], targets=[aim(date(2026, 6, 30), 40)])
+    assert not of(now, "cible_manquee")
+
+
 def test_a_later_target_does_not_hide_the_one_that_was_missed() -> None:
     aims = [aim(date(2026, 6, 30), 40), aim(date(2028, 12, 31), 80)]
     now = built(indicators=[indicator()], measures=[START, measured(date(2026, 6, 30), 30)], targets=aims)

@@ -64,6 +64,7 @@ def test_a_plan_is_offered_what_it_does_not_follow() -> None:
     once = offered(WHOLE, DROME, [*titles, "TAUX de satisfaction des stagiaires."])
     assert len(once) == 94
     assert len(offered(WHOLE, "ailleurs", [])) == 202
+    assert len(offered(WHOLE, DROME, [])) == 96  # its own are never offered, even under a title changed since
     assert same_wording("Nombre d'élèves.") == same_wording("nombre  d’ELEVES")
 
 

@@ -114,6 +114,16 @@ def test_a_base_map_is_allowed_by_name_only() -> None:
     assert policy.count("https://") == 1
 
 
+def test_the_images_of_a_base_map_are_allowed_in_its_frame_and_nowhere_else() -> None:
+    hosts = Middleware(Serving, image_hosts=("https://cartes.example",))
+    client = TestClient(Starlette(routes=[serving.static_files()], middleware=[hosts]), base_url="http://cap.test")
+
+    frame = client.get("/component/streamlit_folium.st_folium/index.html").headers["content-security-policy"]
+    assert "https://cartes.example" in frame
+    assert frame == content_security_policy(folium=True, image_hosts=("https://cartes.example",))
+    assert client.get("/").headers["content-security-policy"] == content_security_policy()
+
+
 def test_every_answer_carries_the_headers() -> None:
     for path in ("/", "/autre", "/app/static/x.txt", "/absent"):
         answer = site().get(path, headers=HTML)

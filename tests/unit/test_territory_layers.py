@@ -14,7 +14,8 @@ from data.measures import territories
 from data.measures.classes import LATE, TROUBLED, bin_of, change_bins
 from data.measures.columns import records
 from data.measures.layer import CHANGE, OVERDUE, RATE, WEATHER, Layer
-from data.measures.territory_indicators import compared, read_by_territory
+from data.measures.layers.overdue import late_cells
+from data.measures.territory_indicators import read_by_territory
 from data.situation import Situation, frame
 from data.vocabulary import TerritoryKind
 from tests.support.measures import WHOLE, changed, drome, kept, of, said, situation
@@ -105,6 +106,7 @@ def test_a_recurrent_action_is_late_once_whatever_the_years_missed() -> None:
     found = rows(territories.layer(now, OVERDUE, {}))
     # Nine others are late everywhere; A did not hold 2026, B did not hold 2025, C held neither.
     assert [found[place]["value"] for place in "ABC"] == [10.0, 10.0, 10.0]
+    assert len(late_cells(now, now.cells)) == sum(found[place]["value"] for place in PLACES)
     assert found["C"]["note"] == "sur 10 arrivées à échéance, dont 9 sans état, 1 récurrente non tenue"
     held = [*words, said(code, "2026-T3", "realisee", place="A")]
     now = of_plan(held, "2026-T4", altered={code: {"recurrent": True, "recurrence_months": 12}})
@@ -292,7 +294,7 @@ def test_a_wider_level_is_the_declared_sum_of_its_parts() -> None:
     assert rows(drawn(now, TerritoryKind.SOCIAL_TERRITORY))["T"]["value"] == 150.0
     assert "somme de ses parties" in drawn(now, TerritoryKind.EPCI).formula
     # The sheet of an EPCI reads the same value.
-    assert records(compared(read_by_territory(now), "A"))[0]["here"] == "60 usagers"
+    assert read_by_territory(now)["P4-IND02"].by_territory["A"].text == "60 usagers"
 
 
 def test_a_rate_is_recomputed_from_its_parts_never_averaged() -> None:
