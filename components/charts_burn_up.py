@@ -47,12 +47,10 @@ def burn_up(found: BurnUp, ends_on: date) -> go.Figure:
     known = [(on, count) for on, count in done if count is not None]
     if known:
         word = f"{number(known[-1][1])} réalisée{'s' if (known[-1][1] or 0) > 1 else ''}"
-        _name(figure, known[-1][0], known[-1][1] or 0, word, theme.STATUS[Status.DONE].colour, right=False, strong=True)
+        _name(figure, known[-1][0], known[-1][1] or 0, word, theme.STATUS[Status.DONE].colour, right=True, strong=True)
     if found.ahead:
-        half = found.ahead[len(found.ahead) // 2] if len(found.ahead) > 2 else found.ahead[0]
-        _name(
-            figure, half[0].ends_on, half[1], f"attendues d’après le calendrier{NBSP}: {number(half[1])}", theme.ink()
-        )
+        half = found.ahead[(len(found.ahead) - 1) // 2]
+        _name(figure, half[0].ends_on, half[1], f"attendues{NBSP}: {number(half[1])}", theme.ink())
     figure.update_xaxes(
         type="date", range=[_moment(date(steps[0].on.year, 1, 1)), _moment(end)], dtick="M12", tickformat="%Y",
         ticklabelmode="period", showgrid=True,

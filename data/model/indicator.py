@@ -9,7 +9,6 @@ from sqlmodel import Field, SQLModel
 from data.model.base import Versioned, check, json_column, one_of
 from data.vocabulary import Aggregation, Direction, MeasureKind, Nature
 
-
 SCALE, REFERENCE = "scale", "reference"
 """In an indicator’s `details`: the steps of a qualitative one; where one that is not of the document comes from."""
 
