@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import charts, pieces
+from components import charts, nothing, pieces
 from components.theme import STATUS
 from components.view import View
 from data.measures import rates, sentences
@@ -17,7 +17,7 @@ def by_axis(view: View, *, key: str) -> None:
     now, level = view.situation, view.situation.level_name(1)
     counts, says, rows = view.once(key, lambda: _by_axis(now, level))
     if counts.empty:
-        pieces.empty("Aucune action ne correspond à ces filtres.", "Levez un filtre pour revoir les autres.")
+        nothing.action(view)
         return
     names = [f"{level} {code} ({total})" for code, total in zip(counts["key"], counts["total"], strict=True)]
     pieces.chart(view.drawn(key, lambda: charts.breakdown(counts, names)), key=key, says=says, rows=rows)

@@ -47,7 +47,9 @@ def burn_up(found: BurnUp, ends_on: date) -> go.Figure:
     known = [(on, count) for on, count in done if count is not None]
     if known:
         word = f"{number(known[-1][1])} réalisée{'s' if (known[-1][1] or 0) > 1 else ''}"
-        _name(figure, known[-1][0], known[-1][1] or 0, word, theme.STATUS[Status.DONE].colour, right=True, strong=True)
+        # To the left, over what it sums up; a first period has no room there.
+        ink, right = theme.STATUS[Status.DONE].colour, len(known) > 1
+        _name(figure, known[-1][0], known[-1][1] or 0, word, ink, right=right, strong=True)
     if found.ahead:
         half = found.ahead[(len(found.ahead) - 1) // 2]
         _name(figure, half[0].ends_on, half[1], f"attendues{NBSP}: {number(half[1])}", theme.ink())

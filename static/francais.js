@@ -26,6 +26,7 @@
       "Previous page": "Page précédente",
       "Next page": "Page suivante",
       "Pagination": "Pages",
+      "streamlit_folium.st_folium": "Carte des équipements",
       "Scroll tabs left": "Onglets précédents",
       "Scroll tabs right": "Onglets suivants",
 

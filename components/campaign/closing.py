@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import pieces
-from components.campaign import acting
+from components import acting, pieces
 from components.campaign.shown import Shown
 from components.pieces import plain
 from data.commands.campaign import close_campaign

@@ -6,8 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import address, pieces
-from components.campaign import acting
+from components import acting, address, pieces
 from components.campaign.shown import Shown, open_periods
 from components.pieces import plain
 from data.commands.campaign import set_campaign_dates
@@ -16,7 +15,7 @@ from data.french import day, plural
 from data.measures.campaign_tables import figures
 from data.measures.campaign_words import state_sentence
 from data.period import Period
-from data.permissions import Act, may
+from data.permissions import Act
 from data.vocabulary import Validation, label
 
 
@@ -91,7 +90,7 @@ def _note(shown: Shown, key: str) -> str:
 
 def settings(shown: Shown) -> None:
     """Change the dates, change who validates: folded, for who may."""
-    edits = may(shown.now.actor, Act.EDIT_PLAN) and acting.in_scope(shown.now)
+    edits = acting.allowed(shown.now, Act.EDIT_PLAN)
     if not shown.open or not (shown.runs or edits):
         return
     with st.container(horizontal=True, gap="small", key="campagne_reglages"):

@@ -7,8 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import pieces
-from components.campaign import acting
+from components import acting, pieces
 from components.campaign.shown import Shown
 from components.pieces import plain
 from data.commands.meeting import cancel_meeting, plan_meeting

@@ -7,8 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components import address, pieces
-from components.campaign import acting
+from components import acting, address, pieces
 from components.campaign.shown import Shown, next_period, open_periods
 from components.pieces import plain
 from data.commands.campaign import AFTER_COMMITTEE, BEFORE_COMMITTEE, open_campaign, proposed_dates

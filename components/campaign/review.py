@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import address, links, pieces
-from components.campaign import acting
+from components import acting, address, links, pieces
 from components.campaign.shown import Shown
 from components.fiche.evidence import joined
 from components.pieces import plain

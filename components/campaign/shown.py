@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from components.campaign import acting
+from components import acting
 from components.view import View
 from data.gathering import Gathering, Standing
 from data.measures.campaign_board import CampaignBoard, board, leads_then
 from data.period import Period
-from data.permissions import validates
+from data.permissions import Act, validates
 from data.reading.campaign import standing
 
 
@@ -56,7 +56,7 @@ def read(now: View) -> Shown:
     # A frozen campaign is told with the leads that it was closed with, not with those of today.
     told = found if now.number is None else replace(found, leads=leads_then(now.whole))
     lines = board(now.whole, told, now.head.today) if found.gathering else None
-    return Shown(now, found, lines, acting.runs(now))
+    return Shown(now, found, lines, acting.allowed(now, Act.RUN_CAMPAIGN))
 
 
 def next_period(now: View) -> Period | None:

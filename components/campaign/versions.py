@@ -7,8 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from components import links, pieces
-from components.campaign import acting
+from components import acting, links, pieces
 from components.campaign.shown import Shown
 from components.pieces import plain
 from components.view import View, remembered

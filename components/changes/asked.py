@@ -138,15 +138,3 @@ def not_answerable(asked: Asked) -> None:
 def _swap(asked: Asked) -> None:
     assert asked.since is not None
     address.change(depuis=asked.until.code, trimestre=asked.since.code)
-
-
-def nothing_kept(now: View) -> None:
-    """No action is followed, or the filters keep none."""
-    if now.filter.count:
-        pieces.empty("Aucune action suivie dans cette sélection.", "Levez un filtre avec « Tout afficher ».")
-    else:
-        pieces.empty(
-            "Ce plan ne contient pas d’action suivie.",
-            "Les fiches votées s’ajoutent au plan.",
-            "La coordination du schéma peut le faire.",
-        )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from components import links, pieces
-from components.campaign.acting import runs
+from components import acting, links, pieces
 from components.campaign.shown import next_period
 from components.view import View
+from data.permissions import Act
 
 
 def show(now: View) -> None:
@@ -16,7 +16,7 @@ def show(now: View) -> None:
             "Ce plan est terminé.",
             "Il n’y a plus de période à renseigner\u00a0: ses chiffres se lisent dans les autres pages.",
         )
-    elif runs(now):
+    elif acting.allowed(now, Act.RUN_CAMPAIGN):
         pieces.empty(
             "Aucune saisie n’est ouverte en ce moment.",
             f"La prochaine période est {period.the}\u00a0: ouvrez-la dans «\u00a0Campagne\u00a0».",

@@ -13,7 +13,7 @@ from components.facilities import asked
 from components.facilities.asked import Asked
 from components.map_data import Shapes
 from components.pieces import plain
-from components.pilots.acting import attempt, told
+from components.told import attempt, told
 from data.commands.facility import import_facilities
 from data.commands.parts import Unfit
 from data.entry.pasted_cells import day_of

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import address
 from components.facilities.asked import Asked
-from components.pilots.acting import attempt, told
+from components.told import attempt, told
 from data.commands.facility import remove_facilities
 from data.french import plural, typeset
 from data.measures.columns import column, records

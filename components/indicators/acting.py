@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from components.campaign.acting import attempt, done, in_scope, left, refuse, typed, wrong
+from components.acting import allowed, attempt, done, left, refuse, typed, wrong
 from components.view import View
-from data.permissions import Act, may
+from data.permissions import Act
 
 __all__ = ["attempt", "done", "editable", "edits", "left", "refuse", "typed", "wrong"]
 
 
 def edits(now: View) -> bool:
     """Whether this profile sets the indicators of this plan; the commands check again."""
-    return may(now.actor, Act.EDIT_INDICATORS) and in_scope(now)
+    return allowed(now, Act.EDIT_INDICATORS)
 
 
 def editable(now: View) -> bool:

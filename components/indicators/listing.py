@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from components import address, links, pieces
+from components import address, links, nothing, pieces
 from components.indicators import selection
 from components.indicators.board import Board
 from components.indicators.cards import DOT, in_short
@@ -117,10 +117,7 @@ def nothing_yet(board: Board) -> None:
 def nothing_kept(board: Board) -> None:
     """The filters keep nothing: which ones to lift."""
     if not board.found:
-        pieces.empty(
-            "Aucun indicateur dans cette sélection.",
-            "Les filtres du haut de page n’en gardent aucun : levez-en un avec « Tout afficher ».",
-        )
+        nothing.indicator(board.view)
         return
     pieces.empty(
         "Aucun indicateur ne répond à ces choix.",

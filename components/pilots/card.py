@@ -9,8 +9,8 @@ import streamlit as st
 from components import links, pieces
 from components.pieces import plain
 from components.pilots import facts
-from components.pilots.acting import attempt, tell, told
 from components.pilots.listing import open_card
+from components.told import attempt, tell, told
 from components.view import View
 from data.commands.pilot import end_assignment, update_pilot
 from data.french import day, typeset

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import address, pieces
+from components import acting, address, pieces
 from components.pieces import plain
 from components.pilots import giving, listing, transfer
-from components.pilots.acting import may_assign
 from components.view import View
 from data.french import day, plural
 from data.measures.pilots import led
+from data.permissions import Act
 from data.roster import Roster
 
 LIST, GIVE, PASS = "pilotes", "confier", "transmettre"
@@ -20,7 +20,7 @@ _KEY = "pilotes_vue"
 
 def show(now: View, roster: Roster) -> None:
     """Everything but a pilot's own sheet."""
-    editable = may_assign(now)
+    editable = acting.allowed(now, Act.ASSIGN)
     pieces.title("Pilotes")
     figure = led(roster)
     pieces.sentence(figure.sentence)

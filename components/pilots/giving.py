@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import pieces
 from components.pieces import plain
-from components.pilots.acting import REREAD, attempt, tell, told
+from components.told import REREAD, attempt, tell, told
 from components.view import View
 from data.commands.pilot import PartInput, assign_many
 from data.entry.pasted_cells import LONGEST_CELL, MOST_LINES

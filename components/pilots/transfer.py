@@ -10,7 +10,7 @@ import streamlit as st
 from components import pieces
 from components.pieces import plain
 from components.pilots import facts
-from components.pilots.acting import REREAD, attempt, tell, told
+from components.told import REREAD, attempt, tell, told
 from components.view import View
 from data.commands.parts import Change, Unfit, handed_over
 from data.commands.pilot import hand_over

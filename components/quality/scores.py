@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import address, charts, links, pieces, theme
+from components import address, charts, links, nothing, pieces, theme
 from components.pieces import plain
 from components.quality import shown
 from components.view import View
@@ -29,13 +29,13 @@ ALL = "toutes"
 _KEY = "qualite_fiche"
 
 
-def listed(board: Board) -> None:
+def listed(now: View, board: Board) -> None:
     """One line a fiche: its score and what it misses."""
     pieces.section(
         "Fiche par fiche", "Les contrôles sans objet pour une fiche ne comptent pas\u00a0; la plus fragile d’abord."
     )
     if not board.scores:
-        pieces.empty("Aucune fiche dans cette sélection.", "Retirez un filtre pour en voir.")
+        nothing.fiche(now)
         return
     for score in board.scores[:FIRST]:
         _line(score)

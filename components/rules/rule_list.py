@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import links, pieces
-from components.campaign import acting
+from components import acting, links, pieces
 from components.pieces import plain
 from components.rules.shown import Shown
 from data.commands.settings import LONGEST_WHO, LONGEST_WORDS, reset_rule, set_rule

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.campaign import acting
+from components import acting
 from components.view import View
 from data.measures import exceptions, plan_rules
 from data.measures.rules import Rule
 from data.measures.thresholds import Threshold
-from data.permissions import Act, may
+from data.permissions import Act
 
 
 @dataclass(frozen=True)
@@ -43,5 +43,5 @@ def read(now: View) -> Shown:
         plan_rules.rules_of(now.whole),
         plan_rules.thresholds_of(now.whole),
         now.once("comptes", lambda: exceptions.counts_by_rule(exceptions.exceptions(here, before))),
-        now.number is None and may(now.actor, Act.EDIT_PLAN) and acting.in_scope(now),
+        now.number is None and acting.allowed(now, Act.EDIT_PLAN),
     )

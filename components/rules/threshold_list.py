@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import pieces
-from components.campaign import acting
+from components import acting, pieces
 from components.pieces import plain
 from components.rules.shown import Shown
 from data.commands.settings import reset_threshold, set_threshold

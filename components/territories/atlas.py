@@ -105,7 +105,8 @@ def entries(found: Layer) -> list[maps.Entry]:
     steps = len(found.bins)
     shades = [ramp[len(ramp) // 2]] if steps == 1 else [ramp[round(at * 4 / (steps - 1))] for at in range(steps)]
     # Both sides of a middle are as dark as each other: a sign tells them apart without colours.
-    signs = ("▼", "▽", "", "△", "▲") if found.diverging and steps == 5 else ("",) * steps
+    both = {3: ("▼", "", "▲"), 5: ("▼", "▽", "", "△", "▲")}
+    signs = both.get(steps, ("",) * steps) if found.diverging else ("",) * steps
     shown = [
         maps.Entry(f"classe{rank}", each.label, shade, sign=sign)
         for rank, (each, shade, sign) in enumerate(zip(found.bins, shades, signs, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.campaign import acting
+from components import acting
 from components.pieces import plain
 from components.territories.asked import Asked
 from data.commands.lead_axis import remove_lead_axis, set_lead_axis
@@ -12,7 +12,7 @@ from data.french import listing, typeset
 from data.measures.columns import records
 from data.measures.lead_axis import Lead, leads
 from data.measures.territory_sheet import Identity
-from data.permissions import Act, may
+from data.permissions import Act
 
 _SLOT = "axe_porte"
 _AXIS, _PERIOD, _WHY = "axe_porte_code", "axe_porte_periode", "axe_porte_motif"
@@ -29,7 +29,7 @@ def editor(now: Asked, found: Identity) -> None:
     """Give an axis, change its period, take it back: for the coordination, on the plan as it stands."""
     view = now.view
     acting.wrong(_SLOT)
-    if view.number is not None or not (may(view.actor, Act.EDIT_PLAN) and acting.in_scope(view)):
+    if view.number is not None or not acting.allowed(view, Act.EDIT_PLAN):
         return
     level = now.situation.level_name(1).lower()
     with st.popover(typeset(f"{level.capitalize()} porté…"), key="axe_porte"):

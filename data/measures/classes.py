@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from data.french import NBSP, number, typeset
-from data.measures.thresholds import threshold
 from data.vocabulary import TerritoryKind
 
 MOST = 5
@@ -56,20 +55,23 @@ def population_bins(kind: TerritoryKind) -> tuple[Bin, ...]:
     return bins_at(_INHABITANTS.get(kind, _INHABITANTS[TerritoryKind.EPCI]), "habitants")
 
 
-def gap_bins() -> tuple[Bin, ...]:
-    """Gaps to the median, in points; the first class is the alert."""
-    alert = abs(threshold("gap_alert"))
-    far = number(alert)
-    return tuple(
-        Bin(low, high, typeset(text))
-        for low, high, text in (
-            (None, -alert, f"plus de {far} points en dessous"),
-            (-alert, -1, f"1 à {far} points en dessous"),
-            (-1, 1, "à la médiane, à un point près"),
-            (1, alert, f"1 à {far} points au-dessus"),
-            (alert, None, f"{far} points et plus au-dessus"),
-        )
+def gap_bins(alert: float) -> tuple[Bin, ...]:
+    """Gaps to the median, in points; the first class is the alert.
+
+    `alert`: the gap under which the plan alerts (`plan_rules.threshold_of`), negative. At −1 the classes between the
+    alert and the median have no room, and are left out.
+    """
+    far = -alert
+    points = f"{number(far, 2)}{NBSP}{'points' if far >= 2 else 'point'}"
+    found = (
+        (None, -far, f"plus de {points} en dessous"),
+        (-far, -1, f"1 à {points} en dessous"),
+        (-1, 1, "à la médiane, à un point près"),
+        (1, far, f"1 à {points} au-dessus"),
+        (far, None, f"{points} et plus au-dessus"),
     )
+    roomy = (one for one in found if one[0] is None or one[1] is None or one[0] < one[1])
+    return tuple(Bin(low, high, typeset(text)) for low, high, text in roomy)
 
 
 def _counts(lows: Sequence[int], none: str, one: str, many: str) -> tuple[Bin, ...]:

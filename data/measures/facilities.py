@@ -185,7 +185,7 @@ def by_epci(rows: pd.DataFrame, places: Places) -> pd.DataFrame:
     lines: list[Row] = []
     for code in [*places.names, *elsewhere]:
         each = {title: counts[code, key] for key, title in kinds.items()}
-        name = places.names.get(code, "Intercommunalité inconnue")
+        name = short_name(places.names[code]) if code in places.names else "Intercommunalité inconnue"
         lines.append({"Intercommunalité": name, "Équipements": sum(each.values())} | each)
     lines.sort(key=lambda row: (row["Équipements"], folded(str(row["Intercommunalité"]))))
     names = ("Intercommunalité", "Équipements", *dict.fromkeys(kinds.values()))

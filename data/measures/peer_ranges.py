@@ -14,18 +14,16 @@ from typing import Any
 
 from data.french import listing, number, percent, plural, typeset
 from data.measures import rates
-from data.measures.calendar import overdue
 from data.measures.columns import as_number, column, keep, records, texts
-from data.measures.layer import ASIDE, COVERAGE, INDICATOR, PROGRESS, RATE, TITLES, UNSAID
-from data.measures.tally import Tally, tally_by
+from data.measures.layer import COVERAGE, INDICATOR, OVERDUE, PROGRESS, RATE, TITLES, UNSAID
 from data.measures.territories import layer, opened_cells
 from data.measures.territory_indicators import Read
 from data.measures.thresholds import threshold
 from data.place_names import short_name
 from data.situation import Situation
 
-LATE, AXIS = "retard", "axe-"
-"""Keys of the number of actions « en retard » and, followed by its code, of the rate of an axis."""
+AXIS = "axe-"
+"""Prefix of the key of the rate of an axis; its code follows."""
 
 
 @dataclass(frozen=True)
@@ -178,25 +176,11 @@ def _one_decimal(value: float) -> str:
 
 
 def _late(situation: Situation) -> Range:
-    """How many déclinées actions are « en retard » in each territory; unknown where none applies yet."""
-    cells = opened_cells(situation)
-    tallies = tally_by(cells, texts(cells, "territory_code"))
-    late = texts(overdue(cells, situation.as_of), "territory_code")
-    rows: list[dict[str, Any]] = []
-    for code in texts(situation.peers, "code"):
-        counts = tallies.get(code, Tally())
-        if not counts.applicable:
-            text = ASIDE if counts.not_concerned else "aucune action ouverte"
-            rows.append({"code": code, "value": None, "text": text, "note": ""})
-            continue
-        count = late.count(code)
-        words = plural(count, "action en retard", "actions en retard") if count else "aucune en retard"
-        rows.append(
-            {"code": code, "value": float(count), "text": words, "note": f"sur {number(counts.applicable)} applicables"}
-        )
+    """How many déclinées actions are « en retard » in each territory: the layer of the map."""
+    found = layer(situation, OVERDUE, {})
+    rows = records(found.rows)
     known = [row["value"] for row in rows if row["value"] is not None]
-    formula = typeset("Actions déclinées dont la période est achevée et qui ne sont pas réalisées.")
-    return _made(LATE, "Actions en retard", formula, rows, number(median(known)) if known else "—", number)
+    return _made(OVERDUE, found.title, found.formula, rows, number(median(known)) if known else "—", number)
 
 
 def _by_axis(situation: Situation) -> list[Range]:

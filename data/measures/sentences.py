@@ -70,7 +70,7 @@ def _first_opening(situation: Situation) -> str:
 
 def _next(situation: Situation) -> str:
     if situation.campaigns.empty:
-        return "la coordination peut ouvrir une première période dans « Ma saisie »"
+        return "la coordination peut ouvrir une première période dans « Campagne »"
     return "les pilotes peuvent répondre dans « Ma saisie »"
 
 

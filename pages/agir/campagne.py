@@ -1,7 +1,7 @@
 """Campagne: who answered; reports read, validated or sent back; the period opened, closed, frozen, reopened."""
 
-from components import pieces, view
-from components.campaign import acting, board, closing, head, meetings, opening, reminders, review, shown, versions
+from components import acting, pieces, view
+from components.campaign import board, closing, head, meetings, opening, reminders, review, shown, versions
 
 now = view.current()
 found = shown.read(now)

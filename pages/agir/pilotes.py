@@ -1,8 +1,8 @@
 """Pilotes: who carries each fiche and each action, given out in bulk, handed over, ended."""
 
-from components import address, view
+from components import acting, address, view
 from components.pilots import card, desk
-from components.pilots.acting import may_assign
+from data.permissions import Act
 from data.reading.pilots import roster
 
 now = view.current()
@@ -13,4 +13,4 @@ chosen = next((one for one in found.pilots if str(one.pilot_id) == asked), None)
 if chosen is None:
     desk.show(now, found)
 else:
-    card.show(now, found, chosen, editable=may_assign(now))
+    card.show(now, found, chosen, editable=acting.allowed(now, Act.ASSIGN))

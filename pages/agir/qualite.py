@@ -11,5 +11,5 @@ pieces.sentence(board.sentence)
 if board.checks:
     pieces.explain(board.figure, key="qualite")
 findings.draw(board)
-scores.listed(board)
+scores.listed(now, board)
 scores.evolution(now, board)

@@ -1,6 +1,6 @@
 """Valeurs: the values of an indicator by territory and date, typed or pasted, recorded together."""
 
-from components import pieces, view
+from components import nothing, pieces, view
 from components.indicators.entry import page
 from components.indicators.entry.desk import may_record, read
 
@@ -10,6 +10,6 @@ desk = read(now) if may_record(now) else None
 if not may_record(now):
     page.closed()
 elif desk is None:
-    page.nothing()
+    nothing.indicator(now)
 else:
     page.show(desk)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import pieces, view
+from components import nothing, pieces, view
 from components.changes import asked, flows, listing, story
 
 now = view.current()
@@ -16,7 +16,7 @@ if not periods.answerable or periods.since is None:
     st.stop()
 
 if now.situation.leaves.empty and not now.filter.statuses:
-    asked.nothing_kept(now)
+    nothing.action(now)
     st.stop()
 
 found = asked.found(now, periods.since)

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from components import map_data, pieces, view
-from components.campaign import acting
+from components import acting, map_data, pieces, view
 from components.territories import asked, atlas, comparison, multiples, sheet
 from data.measures.territory_sheet import identity
 from data.measures.territory_words import page_sentence

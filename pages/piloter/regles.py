@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from components import pieces, view
-from components.campaign import acting
+from components import acting, pieces, view
 from components.rules import rule_list, shown, threshold_list
 
 now = view.current()

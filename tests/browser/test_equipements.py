@@ -49,6 +49,7 @@ def test_a_click_and_the_list_open_the_same_card(browser_page: Page) -> None:
     expect(map_.locator(".leaflet-canton-pane path")).not_to_have_count(0)
     map_.get_by_text("MFS · Maison France services (9)").click()
     expect(points).to_have_count(15)
+    assert browser_page.get_by_title("Carte des équipements").count() == 1
     english = ("Zoom in", "Zoom out", "Layers", "Close popup")
     assert not [word for word in english if word in map_.locator("html").inner_html()]
 

@@ -48,7 +48,7 @@ def test_findings_scores_and_history_of_the_demonstration() -> None:
     app.run()
     assert not app.exception
     assert "aucune fiche à contrôler" in texts(app)
-    assert "Retirez un filtre" in texts(app)
+    assert "Levez un filtre" in texts(app)
 
 
 @pytest.mark.usefixtures("store")

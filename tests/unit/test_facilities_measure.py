@@ -96,7 +96,7 @@ def test_the_table_counts_what_the_sentence_says(situation: Situation, some: pd.
     assert [(row["Intercommunalité"], row["Équipements"], row["CMS"]) for row in rows] == [
         ("Royans-Vercors", 0, 0),
         ("Valence Romans Agglo", 1, 1),
-        ("Communauté de communes du Diois", 2, 1),
+        ("Diois", 2, 1),
         ("Intercommunalité inconnue", 2, 2),
     ]
     found = figure(some, "", Stamp())

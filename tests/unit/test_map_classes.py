@@ -26,8 +26,23 @@ def test_rates_have_five_fixed_classes() -> None:
 
 
 def test_the_lowest_gap_is_the_alert_and_the_middle_is_the_median() -> None:
-    bins = gap_bins()
+    bins = gap_bins(-10)
     assert [bin_of(gap, bins) for gap in (-10.1, -10, -1, -0.9, 0, 0.9, 1, 9.9, 10)] == [0, 1, 2, 2, 2, 2, 3, 3, 4]
+
+
+def test_the_alert_of_the_plan_is_the_first_class_wherever_it_is_set() -> None:
+    assert [each.label.replace(NB, " ") for each in gap_bins(-20)] == [
+        "plus de 20 points en dessous", "1 à 20 points en dessous", "à la médiane, à un point près",
+        "1 à 20 points au-dessus", "20 points et plus au-dessus",
+    ]  # fmt: skip
+    assert [each.label.replace(NB, " ") for each in gap_bins(-1)] == [
+        "plus de 1 point en dessous", "à la médiane, à un point près", "1 point et plus au-dessus",
+    ]  # fmt: skip
+    for alert in (-50.0, -12.5, -1.5, -1.0):
+        bins = gap_bins(alert)
+        for gap in (-60.0, alert - 0.01, alert, -1.0, 0.0, 1.0, -alert, 60.0):
+            assert len(holding(gap, bins)) == 1
+            assert (bin_of(gap, bins) == 0) == (gap < alert)
 
 
 def test_few_whole_values_have_a_class_each() -> None:

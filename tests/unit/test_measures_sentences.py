@@ -63,7 +63,7 @@ def test_pilotage_on_other_days(given: list[dict[str, Any]], text: str) -> None:
 
 def test_pilotage_says_what_to_do_when_nothing_was_answered() -> None:
     before = situation(drome(), [])
-    opening = f"ouverte{NB}: la coordination peut ouvrir une première période dans «{NB}Ma saisie{NB}»."
+    opening = f"ouverte{NB}: la coordination peut ouvrir une première période dans «{NB}Campagne{NB}»."
     assert sentences.pilotage(before).endswith(opening)
     asked = situation(drome(), [], campaigns=[CAMPAIGN])
     assert sentences.pilotage(asked).endswith(f"les pilotes peuvent répondre dans «{NB}Ma saisie{NB}».")

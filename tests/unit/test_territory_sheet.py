@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from data.measures import rates
 from data.measures.columns import keep, records
-from data.measures.peer_ranges import LATE, Range, no_median, ranges, standing_sentence
+from data.measures.exceptions import exceptions
+from data.measures.layer import OVERDUE
+from data.measures.peer_ranges import Range, no_median, ranges, standing_sentence
+from data.measures.territories import layer
 from data.measures.territory_rates import axis_figures, opened_here, public_figures, rate_figure
 from data.measures.territory_said import said as words_of_territory
+from data.selection import Filter, narrow
 from data.situation import Situation
 from tests.support.measures import WHOLE, changed, drome, of, said, situation
 
@@ -100,8 +104,8 @@ def test_ranges_worked_out_by_hand() -> None:
     assert [rate.place(rate.values[code]) for code in "CBA"] == [0, 25 / 75, 1]
     assert [rate.side(code) for code in "ABCD"] == [1, 0, -1, None]
     assert rate.texts["D"] == "non concerné"
-    late = found[LATE]
-    assert late.texts == dict.fromkeys("ABC", "aucune en retard") | {"D": "non concerné"}
+    late = found[OVERDUE]
+    assert late.texts == dict.fromkeys("ABC", "aucune action en retard") | {"D": "non concerné"}
     assert {late.place(value) for value in late.values.values()} == {0.5}
     assert found[f"axe-{AXIS_OF['P4']}"].known == 3
     assert f"4 sur 8 (50{NB}%)" in standing_sentence([rate], "B") or "à la médiane" in standing_sentence([rate], "B")
@@ -111,9 +115,31 @@ def test_ranges_worked_out_by_hand() -> None:
 def test_late_actions_are_counted_at_their_end() -> None:
     now = told(here("A", *FULL) + here("B", *["realisee"] * 8))
     late = Situation(**{**now.__dict__, "as_of": date(2027, 3, 31)})
-    found = by_key(ranges(late, {}))[LATE]
+    found = by_key(ranges(late, {}))[OVERDUE]
     assert found.texts["A"] == "5 actions en retard"
-    assert found.texts["B"] == "aucune en retard"
+    assert found.texts["B"] == "aucune action en retard"
+
+
+def test_late_is_one_number_on_the_map_in_the_comparison_and_in_the_exceptions() -> None:
+    """A recurrent action not held is late too, and a territory where nothing has begun has none."""
+    actions = changed(drome().actions, [*P4, *P6, *P13], territorial=True)
+    actions = changed(actions, P4[:1], recurrent=True, recurrence_months=12)
+    actions = changed(actions, P13, starts_on=date(2030, 1, 1), ends_on=date(2030, 12, 31))
+    words = here("A", *FULL) + here("B", *["realisee"] * 8) + here("C", *["non_concernee"] * 6)
+    now = situation(drome(), words, "2027-T1", actions=actions, peers=PEERS)
+    compared = by_key(ranges(now, {}))[OVERDUE]
+    on_map = {str(row["code"]): row["value"] for row in records(layer(now, OVERDUE, {}).rows)}
+    listed = {
+        place: sum(
+            row["rule"] == "en_retard" for row in records(exceptions(narrow(now, Filter(territory=place)), None))
+        )
+        for place in PEERS
+    }
+    # A: P4-01 was not held in 2025, four others are not done; D: nobody said anything of its six.
+    assert listed == {"A": 4, "B": 1, "C": 0, "D": 6}
+    assert on_map == {place: float(count) if place != "C" else None for place, count in listed.items()}
+    assert {place: compared.values.get(place) for place in PEERS} == on_map
+    assert (compared.title, compared.formula) == (layer(now, OVERDUE, {}).title, layer(now, OVERDUE, {}).formula)
 
 
 def test_two_territories_known_have_no_median() -> None:

@@ -22,13 +22,6 @@ def closed() -> None:
         links.to("indicateurs", "Les indicateurs", icon=":material/monitoring:")
 
 
-def nothing() -> None:
-    """The plan, or the filter, keeps no indicator."""
-    pieces.empty(
-        "Aucun indicateur ici.", "Élargissez le filtre, ou ajoutez un indicateur au plan.", "La coordination le peut."
-    )
-
-
 def show(desk: Desk) -> None:
     pieces.sentence(f"{given_sentence(desk.sheet, desk.asked)} {waiting_sentence(desk.found)}")
     kept_in_tab(desk)
@@ -45,7 +38,7 @@ def show(desk: Desk) -> None:
     review.show(desk)
     links.to("indicateurs", "Voir cet indicateur", icon=":material/monitoring:", indicateur=desk.sheet.code)
     st.caption(
-        "Une valeur datée d’un trimestre clôturé peut encore être donnée\u00a0: elle se lit dans le trimestre ouvert, "
+        "Une valeur datée d’une période clôturée peut encore être donnée\u00a0: elle se lit dans la période ouverte, "
         "et les états figés ne changent pas. Ce qui n’est pas enregistré reste dans cet onglet, même si la page se "
         "recharge\u00a0; le fermer l’efface."
     )

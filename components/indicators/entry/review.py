@@ -10,7 +10,7 @@ import streamlit as st
 from components import pieces
 from components.indicators.entry.desk import Desk
 from components.pieces import plain
-from components.pilots.acting import tell, told
+from components.told import tell, told
 from data.commands.values import record_values, undo_values
 from data.entry.values_judged import Difference
 from data.entry.values_sheet import Slot

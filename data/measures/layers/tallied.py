@@ -54,7 +54,7 @@ def gap(situation: Situation) -> Layer:
         }
         for row in _rate_rows(situation)
     ]
-    return made(GAP, level(situation), rows, gap_bins(), diverging=True)
+    return made(GAP, level(situation), rows, gap_bins(threshold_of(situation, "gap_alert")), diverging=True)
 
 
 def progress(situation: Situation) -> Layer:

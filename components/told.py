@@ -1,4 +1,5 @@
-"""Acting on pilots: who may, and what became of an act, told once beside the button that did it."""
+"""What became of an act, told once beside the button that did it, whatever it became (`components.acting`: a success
+as a toast)."""
 
 from __future__ import annotations
 
@@ -7,19 +8,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.pieces import plain
-from components.view import View
 from data.errors import CapError, Conflict
 from data.french import typeset
-from data.permissions import Act, may
 
-_TOLD = "pilotes_message"
+_TOLD = "acte_dit"
 REREAD = "Ce qui est écrit a changé depuis cet aperçu : relisez-le, puis confirmez. Rien n’a été enregistré."
-
-
-def may_assign(now: View) -> bool:
-    """Whether this profile gives parts out in this plan; the commands check again."""
-    plans = now.actor.scope.get("plans")
-    return may(now.actor, Act.ASSIGN) and (not plans or now.plan.code in plans)
 
 
 def attempt(slot: str, act: Callable[[], object], done: str, *, mine: str = "") -> bool:

@@ -1,4 +1,4 @@
-"""Acting on a campaign: who may, and what became of an act: an error beside its button, a success as a toast."""
+"""Acting from a page: who may, and what became of an act: an error beside its button, a success as a toast."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from data.errors import CapError, Conflict
 from data.french import typeset
 from data.permissions import Act, may
 
-_WRONG, _DONE, _WORDS = "campagne_erreur", "campagne_fait", "campagne_mots"
+_WRONG, _DONE, _WORDS = "acte_erreur", "acte_fait", "acte_mots"
 
 
-def runs(now: View) -> bool:
-    """Whether this profile opens and closes the campaigns of this plan; the commands check again."""
-    return may(now.actor, Act.RUN_CAMPAIGN) and in_scope(now)
+def allowed(now: View, act: Act) -> bool:
+    """Whether this profile may do `act` in this plan; the commands check again."""
+    return may(now.actor, act) and in_scope(now)
 
 
 def in_scope(now: View) -> bool:
