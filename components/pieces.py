@@ -41,7 +41,7 @@ def section(text: str, note: str | None = None) -> None:
     """A part of the page (level 2), with a line that says how to read it."""
     st.header(plain(text), anchor=False)
     if note:
-        st.caption(plain(note))
+        st.caption(plain(typeset(note)))
 
 
 def sentence(text: str) -> None:

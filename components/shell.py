@@ -25,10 +25,10 @@ SECTIONS = {
     ],
     "Lire": [
         ("lire/territoires.py", "Territoires", "territoires"),
-        ("lire/equipements.py", "Équipements", "equipements"),
         ("lire/plan.py", "Plan", "plan"),
-        ("lire/changements.py", "Changements", "changements"),
         ("lire/indicateurs.py", "Indicateurs", "indicateurs"),
+        ("lire/changements.py", "Changements", "changements"),
+        ("lire/equipements.py", "Équipements", "equipements"),
         ("lire/fiche.py", "Fiche", "fiche"),
     ],
     "Agir": [

@@ -18,13 +18,14 @@ LOCALE = "fr_FR"
 
 
 def number(value: float | None, decimals: int = 1) -> str:
-    """« 1 234,5 »: at most `decimals` decimals, none when whole; « — » for an absent value (never 0)."""
+    """« 1 234,5 »: at most `decimals` decimals, none when whole; « −3 »; « — » for an absent value (never 0)."""
     if value is None or isnan(value):
         return "—"
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     # Half goes up, as readers and spreadsheets expect; the library alone would round it to even.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_decimal(rounded, format=pattern, locale=LOCALE)
+    # A real minus sign, and none before a rounded zero.
+    return format_decimal(rounded or Decimal(0), format=pattern, locale=LOCALE).replace("-", "−")
 
 
 def percent(value: float | None, decimals: int = 0) -> str:

@@ -109,7 +109,8 @@ def _tiles(made: folium.Map, ground: BaseMap) -> None:
 
 
 def _outlines(made: folium.Map, shapes: Shapes, scope: Mapping[str, Any] | None) -> None:
-    """Communes thin, intercommunalités bold, cantons on demand, the département, the territory kept; then names."""
+    """Communes thin, intercommunalités bold, cantons on demand, the département, the territory kept; names on
+    demand, since they stand where the points do."""
     quiet, ink, accent = theme.quiet(), theme.ink(), theme.accent()
     lines: tuple[tuple[str, Level, bool, dict[str, Any]], ...] = (
         ("Communes", "commune", True, {"color": quiet, "weight": 0.5, "opacity": 0.7}),
@@ -144,7 +145,7 @@ def _outlines(made: folium.Map, shapes: Shapes, scope: Mapping[str, Any] | None)
     ]
     CustomPane("noms", z_index=_ABOVE + len(lines)).add_to(made)
     folium.GeoJson(
-        {"type": "FeatureCollection", "features": names}, name="Noms des intercommunalités",
+        {"type": "FeatureCollection", "features": names}, name="Noms des intercommunalités", show=False,
         marker=folium.Marker(interactive=False, keyboard=False, pane="noms"),
         on_each_feature=JsCode("capEquipements.name"),
     ).add_to(made)  # fmt: skip

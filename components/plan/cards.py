@@ -31,7 +31,7 @@ def figures(situation: Situation) -> list[Figure]:
             found.append(rates.completion(cohort, words, when, f"phase_{phase}", f"Phase {phase}"))
     due = rates.due(leaves, situation.as_of)
     if not due.empty:
-        found.append(rates.completion(due, "les actions arrivées à échéance", when, "echues", "Arrivées à échéance"))
+        found.append(rates.completion(due, "les actions arrivées à échéance", when, "echues", "Taux de réalisation à échéance"))
     if any(column(leaves, "recurrent")):
         place = situation.territory_code or situation.plan.departement_code
         found.append(rates.recurrent_held(leaves, situation.states, situation.as_of, when, place))

@@ -110,7 +110,7 @@ def change_sentence(title: str, rows: Sequence[Row]) -> str:
 
 
 def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
-    """The answer of the page: the median, who is ahead, who is behind, and who has not answered.
+    """The answer of the page in two lines: who is behind (else who is ahead), and how many have not answered.
 
     `rates`: the rows of the layer of rates; the page's sentence is about them whatever the map shows.
     """
@@ -132,44 +132,32 @@ def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
         begun = "" if any(row["text"] == "non renseigné" for row in rows) else ", dont aucune n’a commencé"
         one_of = f" pour {_agreed(kind, 'l’un', 'l’une')} des {plural(peers, *kind)}" if peers > 1 else ""
         return typeset(f"{when}, {actions} par territoire{begun} ; personne n’a encore donné d’état{one_of}.")
-    parts = (_answer(when, known, kind), _behind(rows, threshold_of(situation, "gap_alert")), _unsaid(rows))
-    return typeset(" ".join(parts).replace("  ", " "))
+    silent = sum(row["known"] == Known.NOT_REPORTED for row in rows)
+    unsaid = f" ; {plural(silent, f"non {_agreed(kind, 'renseigné', 'renseignée')}")}" if silent else ""
+    return typeset(f"{when}, {_answer(situation, known, kind)}{unsaid}.")
 
 
-def _answer(when: str, known: Sequence[Row], kind: tuple[str, str]) -> str:
-    """« Au 3e trimestre 2026, la médiane des 13 intercommunalités renseignées est à 42 %… ; en tête, … »."""
+def _answer(situation: Situation, known: Sequence[Row], kind: tuple[str, str]) -> str:
+    """« 4 des 13 intercommunalités renseignées sont à plus de 10 points sous la médiane (52,6 %) : … »."""
     values = [float(row["value"]) for row in known]
     # « 4 sur 4 » ahead of everybody would say more of the few actions than of the territory.
     solid = [row for row in known if not row["small"]] or known
     ahead = f"en tête, {_named(solid, max(float(row['value']) for row in solid))}"
     if len(known) < threshold("smallest_peers"):
         verb = "a répondu" if len(known) == 1 else "ont répondu"
-        return f"{when}, {plural(len(known), *kind)} seulement {verb} : pas de médiane ; {ahead}."
-    return (
-        f"{when}, la moitié des {number(len(known))} {kind[1]} {_agreed(kind, 'renseignés', 'renseignées')} ont "
-        f"réalisé au moins {percent(median(values), 1)} de leurs actions déclinées déjà ouvertes ; {ahead}."
-    )
-
-
-def _behind(rows: Sequence[Row], limit: float) -> str:
-    low = sorted((row for row in rows if row["alert"] and not row["small"]), key=_gap)
+        return f"{plural(len(known), *kind)} seulement {verb} : pas de médiane ; {ahead}"
+    low = sorted((row for row in known if row["alert"] and not row["small"]), key=_gap)
+    many = f"{number(len(known))} {kind[1]} {_agreed(kind, 'renseignés', 'renseignées')}"
+    far = f"à plus de {number(-threshold_of(situation, 'gap_alert'))} points sous la médiane"
+    middle = f"({percent(median(values), 1)})"
     if not low:
-        return ""
-    far = number(-limit)
+        return f"{_agreed(kind, 'aucun', 'aucune')} des {many} n’est {far} {middle} ; {ahead}"
     names = listing([f"{row['name']} ({_inside(row['text'])})" for row in low], 2)
-    return f"À plus de {far} points sous la médiane : {names}."
+    return f"{number(len(low))} des {many} {'est' if len(low) == 1 else 'sont'} {far} {middle} : {names}"
 
 
 def _gap(row: Row) -> float:
     return float(row["gap"])
-
-
-def _unsaid(rows: Sequence[Row]) -> str:
-    silent = [str(row["name"]) for row in rows if row["known"] == Known.NOT_REPORTED]
-    aside = [str(row["name"]) for row in rows if row["known"] == Known.NOT_CONCERNED]
-    parts = [f"sans réponse : {listing(silent, 3)}"] if silent else []
-    parts += [f"non concerné{'s' if len(aside) > 1 else ''} : {listing(aside, 3)}"] if aside else []
-    return capitalised(" ; ".join(parts)) + "." if parts else ""
 
 
 NOUNS = {

@@ -21,7 +21,7 @@ else:
     atlas.explain_filters(now.filter)
     atlas.explain_nothing(here)
     atlas.show(here, drawn)
-    multiples.show(here, drawn)
     found = identity(here.situation, here.place) if here.place else None
     sheet.show(here, now.filter.statuses, atlas.borders(found, drawn) if found else "", drawn)
+    multiples.show(here, drawn)
 acting.done()
