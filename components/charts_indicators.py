@@ -164,5 +164,6 @@ def ranked(names: Sequence[str], values: Sequence[float], texts: Sequence[str], 
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix=" ", tickvals=list(names), ticktext=labels)
     figure.update_layout(bargap=0.3)
     page(figure, height=60 + (28 if len(names) <= _MANY else 20) * len(names))
-    figure.update_layout(margin={"t": 24})
+    # On a phone the longest bar leaves no room for its own figure: it is written in the margin.
+    figure.update_layout(margin={"t": 24, "r": 32})
     return figure

@@ -58,4 +58,4 @@ def _line(each: Due, key: str) -> None:
     with right.container(gap=None):
         when = f"{what_words(each)} le {short_day(each.on)}"
         st.markdown(f":orange[{plain(typeset(when))}]" if each.overdue else plain(typeset(when)))
-        st.caption(plain(typeset(f"Dernière : {one.text}")))
+        st.caption(plain(typeset(f"À ce jour : {one.text}")))

@@ -81,8 +81,9 @@ def _line(board: Board, one: Standing, row: Mapping[str, Any], names: Mapping[st
             st.text_input("Motif (gardé au journal)", key=f"{key}_motif", max_chars=200)
             if one.indicator["measure_kind"] != MeasureKind.MILESTONE:
                 st.button("Modifier", type="primary", key=f"{key}_modifier", on_click=_change,
-                          args=(board, one, place, due_on, key))  # fmt: skip
-            st.button("Retirer", key=f"{key}_retirer", on_click=_remove, args=(board, one, place, due_on, key))
+                          args=(board, one, place, due_on, key, float(row["value"])))  # fmt: skip
+            st.button("Retirer", key=f"{key}_retirer", on_click=_remove,
+                      args=(board, one, place, due_on, key, float(row["value"])))  # fmt: skip
 
 
 def _words(board: Board, one: Standing, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -151,7 +152,7 @@ def _add(board: Board, one: Standing, key: str, milestone: bool) -> None:
     )  # fmt: skip
 
 
-def _change(board: Board, one: Standing, place: str, due_on: date, key: str) -> None:
+def _change(board: Board, one: Standing, place: str, due_on: date, key: str, seen: float) -> None:
     value = st.session_state.get(f"{key}_valeur")
     if value is None:
         acting.refuse(_SLOT, "Écrivez la valeur à atteindre. Rien n’a été modifié.")
@@ -161,19 +162,19 @@ def _change(board: Board, one: Standing, place: str, due_on: date, key: str) -> 
         _SLOT,
         lambda: set_target(
             now.store, now.actor, now.plan.code, one.code, due_on, float(value), territory_code=place,
-            reason=acting.typed(f"{key}_motif"),
+            reason=acting.typed(f"{key}_motif"), seen=seen,
         ),
         "La cible est modifiée.",
     )  # fmt: skip
 
 
-def _remove(board: Board, one: Standing, place: str, due_on: date, key: str) -> None:
+def _remove(board: Board, one: Standing, place: str, due_on: date, key: str, seen: float) -> None:
     now = board.view
     acting.attempt(
         _SLOT,
         lambda: remove_target(
             now.store, now.actor, now.plan.code, one.code, due_on, territory_code=place,
-            reason=acting.typed(f"{key}_motif"),
+            reason=acting.typed(f"{key}_motif"), seen=seen,
         ),
         "La cible est retirée.",
     )  # fmt: skip

@@ -22,16 +22,20 @@ def figures(situation: Situation) -> list[Figure]:
     leaves, when = situation.leaves, Stamp(situation.as_of, situation.period.code)
     if leaves.empty:
         return []
-    found = [rates.completion(leaves, stamp=when, title="Taux de réalisation")]
     phases = [phase for phase in column(rates.by_phase(leaves), "key") if phase is not None]
-    if len(phases) > 1:
+    # Elsewhere the bare title is the rate of the actions whose period is open.
+    several = len(phases) > 1
+    title = "Taux de réalisation, toutes phases" if several else "Taux de réalisation"
+    found = [rates.completion(leaves, stamp=when, title=title)]
+    if several:
         for phase in phases:
             cohort = where(leaves, "phase", lambda value, phase=phase: value == phase)
             words = f"les actions de la phase {phase}"
             found.append(rates.completion(cohort, words, when, f"phase_{phase}", f"Phase {phase}"))
     due = rates.due(leaves, situation.as_of)
     if not due.empty:
-        found.append(rates.completion(due, "les actions arrivées à échéance", when, "echues", "Taux de réalisation à échéance"))
+        words, title = "les actions arrivées à échéance", "Taux de réalisation à échéance"
+        found.append(rates.completion(due, words, when, "echues", title))
     if any(column(leaves, "recurrent")):
         place = situation.territory_code or situation.plan.departement_code
         found.append(rates.recurrent_held(leaves, situation.states, situation.as_of, when, place))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,7 +14,7 @@ from data.commands.door import Writing, check_seen, key, writing
 from data.commands.plan import find_territory
 from data.commands.texts import LONGEST_TITLE, cleaned
 from data.database import Store
-from data.errors import Refused
+from data.errors import Conflict, Refused
 from data.french import number, plural
 from data.model import Fiche, Indicator, Measure, Target
 from data.model.indicator import SCALE
@@ -162,13 +161,17 @@ def set_target(
     *,
     territory_code: str | None = None,
     reason: str | None = None,
+    seen: float | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Set (or replace) the target of an indicator on a date in a territory; of a milestone, 1: the day it is due."""
+    """Set (or replace) the target of an indicator on a date in a territory; of a milestone, 1: the day it is due.
+
+    `seen`: the value that the person changes. Conflict when it is another one now, or none; None: whatever is there.
+    """
     with writing(store, actor, "Fixer une cible", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
         check_days(door.the_plan, due_on)
-        if not isfinite(value) or abs(value) > _LARGEST:
+        if not abs(value) <= _LARGEST:  # true for NaN too
             raise Refused(f"Indicateur {code[:40]} : la cible doit être un nombre. Rien n’a été modifié.")
         indicator, territory = find_indicator(door, code), find_territory(door, territory_code)
         if indicator.measure_kind == MeasureKind.QUALITATIVE:
@@ -181,6 +184,7 @@ def set_target(
                 f"(reçu {number(value, 2)}). Rien n’a été modifié."
             )
         row = _target(door, indicator, key(territory), due_on)
+        _check_target(row, seen)
         if row is None:
             row = Target(indicator_id=key(indicator), territory_id=key(territory), due_on=due_on, value=value)
         row.value = value
@@ -196,9 +200,13 @@ def remove_target(
     *,
     territory_code: str | None = None,
     reason: str,
+    seen: float | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Take away the target of an indicator on a date in a territory; the journal keeps what it was, and why."""
+    """Take away the target of an indicator on a date in a territory; the journal keeps what it was, and why.
+
+    `seen`: as for `set_target`.
+    """
     with writing(store, actor, "Retirer une cible", plan_code, reason=reason, now=now) as door:
         require(actor, Act.EDIT_INDICATORS, door.plan)
         if not reason.strip():
@@ -210,7 +218,20 @@ def remove_target(
                 f"L’indicateur {indicator.code} n’a plus de cible à cette date : elle a peut-être déjà été retirée. "
                 "Rien n’a été modifié : rechargez la page."
             )
+        _check_target(row, seen)
         door.session.delete(row)
+
+
+def _check_target(row: Target | None, seen: float | None) -> None:
+    if seen is None or (row is not None and row.value == seen):
+        return
+    if row is None:
+        raise Conflict("Cette cible a été retirée entre-temps. Rien n’a été modifié : rechargez la page.", {})
+    raise Conflict(
+        f"Cette cible a été modifiée entre-temps par quelqu’un d’autre : {number(row.value, 2)} maintenant. "
+        "Rien n’a été écrasé : comparez les deux, puis enregistrez à nouveau.",
+        {"value": row.value},
+    )
 
 
 def _target(door: Writing, indicator: Indicator, territory_id: int, due_on: date) -> Target | None:

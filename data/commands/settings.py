@@ -6,7 +6,6 @@ A row exists only while the plan departs from the method; going back to it erase
 from __future__ import annotations
 
 from datetime import datetime
-from math import isfinite
 
 from sqlmodel import select
 
@@ -115,7 +114,7 @@ def set_threshold(
         require(actor, Act.EDIT_PLAN, door.plan)
         _explained(reason, "le seuil change")
         known, row = _editable(key_), _threshold_row(door, key_)
-        if not isfinite(value) or not known.admits(value):
+        if not known.admits(value):
             raise Refused(f"Ce seuil va {known.bounds}. {NOTHING} Donnez un nombre entre les deux.")
         if _counts_periods(known) and value != int(value):
             raise Refused(f"Ce seuil compte des périodes : donnez un nombre entier. {NOTHING}")

@@ -133,7 +133,8 @@ def page_sentence(situation: Situation, rates: pd.DataFrame) -> str:
         one_of = f" pour {_agreed(kind, 'l’un', 'l’une')} des {plural(peers, *kind)}" if peers > 1 else ""
         return typeset(f"{when}, {actions} par territoire{begun} ; personne n’a encore donné d’état{one_of}.")
     silent = sum(row["known"] == Known.NOT_REPORTED for row in rows)
-    unsaid = f" ; {plural(silent, f"non {_agreed(kind, 'renseigné', 'renseignée')}")}" if silent else ""
+    ones, many = _agreed(kind, "non renseigné", "non renseignée"), _agreed(kind, "non renseignés", "non renseignées")
+    unsaid = f" ; {plural(silent, ones, many)}" if silent else ""
     return typeset(f"{when}, {_answer(situation, known, kind)}{unsaid}.")
 
 

@@ -69,15 +69,15 @@ def on_the_server(app: Server) -> None:
 
 _WATCH = """selector => {
   // The drawing that counts is the last one: the choice itself may redraw at once, before the answer.
-  const from = performance.now();
   window.derniere = null;
   if (window.guet) window.guet.disconnect();
   window.guet = new MutationObserver(seen => {
     if (seen.some(each => each.target.parentElement && each.target.parentElement.closest(selector)))
-      window.derniere = performance.now() - from;
+      window.derniere = performance.now() - window.depart;
   });
   window.guet.observe(document.body, {subtree: true, childList: true, attributes: true});
 }"""
+_CLICK = "element => { window.depart = performance.now(); element.click(); }"
 _QUIET = """() => new Promise(done => {
   // Drawn, and nothing more moved in the map for a while.
   let before = -1;
@@ -128,16 +128,17 @@ def _changed(page: Page, rank: int) -> float:
     page.get_by_role("combobox", name="Ce que montre la carte").click()
     option = page.get_by_role("option").nth(rank % 2)
     option.wait_for()
+    page.mouse.move(0, 0)  # a pointer over the map would draw its tooltip
     page.evaluate(_WATCH, ".js-plotly-plot")
     with rerun(page):
-        option.click()
+        option.evaluate(_CLICK)
     return float(page.evaluate(_QUIET))
 
 
 def _static(page: Page, rank: int) -> float:
     """The same, for a button of the bare page."""
     page.evaluate(_WATCH, ".js-plotly-plot")
-    page.get_by_role("button").nth(rank % 2).click()
+    page.get_by_role("button").nth(rank % 2).evaluate(_CLICK)
     return float(page.evaluate(_QUIET))
 
 

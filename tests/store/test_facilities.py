@@ -76,6 +76,7 @@ def test_values_that_cannot_be(store: Store, coordinator: Actor) -> None:
     refused(store, record(replace(VALENCE, kind="?!")), "n’a ni lettre ni chiffre")
     refused(store, record(replace(VALENCE, kind="x" * 61)), "60 caractères")
     refused(store, record(replace(VALENCE, lon=float("nan"))), "pas de place sur la Terre")
+    refused(store, record(replace(VALENCE, lon=10**400)), "pas de place sur la Terre")
     refused(store, record(replace(VALENCE, lat=91.0)), "pas de place sur la Terre")
     refused(store, record(replace(VALENCE, commune_code="75056")), "n’est pas de ce plan")
     refused(store, record(replace(VALENCE, commune_code="26")), "n’est pas de ce plan")

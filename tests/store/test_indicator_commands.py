@@ -208,6 +208,21 @@ def test_targets_are_set_replaced_and_removed_with_a_trace(store: Store, coordin
     )
 
 
+def test_a_target_that_somebody_else_changed_is_not_overwritten(store: Store, coordinator: Actor) -> None:
+    set_target(store, coordinator, PLAN, AIMED, AIMED_ON, 15, seen=12)
+    for stale in (
+        lambda: set_target(store, coordinator, PLAN, AIMED, AIMED_ON, 20, seen=12),
+        lambda: remove_target(store, coordinator, PLAN, AIMED, AIMED_ON, reason="doublon", seen=12),
+    ):
+        with pytest.raises(Conflict, match="15 maintenant") as conflict:
+            stale()
+        assert conflict.value.theirs == {"value": 15}
+    remove_target(store, coordinator, PLAN, AIMED, AIMED_ON, reason="doublon", seen=15)
+    with pytest.raises(Conflict, match="retirée entre-temps"):
+        set_target(store, coordinator, PLAN, AIMED, AIMED_ON, 20, seen=15)
+    assert not stand(store, AIMED).has_target
+
+
 def test_a_bad_target_changes_nothing(store: Store, coordinator: Actor) -> None:
     def aim(code: str, on: date, value: float, place: str | None = None) -> Callable[[], None]:
         return lambda: set_target(store, coordinator, PLAN, code, on, value, territory_code=place)
@@ -217,6 +232,7 @@ def test_a_bad_target_changes_nothing(store: Store, coordinator: Actor) -> None:
     refused(store, aim("P1-IND03", AIMED_ON, 1), "pas de cible chiffrée")
     refused(store, aim("P1-IND02", AIMED_ON, 4), "sa cible est une date")
     refused(store, aim(AIMED, AIMED_ON, float("inf")), "doit être un nombre")
+    refused(store, aim(AIMED, AIMED_ON, 10**400), "doit être un nombre")
     refused(store, aim(AIMED, date(2199, 1, 1), 4), "très loin de la durée du plan")
     refused(store, aim(AIMED, AIMED_ON, 4, "99999"), "n’existe pas dans ce plan")
     refused(

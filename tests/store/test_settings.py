@@ -101,6 +101,7 @@ REFUSED: dict[str, tuple[Callable[[Store, Actor], None], str]] = {
     "a threshold of the method": (lambda s, a: put(s, a, "smallest_whole", 3), "le même pour tous les plans"),
     "not a number": (lambda s, a: put(s, a, "gap_alert", float("nan")), "Ce seuil va de -50 à -1"),
     "infinite": (lambda s, a: put(s, a, "gap_alert", float("-inf")), "Ce seuil va"),
+    "huge": (lambda s, a: put(s, a, "gap_alert", 10**400), "Ce seuil va"),
     "under": (lambda s, a: put(s, a, "gap_alert", -50.5), "Ce seuil va"),
     "over": (lambda s, a: put(s, a, "gap_alert", 0), "Ce seuil va"),
     "half a period": (lambda s, a: put(s, a, "alert_after", 2.5), "un nombre entier"),

@@ -107,7 +107,19 @@ def test_few_actions_never_lead_the_sentence() -> None:
     aside += [said(code, "2026-T3", "realisee", place="P") for code in first_ten()[7:]]
     found = territories.layer(case_8(aside), RATE, {})
     assert rows(found)["P"]["rank"] == 1
-    assert "en tête, Territoire A" in territory_words.page_sentence(case_8(aside), found.rows)
+    # Whatever the median, nobody is far enough below it to be named: the sentence then says who is ahead.
+    calm = found.rows.assign(alert=False)
+    told = territory_words.page_sentence(case_8(aside), calm)
+    assert "n’est à plus de 10 points sous la médiane" in told
+    assert "en tête, Territoire A" in told
+
+
+def test_the_sentence_names_those_who_are_behind_and_stays_short() -> None:
+    told = territory_words.page_sentence(case_8(), territories.layer(case_8(), RATE, {}).rows)
+    assert "4 des 16 intercommunalités renseignées sont à plus de 10 points sous la médiane" in told
+    assert "Territoire P (2 sur 10, 20" in told
+    assert "et 2 autres" in told
+    assert "en tête" not in told
 
 
 def test_the_gap_has_the_alert_for_lowest_class() -> None:

@@ -106,7 +106,7 @@ def test_what_people_typed_is_printed_letter_for_letter_and_never_lengthens_the_
     assert '#import "@preview/x:0.1.0": * $x$ *gras* <b> ] #panic()' in text
     assert "□□" in text
     assert "…" in text
-    assert "à l’écran seulement" in text
+    assert "autres à l’écran" in text
 
 
 def test_an_empty_territory_has_its_page_too() -> None:

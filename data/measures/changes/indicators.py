@@ -74,17 +74,23 @@ def _says(row: Row) -> bool:
 
 def _value(one: Standing, old: Standing | None) -> Item:
     """The value of the place shown; a value of a territory does not always give one for the département."""
-    words = f"{one.text} au {short_day(one.on)}" if one.on is not None else one.text
+    texts = one.indicator["measure_kind"] == MeasureKind.QUALITATIVE
+    words = f"{_quoted(one.text, texts)} au {short_day(one.on)}" if one.on is not None else one.text
     if one.done is not None:
         words = one.text
     if old is not None and old.said and old.on != one.on and old.done is not None:
         words += f" ; auparavant, au {short_day(old.on)} : {old.text}"
     elif old is not None and old.said and old.on != one.on:
-        words += f" ; auparavant {old.text} au {short_day(old.on)}"
+        words += f" ; auparavant {_quoted(old.text, texts)} au {short_day(old.on)}"
     if old is not None and old.on == one.on:
         words = f"valeurs de territoires ; {words}"
     words = f"indicateur phare : {words}" if one.indicator["flagship"] else words
     return Item(one.code, one.title, one.indicator["fiche_code"], sentence(words), words)
+
+
+def _quoted(text: str, is_text: bool) -> str:
+    """A sentence that somebody wrote stands between guillemets, without its last full stop; a number as it is."""
+    return f"« {text.rstrip('.')} »" if is_text else text
 
 
 def _reached(
