@@ -23,6 +23,8 @@ LISTED = 24
 """Lines written one by one once a rule is opened; beyond, the table has them all."""
 ALERT = 2
 """Severity from which a rule is an alert."""
+GAP = "ecart_mediane"
+"""The rule whose lines are territories: each opens its sheet."""
 _KEY = "regle_ouverte"
 
 Lines = list[dict[str, Any]]
@@ -145,7 +147,9 @@ def _lines(lines: Lines, *, with_step: bool) -> None:
 def _line(line: dict[str, Any], *, with_step: bool) -> None:
     code = str(line["subject_code"] or line["fiche_code"] or "")
     with st.container(gap="xxsmall", key=f"ligne_{line['rule']}_{code}_{line['fiche_code']}"):
-        if line["fiche_code"] is None:
+        if line["rule"] == GAP:
+            links.to("territoires", _short(typeset(str(line["subject"]))), lieu=code)
+        elif line["fiche_code"] is None:
             if line["subject"]:
                 st.markdown(f"**{plain(typeset(str(line['subject'])))}**")
         else:

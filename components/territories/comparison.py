@@ -70,7 +70,8 @@ def show(now: Asked) -> None:
     others = [one for one in found.ranges if one.key.startswith(INDICATOR)]
     _part(now, "Indicateurs", found, others, marked, "comparaison_indicateurs")
     pieces.section("Côte à côte", "Les mêmes valeurs, avec celles de tous les territoires de ce niveau.")
-    pieces.table(side_by_side(found), key="cote_a_cote", height="content")
+    # A long name of indicator must not fill a phone alone.
+    pieces.table(side_by_side(found), key="cote_a_cote", height="content", widths={"Mesure": 230})
     pieces.behind(
         everyone(now.situation, found.ranges), key="comparaison_tous", name="Voir les valeurs de tous les territoires"
     )

@@ -135,10 +135,6 @@ class Gap:
     def points(self) -> float:
         return round(self.value - self.median, 9)
 
-    @property
-    def alert(self) -> bool:
-        return self.points < threshold("gap_alert")
-
 
 def gap_to_median(value: float | None, peers: Sequence[float | None]) -> Gap | None:
     """The gap of a value to the median of its peers, itself among them; None under 3 known peers.

@@ -108,13 +108,15 @@ def _missed(context: Context, rule: str, least: float, below: float) -> Iterator
 
 
 def _gaps(context: Context) -> Iterator[Row]:
+    """Territories under the median, the furthest first."""
     situation = context.situation
     names = {str(row["code"]): str(row["name"]) for row in records(situation.territories)}
     # The same set as on the map: an action of the next phase does not lower a rate.
     cells = opened(situation.cells, situation.as_of)
-    for row in records(completion_by_territory(cells, threshold_of(situation, "gap_alert"))):
+    found = records(completion_by_territory(cells, threshold_of(situation, "gap_alert")))
+    for row in sorted((row for row in found if row["alert"]), key=lambda row: float(row["gap"])):
         code = str(row["key"])
-        if not row["alert"] or situation.territory_code not in (None, code):
+        if situation.territory_code not in (None, code):
             continue
         why = f"{row['text']} : {number(-row['gap'])} points sous la médiane ({percent(row['median'], 1)})"
         yield context.row("ecart_mediane", code, names.get(code, code), why)

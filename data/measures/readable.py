@@ -6,7 +6,7 @@ Screens and documents read indicators' values from here, so that nothing hidden 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -117,8 +117,9 @@ def _masked(
     if smallest is None:
         return rows
     adds_up = indicator["territory_aggregation"] not in (Aggregation.NONE, Aggregation.LAST)
-    sums = list(_sums(rows, whole, kinds, nested)) if adds_up else []
-    hidden = _hidden(indicator, rows, whole, sums, smallest)
+    counted = [*rows, *_implied(rows, whole, kinds, nested)] if adds_up else rows
+    sums = list(_sums(counted, whole, kinds, nested)) if adds_up else []
+    hidden = _hidden(indicator, counted, whole, sums, smallest)
     empty = dict.fromkeys(("value", "numerator", "denominator", "qualifier", "text")) | {"masked": True}
     return [row | empty if at in hidden else row for at, row in enumerate(rows)]
 
@@ -129,18 +130,52 @@ def _sums(rows: list[Row], whole: str, kinds: Mapping[str, str], nested: Sequenc
     days = dict.fromkeys((row["on"], bool(row["baseline"])) for row in rows)
     for position, row in enumerate(rows):
         at[str(row["territory_code"]), (row["on"], bool(row["baseline"]))].append(position)
-    codes = dict.fromkeys(str(row["territory_code"]) for row in rows)
+    families = _families(dict.fromkeys(str(row["territory_code"]) for row in rows), whole, kinds, nested)
+    for (owner, _), members in families.items():
+        for day in days:
+            parts = [position for code in members for position in at.get((code, day), ())]
+            for total in at.get((owner, day), ()):
+                yield total, parts
+
+
+def _families(
+    codes: Iterable[str], whole: str, kinds: Mapping[str, str], nested: Sequence[Mapping[str, str]]
+) -> dict[tuple[str, str], list[str]]:
+    """(territory that holds them, their level) → these territories, at every level above theirs."""
     families: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for code in codes:
         if code == whole:
             continue
         for owner in dict.fromkeys((whole, *(owner_of[code] for owner_of in nested if code in owner_of))):
             families[owner, kinds.get(code, "")].append(code)
-    for (owner, _), members in families.items():
-        for day in days:
-            parts = [position for code in members for position in at.get((code, day), ())]
-            for total in at.get((owner, day), ()):
-                yield total, parts
+    return families
+
+
+def _implied(
+    rows: Sequence[Row], whole: str, kinds: Mapping[str, str], nested: Sequence[Mapping[str, str]]
+) -> Iterator[Row]:
+    """The totals that nobody gave and that two levels, each with all its parts, both tell: who sees one knows them."""
+    met = {kinds.get(str(row["territory_code"])) for row in rows if row["territory_code"] != whole}
+    if len(met) < 2:
+        return
+    by_day: defaultdict[tuple[Any, bool], dict[str, Row]] = defaultdict(dict)
+    for row in rows:
+        by_day[row["on"], bool(row["baseline"])][str(row["territory_code"])] = row
+    of_owner: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for (owner, kind), members in _families(kinds, whole, kinds, nested).items():
+        if kind in met:
+            of_owner[owner].append(members)
+    for (on, baseline), given in by_day.items():
+        for owner, levels in of_owner.items():
+            counts = [[count_of(given[code]) for code in members if code in given] for members in levels]
+            complete = [
+                sum(count for count in level if count is not None)
+                for level, members in zip(counts, levels, strict=True)
+                if len(level) == len(members) and None not in level
+            ]
+            if owner not in given and len(complete) > 1:
+                told = {"territory_code": owner, "on": on, "baseline": baseline}
+                yield {**dict.fromkeys(READABLE), **told, "numerator": complete[0]}
 
 
 def _hidden(

@@ -127,10 +127,10 @@ def ranking(table: pd.DataFrame, names: Mapping[str, str], what: str = "taux de 
     best, worst = max(row["value"] for row in rows), min(row["value"] for row in rows)
     aside = f" ; {plural(unknown, 'non calculable', 'non calculables')}" if unknown else ""
     if best == worst:
-        each = f"{rows[0]['text']!s}" if len(rows) == 1 else f"{_rate_words(rows[0], best)} sur {len(rows)} lignes"
+        each = f"{rows[0]['lead']!s}" if len(rows) == 1 else f"{_rate_words(rows[0], best)} sur {len(rows)} lignes"
         return typeset(f"Même {what} partout : {each}{aside}.")
     top, bottom = (_named(rows, names, value) for value in (best, worst))
-    return typeset(f"{capitalised(what)} : {top[0]} en tête, {top[1]} ; {bottom[0]} en dernier, {bottom[1]}{aside}.")
+    return typeset(f"{capitalised(what)} : en tête, {top[0]}, {top[1]} ; en dernier, {bottom[0]}, {bottom[1]}{aside}.")
 
 
 def _rate_words(row: Row, value: float) -> str:
@@ -141,7 +141,7 @@ def _named(rows: Sequence[Row], names: Mapping[str, str], value: float) -> tuple
     """(names of those at this value, the value as written)."""
     same = [row for row in rows if row["value"] == value]
     words = listing([names.get(str(row["key"]), str(row["key"])) for row in same], 3)
-    return words, str(same[0]["text"]) if len(same) == 1 else _rate_words(same[0], value)
+    return words, str(same[0]["lead"]) if len(same) == 1 else _rate_words(same[0], value)
 
 
 def trajectory(

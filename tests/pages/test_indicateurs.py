@@ -104,7 +104,7 @@ def test_a_filter_of_the_bar_that_keeps_nothing_says_so() -> None:
     assert narrow(whole, Filter(axes=("1",), statuses=("reportee",))).indicators.empty
     app = open_page(statut="reportee", axe="1")
     assert "Aucun indicateur dans cette sélection." in texts(app)
-    assert "levez-en un avec « Tout afficher »" in texts(app).replace(NBSP, " ")
+    assert "Levez un filtre avec « Tout afficher »" in texts(app).replace(NBSP, " ")
     assert "Tous les indicateurs" not in [head.value for head in app.header]
 
 

@@ -35,6 +35,17 @@ def test_decisions_awaited_come_before_any_other_exception() -> None:
 
 
 @pytest.mark.usefixtures("database_url")
+def test_a_territory_under_the_median_opens_its_sheet() -> None:
+    app = open_app(regle="ecart_mediane")
+    now = situation(Store(demonstration_url()), PLAN)
+    rows = exceptions.exceptions(now)
+    codes = list(rows.loc[rows["rule"] == "ecart_mediane", "subject_code"])
+    queries = [link.proto.query_string for link in app.get("page_link")]
+    assert codes
+    assert all(sum(f"lieu={code}" in query for query in queries) == 1 for code in codes)
+
+
+@pytest.mark.usefixtures("database_url")
 def test_demonstration_data_is_labelled_and_one_click_leaves_it() -> None:
     app = open_app()
     assert "Données de démonstration" in texts(app)

@@ -112,6 +112,7 @@ def test_indicators_too_masked_ones_included(given_values: list[float], start: b
         check(figure)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([None, "atteint", "partiellement", "non_atteint", "trop_tot"]), max_size=8))
 def test_objectives_too(ratings: list[str | None]) -> None:
     codes = [f"O{at}" for at in range(len(ratings))]

@@ -50,7 +50,7 @@ def test_each_rate_is_found_again_from_the_lines_that_it_shows() -> None:
     ("value", "text", "flags"),
     [
         (110.0, "0 % du chemin (régression), de 100 à 60 jours (31/12/2026)",
-         ("régression", "taux brut, avant les bornes : -25 %")),
+         ("régression", "taux brut, avant les bornes : −25 %")),
         (50.0, "100 % du chemin (cible dépassée), de 100 à 60 jours (31/12/2026)",
          ("cible dépassée", "taux brut, avant les bornes : 125 %")),
         (100.0, "0 % du chemin, de 100 à 60 jours (31/12/2026)", ()),

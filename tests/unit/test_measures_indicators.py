@@ -181,7 +181,7 @@ def test_gap_to_the_median() -> None:
     assert gap_to_median(None, [10, 20, 30]) is None
     edge = gap_to_median(45, [55, 55, 45])
     assert edge is not None
-    assert (edge.points, edge.alert) == (-10, False)
+    assert edge.points == -10
 
 
 @pytest.mark.parametrize(

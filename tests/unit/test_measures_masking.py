@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.measures.columns import records
 from data.measures.masking import is_small, protect, smallest_shown
 from data.measures.readable import readable_measures
 from data.situation import Situation, frame
@@ -165,6 +166,26 @@ def test_a_count_of_things_is_protected_in_a_territory_by_hiding_another() -> No
     rows = shown_values({"A": 3, "B": 20, "C": 40, WHOLE: 63}, unit="ateliers")
     assert [code for code, one in rows.items() if one["masked"]] == ["A", "B"]
     assert rows[WHOLE]["value"] == 63, "a count of things of the whole département is public"
+
+
+def test_two_levels_without_a_total_give_nothing_back_either() -> None:
+    """All the cantons add up to what all the EPCI add up to: the total is told though nobody gave it."""
+    cantons = [{"code": code, "name": code, "kind": TerritoryKind.CANTON, "parent_code": WHOLE} for code in "XY"]
+    places = frame("territories", [*records(with_places().territories), *cantons])
+
+    def hidden(values: dict[str, float]) -> set[str]:
+        given = [measure("2026-06-30", value, place) for place, value in values.items()]
+        aims = indicator(territory_aggregation="somme", unit="personnes")
+        now = with_places().with_(
+            territories=places, indicators=frame("indicators", [aims]), measures=frame("measures", given)
+        )
+        rows = readable_measures(now)[CODE]
+        return set(rows[rows["masked"]]["territory_code"])
+
+    assert hidden({"A": 3, "B": 20, "C": 40, "X": 30, "Y": 33}) == {"A", "B"}
+    # One level alone tells no total, nor does one that lacks a part.
+    assert hidden({"A": 3, "B": 20, "C": 40}) == {"A"}
+    assert hidden({"A": 3, "B": 20, "C": 40, "X": 30}) == {"A"}
 
 
 def test_a_comment_goes_with_the_count_that_it_says() -> None:

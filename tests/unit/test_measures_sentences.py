@@ -104,14 +104,14 @@ def test_ranking() -> None:
     names = {"A": "Valence", "B": "Die", "C": "Nyons", "D": "Crest", "E": "Romans"}
     _, cells = leaves(drome(), given, "2026-T3", actions=actions, peers="ABCDE")
     assert sentences.ranking(rates.completion_by_territory(cells), names) == (
-        f"Taux de réalisation{NB}: Valence en tête, 9 sur 10 (90{NB}%){NB}; Crest en dernier, 2 sur 10 (20{NB}%)"
+        f"Taux de réalisation{NB}: en tête, Valence, 9 sur 10 (90{NB}%){NB}; en dernier, Crest, 2 sur 10 (20{NB}%)"
         f"{NB}; 1 non calculable."
     )
     _, silent = leaves(drome(), [], "2026-T3", actions=actions, peers="ABCDE")
     same = kept(cells, "territory_code", "B", "C")
     assert sentences.ranking(rates.completion_by_territory(same), names).startswith("Même taux de réalisation partout")
     tied = kept(cells, "territory_code", "B", "C", "D")
-    assert f"Die et Nyons en tête, 80{NB}%" in sentences.ranking(rates.completion_by_territory(tied), names)
+    assert f"en tête, Die et Nyons, 80{NB}%" in sentences.ranking(rates.completion_by_territory(tied), names)
     nobody = sentences.ranking(rates.completion_by_territory(silent), names)
     assert "calculable nulle part" in nobody
 

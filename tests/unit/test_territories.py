@@ -11,6 +11,7 @@ import pytest
 
 from data.measures import territories, territory_sheet, territory_words
 from data.measures.columns import records
+from data.measures.exceptions import exceptions
 from data.measures.layer import ACTIONS, COVERAGE, GAP, NAMED, POPULATION, PROGRESS, RATE, Layer
 from data.measures.peer_ranges import ranges
 from data.measures.territory_comparison import against_peers
@@ -120,6 +121,28 @@ def test_the_sentence_names_those_who_are_behind_and_stays_short() -> None:
     assert "Territoire P (2 sur 10, 20" in told
     assert "et 2 autres" in told
     assert "en tête" not in told
+
+
+def test_the_alert_is_the_same_on_the_map_and_in_the_exceptions_under_five_actions_too() -> None:
+    code = first_ten()[:4]
+    words = [said(one, "2026-T3", "realisee", place=place) for place in PEERS[:5] for one in code]
+    words += [said(one, "2026-T3", "en_cours", place="P") for one in code]
+    actions = changed(drome().actions, code, territorial=True)
+    for now in (case_8(), situation(drome(), words, actions=actions, peers=PEERS)):
+        on_map = {place for place, row in rows(territories.layer(now, RATE, {})).items() if row["alert"]}
+        listed = {row["subject_code"] for row in records(exceptions(now)) if row["rule"] == "ecart_mediane"}
+        assert on_map == listed
+    # Four actions, none done where the others did all: no percentage is written of them, so no alert either.
+    assert on_map == set()
+
+
+def test_the_alert_that_a_plan_sets_is_the_lowest_class_of_the_map() -> None:
+    own = [{"key": "gap_alert", "value": -20.0, "version": 1}]
+    found = territories.layer(case_8(threshold_settings=own), GAP, {})
+    by_place = rows(found)
+    assert found.bins[0].label == f"plus de 20{NB}points en dessous"
+    assert {place for place, row in by_place.items() if row["alert"]} == {"N", "O", "P"}
+    assert {place for place, row in by_place.items() if row["bin"] == 0} == {"N", "O", "P"}
 
 
 def test_the_gap_has_the_alert_for_lowest_class() -> None:

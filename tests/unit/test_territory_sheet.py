@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.measures import rates
@@ -151,6 +151,7 @@ def test_two_territories_known_have_no_median() -> None:
     assert "Aucune mesure" in standing_sentence((), "A")
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.floats(-1e6, 1e6), min_size=1))
 def test_a_place_is_between_the_ends(values: dict[str, float]) -> None:
     one = Range("x", "X", "", values, {}, {}, "", "", "", ("", "", ""))

@@ -110,7 +110,8 @@ def _aside_note(counts: Tally) -> str:
 
 def _rate_rows(situation: Situation) -> list[Row]:
     """Rates with their gap to the median, from `rates.completion_by_territory`."""
-    ranked = {str(row["key"]): row for row in records(rates.completion_by_territory(opened_cells(situation)))}
+    compared = rates.completion_by_territory(opened_cells(situation), threshold_of(situation, "gap_alert"))
+    ranked = {str(row["key"]): row for row in records(compared)}
     rows: list[Row] = []
     for row, counts in _from_tally(situation, lambda counts: (counts.value, counts.text)):
         found = ranked.get(str(row["code"]))
@@ -122,7 +123,7 @@ def _rate_rows(situation: Situation) -> list[Row]:
                 "gap_text": points(behind),
                 "small": row["value"] is not None and not counts.percent_shown,
             }
-            | {"alert": behind is not None and behind < threshold_of(situation, "gap_alert")}
+            | {"alert": found is not None and bool(found["alert"])}
             | {"minimum": bool(counts.known) and counts.low_coverage}
         )
     return rows
