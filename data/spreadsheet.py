@@ -8,14 +8,16 @@ import pandas as pd
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # A number as it is written in French, its sign and its unit included, computes nothing.
-_NUMBER = re.compile(r"[-+]?\d[\d\u202f\u00a0]*(,\d+)?(\u00a0%)?")
+_NUMBER = re.compile(r"[-+−]?\d[\d\u202f\u00a0]*(,\d+)?(\u00a0%)?")
 
 
 def neutral(value: object) -> object:
-    """`value`, marked as text when a spreadsheet would compute it."""
-    if not isinstance(value, str) or not value.startswith(_FORMULA) or _NUMBER.fullmatch(value):
+    """`value`, marked as text when a spreadsheet would compute it; a number keeps the only minus that it reads."""
+    if not isinstance(value, str):
         return value
-    return f"'{value}"
+    if _NUMBER.fullmatch(value):
+        return value.replace("−", "-")
+    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def french_csv(rows: pd.DataFrame) -> bytes:

@@ -43,7 +43,7 @@ def test_the_tree_unfolds_to_the_actions_and_the_link_keeps_it(browser_page: Pag
     page = browser_page
     visit(page, "/plan?axe=2")
     with rerun(page):
-        page.get_by_role("radio", name="Actions").click()
+        page.get_by_role("radiogroup", name="Déplier jusqu’aux").get_by_role("radio", name="Actions").click()
     assert "detail=4" in page.url
     page.reload()
     settle(page)

@@ -358,7 +358,7 @@ def test_the_export_speaks_french_and_computes_nothing(store: Store, coordinator
     assert found["Réalisé"]["Date"] == "06/10/2026"
     assert found["Réalisé"]["Heure"] == "14:20"
     assert found["Réalisé"]["Fiche"] == OTHERS
-    assert found["Valeur"]["Après"].startswith("'-1\u202f234,5 ")
+    assert found["Valeur"]["Après"].startswith("−1\u202f234,5 ")
     assert {row["Fiche"] for row in rows} == {OTHERS}
 
 
