@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import BrowserContext, Page
 
 from data.assets import copy_assets
@@ -15,6 +16,10 @@ from tests.support.chromium import ARGUMENTS, MISSING, find_chromium
 from tests.support.quarter import tell
 from tests.support.server import ROOT, Server, running_server
 from tests.support.store import REAL, Lent, common, copied, master, prepared, settle
+
+# Nothing here is timed: machines are shared, and a slow moment is not a defect.
+settings.register_profile("cap", deadline=None)
+settings.load_profile("cap")
 
 
 @pytest.fixture(scope="session")

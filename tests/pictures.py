@@ -50,8 +50,8 @@ class Picture:
 _PLAN = "plan=drome-2025-2030"
 PICTURES: tuple[Picture, ...] = (
     Picture("pilotage", f"/?{_PLAN}"),
-    Picture("territoires", f"/territoires?{_PLAN}", top="choix_carte"),
-    Picture("comparaison", f"/territoires?{_PLAN}&comparer=200040459,242600534", top="comparer_barre"),
+    Picture("territoires", f"/territoires?{_PLAN}"),
+    Picture("comparaison", f"/territoires?{_PLAN}&comparer=200040459,242600534"),
     Picture("equipements", f"/equipements?{_PLAN}"),
     Picture("qualite", f"/qualite?{_PLAN}&profil=demo-coordination"),
     Picture("plan", f"/plan?{_PLAN}", top="plan_mots"),
