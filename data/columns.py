@@ -240,7 +240,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "expectations": ("fiche_code", "period", "pilot", "excused", "reason"),
     "decisions": ("code", "title", "text", "instance", "decided_on", "fiche_code", "answers_period"),
     # canton_code: of a commune, None at the other levels (and in periods frozen before cantons came into use).
-    "territories": ("code", "name", "kind", "parent_code", "canton_code", "population", "population_year"),
+    # area_code: of a commune, its territoire d'action sociale, None without. indicative: the composition is ours.
+    "territories": (
+        "code",
+        "name",
+        "kind",
+        "parent_code",
+        "canton_code",
+        "population",
+        "population_year",
+        "area_code",
+        "indicative",
+    ),
     # The axis that a territory leads, with its period as worded.
     "lead_axes": ("territory_code", "heading_code", "period_text", "source_line"),
     # What the plan changed of the rules of the exceptions and of their thresholds; one not here keeps its own.

@@ -87,7 +87,9 @@ class KeyFigure(Item):
         denominator: 14 in « 9 sur 14 ». `secondary_values`: other numbers of the line.
         territory: the entry of kind `territory` it describes.
         note: a reader's remark (other value elsewhere, other scope). `reading`: how the title was formed.
-        kind: a « chiffre clé » of the document, or a figure of context found in its text.
+        kind: what the figure is: a « chiffre clé » of the document, context, supply, activity, projection,
+            target printed in the text, national reference, review of the previous plan, survey, concertation, life of
+            the plan.
     """
 
     heading: Code | None
@@ -101,7 +103,19 @@ class KeyFigure(Item):
     secondary_values: tuple[SecondaryValue, ...] = ()
     territory: Code | None
     note: Words | None
-    kind: Literal["chiffre_cle", "contexte"]
+    kind: Literal[
+        "chiffre_cle",
+        "contexte",
+        "offre",
+        "activite",
+        "projection",
+        "cible",
+        "reference",
+        "bilan",
+        "enquete",
+        "concertation",
+        "vie_du_schema",
+    ]
     audiences: tuple[Code, ...] = ()
     reading: Words | None = None
 

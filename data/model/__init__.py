@@ -1,5 +1,6 @@
 """The tables. One module a subject; import from here so that the metadata is complete."""
 
+from data.model.bank import Collection, Initiative, InitiativeAudience
 from data.model.campaign import Campaign, Expectation, Meeting, Reminder
 from data.model.evidence import Evidence, EvidenceFile
 from data.model.follow import ActionState, Decision, Draft, ObjectiveYear, Report
@@ -35,6 +36,7 @@ __all__ = [
     "Audience",
     "AudienceWording",
     "Campaign",
+    "Collection",
     "Decision",
     "DocumentEntry",
     "Draft",
@@ -48,6 +50,8 @@ __all__ = [
     "FrozenPeriod",
     "Heading",
     "Indicator",
+    "Initiative",
+    "InitiativeAudience",
     "JournalEntry",
     "KeyFigure",
     "LeadAxis",

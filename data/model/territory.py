@@ -13,7 +13,9 @@ class Territory(SQLModel, table=True):
     """A territory of a plan. The plan's whole is its own row (kind « departement »): a state never has no territory.
 
     An EPCI across a border stands here for its communes of this département only. A commune hangs from its EPCI;
-    `canton_id` is its canton too: cantons cut across EPCI.
+    `canton_id` is its canton too: cantons cut across EPCI. `area_id` is its territoire d’action sociale, where the plan
+    has some: they may cut across EPCI; an EPCI that is whole in one hangs from it.
+    `indicative`: nobody decided what the territory is made of, the composition is ours and every screen says so.
     """
 
     __table_args__ = (UniqueConstraint("plan_id", "code"), one_of("kind", TerritoryKind))
@@ -22,11 +24,13 @@ class Territory(SQLModel, table=True):
     plan_id: int = Field(foreign_key="plan.id", index=True)
     parent_id: int | None = Field(default=None, foreign_key="territory.id")
     canton_id: int | None = Field(default=None, foreign_key="territory.id")
+    area_id: int | None = Field(default=None, foreign_key="territory.id")
     code: str
     name: str
     kind: str
     population: int | None = None
     population_year: int | None = None
+    indicative: bool = False
 
 
 class LeadAxis(SQLModel, table=True):

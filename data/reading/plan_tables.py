@@ -196,6 +196,8 @@ def territories(source: Source) -> Rows:
             "canton_code": code_of.get(row.canton_id),
             "population": row.population,
             "population_year": row.population_year,
+            "area_code": code_of.get(row.area_id),
+            "indicative": row.indicative,
         }
         for row in found
     ]
