@@ -9,11 +9,13 @@ import streamlit as st
 
 from components import address
 from data import installation, migrations
+from data.bank.search import Index, index_of
 from data.database import Store, demonstration_url, real_url
 from data.errors import CapError, StoreError
 from data.reading import Head, PlanHead, head, situation
 from data.reading.facilities import facilities
 from data.reading.frozen import frozen_situation
+from data.reading.initiatives import Bank, bank, bank_stamp
 from data.situation import Situation
 
 REAL, DEMONSTRATION = "reelles", "demonstration"
@@ -103,6 +105,26 @@ def _facilities(url: str, plan: str, revision: int) -> pd.DataFrame:
 def read_facilities(of: Store, plan: PlanHead) -> pd.DataFrame:
     """The équipements of a plan today, whatever the period shown: one table for all sessions, nobody modifies it."""
     return _facilities(of.url, plan.code, plan.revision)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Lecture du recueil d’initiatives…")
+def _bank(url: str, stamp: str) -> Bank:
+    return bank(Store(url))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _index(url: str, stamp: str) -> Index:
+    return index_of(_bank(url, stamp))
+
+
+def read_bank(of: Store) -> Bank:
+    """The bank of initiatives as it is today, whatever the plan and the period: one for all sessions."""
+    return _bank(of.url, bank_stamp(of))
+
+
+def bank_index(of: Store) -> Index:
+    """The full-text index of `read_bank`, built once."""
+    return _index(of.url, bank_stamp(of))
 
 
 def installed_demonstration() -> bool:

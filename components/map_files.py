@@ -1,4 +1,4 @@
-"""The shapes of a département as files: a browser fetches them once, and a map coloured anew weighs a few kilobytes.
+"""The shapes of a département, and of France, as files: a browser fetches them once, and a map coloured anew weighs a few kilobytes.
 
 Public outlines of places, readable without signing in; never data.
 """
@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from components import map_france
 from components.map_data import FOLDER, Shapes, digest, shapes
 
 
@@ -16,10 +17,17 @@ def shape_files(base: str) -> Route:
 
 
 def _file(asked: Request) -> Response:
-    drawn = shapes(asked.path_params["code"])
-    body = drawn.files.get(asked.path_params["level"]) if isinstance(drawn, Shapes) else None
+    body = _body(asked.path_params["code"], asked.path_params["level"])
     if body is None:
         return Response(status_code=404)
     for_good = asked.query_params.get("v") == digest(body)
     kept = "public, max-age=31536000, immutable" if for_good else "no-cache"
     return Response(body, media_type="application/json", headers={"Cache-Control": kept})
+
+
+def _body(code: str, level: str) -> bytes | None:
+    if (code, level) == (map_france.CODE, map_france.LEVEL):
+        whole = map_france.departements()
+        return whole.body if isinstance(whole, map_france.Departements) else None
+    drawn = shapes(code)
+    return drawn.files.get(level) if isinstance(drawn, Shapes) else None

@@ -143,6 +143,7 @@ def setup() -> None:
     """Tout préparer pour la première ouverture : polices, base, plans, cartes, démonstration."""
     say("Polices et cartes…")
     copy_assets(PROJECT)
+    installation.draw_france(say)
     store = Store(real_url())
     installation.ready(store, say)
     installation.demonstration(say)

@@ -14,6 +14,7 @@ from data.database import Store
 from data.model import (
     Action,
     ActionAudience,
+    Audience,
     AudienceWording,
     DocumentEntry,
     Fiche,
@@ -26,18 +27,19 @@ from data.model import (
     Partner,
     Phase,
     Plan,
+    WordingAudience,
 )
 from data.reading import audience_tables, follow_tables, indicator_tables, plan_tables
 from data.reading.facilities import facility_rows
 from data.reading.heads import current_period, is_demonstration
-from data.reading.source import Rows, Source, source_of
+from data.reading.source import Rows, Source, labelled, source_of
 
 SCHEMA = 1
 
 _COLUMNS: dict[type[SQLModel], tuple[str, ...]] = {
     Plan: (
         *("departement_code", "departement_name", "starts_on", "ends_on", "adopted_on", "levels", "event_name"),
-        *("reporting_months", "uses_percent", "territory_level", "source_file", "revision", "details"),
+        *("reporting_months", "uses_percent", "validation", "territory_level", "source_file", "revision", "details"),
     ),
     Heading: ("depth", "rank", "details"),
     Fiche: ("rank", "details"),
@@ -123,9 +125,9 @@ class _Tree:
         fiche_audiences = self._links(FicheAudience, "fiche_id", self.fiches, "wording_id", self.audiences)
         fiche_partners = self._links(FichePartner, "fiche_id", self.fiches, "partner_id", self.partners)
         action_audiences = self._links(ActionAudience, "action_id", self.actions, "wording_id", self.audiences)
-        shared: dict[int, list[str]] = {}
-        for wording_id, meant in audience_tables.meanings(self.source).items():
-            shared[wording_id] = [row["audience_code"] for row in meant]
+        meanings: dict[str, Rows] = {}
+        for row in self._meanings():
+            meanings.setdefault(row["audience"], []).append(row)
         objectives = self.source.session.exec(
             select(Objective).where(col(Objective.fiche_id).in_(list(self.fiches))).order_by(col(Objective.id))
         )
@@ -159,11 +161,45 @@ class _Tree:
             ],
             "objectives": [_item(row) | {"fiche": self.fiches[row.fiche_id].code} for row in objectives],
             "indicators": [_item(row) | self._place(row) for row in self._rows(Indicator)],
-            "audiences": [_item(row) | {"shared": shared.get(row.id, [])} for row in self.audiences.values()],
+            "audiences": [_item(row) | _meaning(meanings.get(row.code, [])) for row in self.audiences.values()],
+            "shared_audiences": self._shared(),
+            "fiche_audiences": self._named(),
             "partners": [_item(row) for row in self.partners.values()],
             "key_figures": [_item(row) | self._place(row) for row in self._rows(KeyFigure)],
             "entries": [_item(row) for row in self._rows(DocumentEntry)],
         }
+
+    def _meanings(self) -> Rows:
+        """One row a wording and a shared public that it means."""
+        return self.source.rows(
+            labelled(audience=AudienceWording.code, shared=Audience.code, reason=WordingAudience.reason)
+            .select_from(WordingAudience)
+            .join(Audience, col(Audience.id) == col(WordingAudience.audience_id))
+            .join(AudienceWording, col(AudienceWording.id) == col(WordingAudience.wording_id))
+            .where(col(AudienceWording.plan_id) == self.source.plan.id)
+            .order_by(col(AudienceWording.id), col(Audience.rank), col(Audience.id))
+        )
+
+    def _shared(self) -> Rows:
+        """The shared publics that the plan's wordings mean, in the order of the store."""
+        meant = {row["shared"] for row in self._meanings()}
+        return [row for row in audience_tables.audiences(self.source) if row["code"] in meant]
+
+    def _named(self) -> Rows:
+        """One row a fiche and a public that it names, with the document's qualifier."""
+        return self.source.rows(
+            labelled(
+                fiche=Fiche.code,
+                audience=AudienceWording.code,
+                qualifier=FicheAudience.qualifier,
+                source_line=FicheAudience.source_line,
+            )
+            .select_from(FicheAudience)
+            .join(Fiche, col(Fiche.id) == col(FicheAudience.fiche_id))
+            .join(AudienceWording, col(AudienceWording.id) == col(FicheAudience.wording_id))
+            .where(col(Fiche.plan_id) == self.source.plan.id)
+            .order_by(col(Fiche.id), col(AudienceWording.id))
+        )
 
     def _rows(self, table: Any) -> list[Any]:
         query = select(table).where(table.plan_id == self.source.plan.id).order_by(table.id)
@@ -177,7 +213,8 @@ class _Tree:
     ) -> dict[int | None, list[str]]:
         """Id of the row that links → codes of the rows that it links to."""
         found: dict[int | None, list[str]] = {}
-        query = select(table).where(getattr(table, key).in_(list(of)))
+        holder, held = getattr(table, key), getattr(table, value)
+        query = select(table).where(holder.in_(list(of))).order_by(holder, held)
         rows: Sequence[Any] = self.source.session.exec(query).all()
         for row in rows:
             found.setdefault(getattr(row, key), []).append(to[getattr(row, value)].code)
@@ -185,6 +222,14 @@ class _Tree:
 
     def _place(self, row: Any) -> dict[str, str | None]:
         return {"fiche": _code(self.fiches, row.fiche_id), "heading": _code(self.headings, row.heading_id)}
+
+
+def _meaning(rows: Rows) -> dict[str, Any]:
+    """The shared publics that a wording means, and why for those that are not obvious."""
+    return {
+        "shared": [row["shared"] for row in rows],
+        "reasons": {row["shared"]: row["reason"] for row in rows if row["reason"]},
+    }
 
 
 def _code(of: dict[int, Any], row_id: int | None) -> str | None:

@@ -20,6 +20,7 @@ from data.demonstration import build as build_demonstration
 from data.errors import CatalogueError, GeographyError, StoreError
 from data.french import plural
 from data.geography import departement_map
+from data.geography.france import france_map
 from data.model import Account, Campaign, FrozenPeriod, Plan, Territory
 from data.permissions import SYSTEM
 from data.situation import where
@@ -174,6 +175,14 @@ def _lacks_its_map(store: Store) -> bool:
                 continue
             return True
     return False
+
+
+def draw_france(say: Say) -> None:
+    """Prepare the map of the départements, so that nobody waits for it; without it, pages keep their list."""
+    try:
+        france_map(MAPS)
+    except GeographyError as error:
+        say(str(error))
 
 
 def _is_ours(store: Store) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data.catalogue.initiatives import BankFile
 from data.catalogue.items import Catalogue
 from data.catalogue.refusals import refusal
 from data.errors import CatalogueError
@@ -98,29 +99,34 @@ def read_audience_table(path: Path = TABLE) -> AudienceTable:
     return AudienceTable(rows, audiences)
 
 
-def check_wordings(table: AudienceTable, catalogue: Catalogue, path: Path = TABLE) -> None:
-    """Compare the table with a plan: each wording is there, word for word, and nothing else under its plan.
+def check_wordings(table: AudienceTable, catalogue: Catalogue | BankFile, path: Path = TABLE) -> None:
+    """Compare the table with a plan or a collection: its wordings are there word for word, and nothing else under it.
 
-    A wording that means everybody belongs to the shared public that means everybody, and it alone does.
+    A wording that means everybody belongs to the shared public that means everybody, and it alone does. Any other
+    may be absent: it has no shared public, and screens count it as such.
 
     Raises:
         CatalogueError: they differ; the French message names each wording.
     """
-    plan = catalogue.plan.code
+    if isinstance(catalogue, Catalogue):
+        plan, of_plan, wordings = catalogue.plan.code, "du plan", catalogue.audiences
+    else:
+        plan, of_plan, wordings = catalogue.collection.code, "du recueil", catalogue.publics
     listed = {row.wording_code: row.wording for row in table.rows if row.plan == plan}
     broken: list[str] = []
-    for audience in catalogue.audiences:
+    for audience in wordings:
         where = f"public {audience.code}"
         if audience.code not in listed:
-            broken.append(f"{where} : il manque pour le plan {plan} ; ajoutez sa ligne.")
+            if audience.universal:
+                broken.append(f"{where} : il vise tout le monde et manque pour le plan {plan} ; ajoutez sa ligne.")
         elif listed[audience.code] != audience.title:
-            broken.append(f"{where} : le libellé n’est pas celui du plan ; écrivez « {audience.title} ».")
+            broken.append(f"{where} : le libellé n’est pas celui {of_plan} ; écrivez « {audience.title} ».")
         elif (UNIVERSAL in table.shared(plan, audience.code)) != audience.universal:
             broken.append(f"{where} : « {UNIVERSAL} » ne va qu’aux libellés qui visent tout le monde.")
-    known = {audience.code for audience in catalogue.audiences}
+    known = {audience.code for audience in wordings}
     for code in listed:
         if code not in known:
-            broken.append(f"public {code} : inconnu du plan {plan} ; corrigez son code ou retirez ses lignes.")
+            broken.append(f"public {code} : inconnu {of_plan} {plan} ; corrigez son code ou retirez ses lignes.")
     if broken:
         raise _refusal(path, broken)
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from data.catalogue.base import Calendar
 from data.catalogue.items import Catalogue
+from data.trees import loops
 
 
 class _Coded(Protocol):
@@ -72,6 +73,7 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     fiches = {fiche.code for fiche in catalogue.fiches}
     actions = {action.code for action in catalogue.actions}
     territories = {entry.code for entry in catalogue.entries if entry.kind == "territory"}
+    territories.add(catalogue.plan.departement_code)
 
     for heading in catalogue.headings:
         yield from _absent(f"niveau {heading.code}", "le niveau parent", [heading.parent], headings)
@@ -109,6 +111,8 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
         where = f"élément {entry.kind} {entry.code}"
         yield from _absent(where, "le niveau", [entry.body.get("heading")], headings)
         yield from _absent(where, "la fiche", [entry.body.get("fiche")], fiches)
+        if entry.kind == "territory":
+            yield from _absent(where, "l’axe confié", [entry.body.get("lead_axis")], headings)
 
 
 def _absent(where: str, what: str, codes: Iterable[object], known: set[str]) -> Iterator[str]:
@@ -149,18 +153,10 @@ def _action_tree(catalogue: Catalogue) -> Iterator[str]:
 
 def _loops(name: str, nodes: Sequence[_Node]) -> Generator[str, None, set[str]]:
     """One sentence a loop of parents; returns, through `yield from`, the codes caught in one."""
-    parents = {node.code: node.parent for node in nodes}
     looped: set[str] = set()
-    for start in parents:
-        path: list[str] = []
-        code: str | None = start
-        while code is not None and code not in path and code not in looped:
-            path.append(code)
-            code = parents.get(code)
-        if code is not None and code in path:
-            loop = path[path.index(code) :]
-            looped.update(loop)
-            yield f"{name} {code} : boucle de parents ({' → '.join([*loop, code])}) ; corrigez « parent »."
+    for loop in loops({node.code: node.parent for node in nodes}):
+        looped.update(loop)
+        yield f"{name} {loop[0]} : boucle de parents ({' → '.join([*loop, loop[0]])}) ; corrigez « parent »."
     return looped
 
 

@@ -7,18 +7,22 @@ The format is documented, field by field, in `data.catalogue.base`, `data.catalo
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from data.catalogue.base import FORMAT
+from data.catalogue.base import FORMAT, Record
 from data.catalogue.checks import problems
 from data.catalogue.items import Catalogue
 from data.catalogue.refusals import refusal
 from data.errors import CatalogueError
 
-__all__ = ["FOLDER", "Catalogue", "catalogue_files", "read_catalogue"]
+__all__ = ["FOLDER", "Catalogue", "catalogue_files", "read_catalogue", "read_checked"]
+
+_Whole = TypeVar("_Whole", bound=Record)
 
 FOLDER = Path(__file__).parent
 """Where the plans' files are."""
@@ -34,6 +38,11 @@ _ITEM_NAMES: dict[int | str, str] = {
     "indicators": "indicateur",
     "key_figures": "chiffre",
     "entries": "élément",
+    "themes": "thème",
+    "maturities": "maturité",
+    "kinds": "genre",
+    "publics": "public",
+    "initiatives": "initiative",
 }
 
 _ADVICE = {
@@ -63,6 +72,12 @@ def read_catalogue(path: Path) -> Catalogue:
         CatalogueError: the file is absent, unreadable, of another format number, or breaks a rule. The French
             message names the file, then up to ten errors, each with the item's code and what to do.
     """
+    return read_checked(path, Catalogue, problems)
+
+
+def read_checked(path: Path, whole: type[_Whole], rules: Callable[[_Whole], list[str]]) -> _Whole:
+    """The content of a file of the catalogue: JSON of our format number, field by field, then `rules`, which says what
+    several fields together break. Raises CatalogueError as `read_catalogue`."""
     text = _text(path)
     try:
         raw: JsonValue = json.loads(text)
@@ -75,13 +90,13 @@ def read_catalogue(path: Path) -> Catalogue:
         why = f"numéro de format « {number} » au lieu de {FORMAT} ; mettez à jour l’application ou le fichier."
         raise _refusal(path, [why])
     try:
-        catalogue = Catalogue.model_validate_json(text)
+        content = whole.model_validate_json(text)
     except ValidationError as error:
         raise _refusal(path, _sentences(error, raw)) from error
-    broken = problems(catalogue)
+    broken = rules(content)
     if broken:
         raise _refusal(path, broken)
-    return catalogue
+    return content
 
 
 def _text(path: Path) -> str:

@@ -89,7 +89,7 @@ class KeyFigure(Item):
         note: a reader's remark (other value elsewhere, other scope). `reading`: how the title was formed.
         kind: what the figure is: a « chiffre clé » of the document, context, supply, activity, projection,
             target printed in the text, national reference, review of the previous plan, survey, concertation, life of
-            the plan.
+            the plan, an indicator that the document gives as an example (no value).
     """
 
     heading: Code | None
@@ -115,6 +115,7 @@ class KeyFigure(Item):
         "enquete",
         "concertation",
         "vie_du_schema",
+        "exemple",
     ]
     audiences: tuple[Code, ...] = ()
     reading: Words | None = None

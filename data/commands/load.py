@@ -9,6 +9,7 @@ from sqlmodel import select
 from data.catalogue import AudienceTable, Catalogue
 from data.commands.door import Writing, journal_once, writing
 from data.commands.loading import lists, plan, tree
+from data.commands.loading.lead_axes import load_lead_axes
 from data.commands.loading.shelf import Shelf
 from data.database import Store
 from data.errors import Refused
@@ -79,6 +80,7 @@ def complete_territories(store: Store, actor: Actor, plan_code: str, places: Dep
             plan.load_places(shelf, rows[0], places)
         elif all(row.kind != TerritoryKind.CANTON for row in rows):
             plan.load_cantons(shelf, rows, places)
+        load_lead_axes(door.session, shelf.plan_id)
         added = len(door.session.exec(query).all()) - len(rows)
         if not added:
             raise Refused("Les territoires de ce plan sont déjà dans la base. Rien n’a été modifié.")
@@ -100,3 +102,4 @@ def _fill(door: Writing, catalogue: Catalogue, audiences: AudienceTable, places:
     lists.load_indicators(shelf, catalogue)
     lists.load_key_figures(shelf, catalogue)
     lists.load_entries(shelf, catalogue)
+    load_lead_axes(door.session, shelf.plan_id)

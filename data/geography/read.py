@@ -106,7 +106,7 @@ def package_folder(package: str = PACKAGE) -> Traversable:
 
 def departements(folder: Traversable | None = None) -> dict[str, str]:
     """The 101 départements that can be mapped: code → name without article, in the order of the codes."""
-    return {row["code"]: row["nom"] for row in _rows(folder or package_folder(), "departements.csv.lzma")}
+    return {row["code"]: row["nom"] for row in table_rows(folder or package_folder(), "departements.csv.lzma")}
 
 
 def read_departement(code: str, folder: Traversable | None = None) -> RawDepartement:
@@ -116,14 +116,14 @@ def read_departement(code: str, folder: Traversable | None = None) -> RawDeparte
     absent, its files are not those of 1.1.0, or the code is unknown.
     """
     folder = folder or package_folder()
-    row = next((row for row in _rows(folder, "departements.csv.lzma") if row["code"] == code), None)
+    row = next((row for row in table_rows(folder, "departements.csv.lzma") if row["code"] == code), None)
     if row is None:
         raise GeographyError(
             f"Aucun département ne porte le code «\u00a0{code}\u00a0» (comme 07, 2A ou 971). Corrigez-le, "
             "puis réessayez\u00a0; rien n’a été modifié."
         )
     communes, epcis = _communes(folder, row["id"])
-    cantons = [_canton(line) for line in _rows(folder, "cantons.csv.lzma") if line["departement_id"] == row["id"]]
+    cantons = [_canton(line) for line in table_rows(folder, "cantons.csv.lzma") if line["departement_id"] == row["id"]]
     return RawDepartement(code, row["nom"], communes, cantons, epcis)
 
 
@@ -132,7 +132,7 @@ def _communes(folder: Traversable, departement_id: str) -> tuple[list[RawCommune
     own: list[dict[str, str]] = []
     former: dict[str, list[dict[str, str]]] = {}
     departements_of_epci: dict[str, set[str]] = {}
-    for row in _rows(folder, "communes.csv.lzma"):
+    for row in table_rows(folder, "communes.csv.lzma"):
         if row["type"] == "COM":
             departements_of_epci.setdefault(row["epci_id"], set()).add(row["departement_id"])
             if row["departement_id"] == departement_id:
@@ -140,7 +140,7 @@ def _communes(folder: Traversable, departement_id: str) -> tuple[list[RawCommune
         elif row["type"] in ("COMD", "COMA"):
             former.setdefault(row["commune_parent_id"], []).append(row)
 
-    known = {row["id"]: row for row in _rows(folder, "epci.csv.lzma")}
+    known = {row["id"]: row for row in table_rows(folder, "epci.csv.lzma")}
     communes = [
         RawCommune(
             code=row["code"],
@@ -181,7 +181,7 @@ def _shape(row: dict[str, str]) -> BaseGeometry | None:
     return None if row["geometry"] == NULL else shapely.from_wkb(bytes.fromhex(row["geometry"]))
 
 
-def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
+def table_rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
     """The rows of one table, after checking that the file is the one this module was written for."""
     try:
         packed = (folder / name).read_bytes()

@@ -19,7 +19,7 @@ from data.reading.source import Rows, Source, labelled
 def audiences(source: Source) -> Rows:
     return source.rows(
         labelled(code=Audience.code, title=Audience.title, rank=Audience.rank, universal=Audience.universal).order_by(
-            col(Audience.rank)
+            col(Audience.rank), col(Audience.id)
         )
     )
 

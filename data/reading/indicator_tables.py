@@ -69,7 +69,7 @@ def targets(source: Source) -> Rows:
         .join(Indicator, col(Indicator.id) == col(Target.indicator_id))
         .join(Territory, col(Territory.id) == col(Target.territory_id))
         .where(col(Indicator.plan_id) == source.plan.id)
-        .order_by(col(Target.due_on))
+        .order_by(col(Target.due_on), col(Target.id))
     )
 
 
@@ -95,7 +95,7 @@ def measures(source: Source, until: date) -> Rows:
         .join(Territory, col(Territory.id) == col(Measure.territory_id))
         .outerjoin(Account, col(Account.id) == col(Measure.account_id))
         .where(col(Indicator.plan_id) == source.plan.id, col(Measure.measured_on) <= until)
-        .order_by(col(Measure.measured_on))
+        .order_by(col(Measure.measured_on), col(Measure.id))
     )
     return dated(found, "said_on")
 

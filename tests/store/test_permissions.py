@@ -44,6 +44,7 @@ ALLOWED: dict[str, set[Role]] = {
     "import_facilities": EDITORS,
     "remove_facilities": EDITORS,
     "load_plan": EDITORS,
+    "import_plan": EDITORS,
     "complete_territories": EDITORS,
     "rate_objective": EDITORS,
     "configure_indicator": EDITORS,

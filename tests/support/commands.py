@@ -23,6 +23,7 @@ from data.commands.campaign import (
 from data.commands.contribution import contribute
 from data.commands.evidence import add_file, add_link, remove_evidence
 from data.commands.facility import import_facilities, remove_facilities
+from data.commands.import_plan import import_plan
 from data.commands.indicator import (
     IndicatorSettings,
     MeasureInput,
@@ -77,7 +78,7 @@ from tests.support.plan_store import (
     journal,
 )
 from tests.support.quarter import BEFORE, NOW, OTHERS, PLAN, SUBMITTED
-from tests.support.small_plan import load_small_plan
+from tests.support.small_plan import load_small_plan, small_body
 
 Call = Callable[[Store, Actor], object]
 _DAY = date(2026, 1, 1)
@@ -181,6 +182,7 @@ DRAFTS: dict[str, Call] = {
 
 ON_THE_STORE: dict[str, Call] = {
     "load_plan": lambda s, a: load_small_plan(s, actor=a),
+    "import_plan": lambda s, a: import_plan(s, a, small_body()),
     "set_setting": lambda s, a: set_setting(s, a, "shown", "real"),
     "add_account": lambda s, a: add_account(s, a, "nouveau", "Nouveau profil", Role.READER),
     "set_account_email": lambda s, a: set_account_email(s, a, "lecture", "lecture@departement.example"),

@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from data import migrations
 from data.catalogue import AudienceRow, AudienceTable, Catalogue
 from data.catalogue.checks import problems
 from data.commands.load import load_plan
 from data.database import Store
+from data.export import export_plan
 from data.geography import DepartementMap
 from data.permissions import SYSTEM, Actor
 
@@ -29,6 +33,18 @@ def small_plan(code: str = SMALL, departement: str = "99", name: str = "Essai") 
 def load_small_plan(store: Store, actor: Actor = SYSTEM) -> dict[str, int]:
     """Load it, without a map."""
     return load_plan(store, actor, small_plan(), AudienceTable(_WORDINGS, ()), None)
+
+
+@cache
+def small_body() -> dict[str, Any]:
+    """What the export gives of the plan just loaded, under a code of its own; to be read, not changed."""
+    with TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/cap.db")
+        migrations.upgrade(store)
+        load_small_plan(store)
+        body = export_plan(store, SMALL)
+    body["plan"]["code"] = "essai-importe"
+    return body
 
 
 def load_small_plan_in(store: Store, places: DepartementMap) -> str:

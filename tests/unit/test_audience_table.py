@@ -23,7 +23,7 @@ def test_the_table_covers_each_plan_word_for_word() -> None:
     for path in catalogue_files().values():
         check_wordings(table, read_catalogue(path))
     assert len({row.wording_code for row in table.rows if row.plan == DROME}) == 38
-    assert 15 <= len(table.audiences) <= 20
+    assert 15 <= len(table.audiences) <= 26
     assert [audience.code for audience in table.audiences if audience.universal] == ["tout_public"]
 
 
@@ -32,6 +32,17 @@ def test_the_table_is_many_to_many() -> None:
     assert set(table.shared(DROME, "ASE")) == {"protection_enfance", "enfants", "jeunes"}
     assert table.shared(DROME, "PARENTS") == table.shared(DROME, "FAM") == ("familles",)
     assert table.shared(DROME, "inconnu") == ()
+
+
+def test_a_wording_that_fits_nothing_may_be_absent(drome: Catalogue, tmp_path: Path) -> None:
+    path = tmp_path / "audiences.csv"
+    row = f"{DROME};AIDANTS;Aidants;aidants;Aidants;\n"
+    text = TABLE.read_text(encoding="utf-8")
+    assert row in text
+    path.write_text(text.replace(row, ""), encoding="utf-8")
+    table = read_audience_table(path)
+    check_wordings(table, drome, path)
+    assert table.shared(DROME, "AIDANTS") == ()
 
 
 HEADER = "plan;wording_code;wording;audience_code;audience;reason"
@@ -70,7 +81,11 @@ def test_an_absent_table_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        (f"{DROME};AIDANTS;Aidants;aidants;Aidants;\n", "", "public AIDANTS : il manque"),
+        (
+            f"{DROME};GRAND_PUBLIC;Grand public;tout_public;Tout public;communication ou événement ouvert à tous\n",
+            "",
+            "public GRAND_PUBLIC : il vise tout le monde et manque",
+        ),
         (
             f"{DROME};ENFANTS;Enfants;",
             f"{DROME};ENFANTS;Les enfants;",

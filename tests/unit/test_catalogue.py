@@ -161,7 +161,12 @@ def test_silence_stays_silence(drome: Catalogue) -> None:
 CIVILITY = re.compile(r"\b(M\.|Mme|Mlle|Madame|Monsieur) [A-ZÀ-Ý]")
 FULL_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(-[A-ZÀ-Ý][a-zà-ÿ]+)? [A-ZÀ-Ý]{4,}\b")
 CONTACT = re.compile(r"@|\b0\d([ .]?\d\d){4}\b|\+33")
-NOT_NAMES = {"Les CCAS", "Objectif EGALIM"}
+NOT_NAMES = {
+    *("Les CCAS", "Objectif EGALIM"),
+    *("Bus LISA", "Les DTAS", "Plateformes SPIRAL", "Programme AJIR"),
+    *("Association MONALISA", "Bénévoles MONALISA", "Développer MONALISA", "Mission ADHL", "Programme ICOPE"),
+    *("Des EHPAD", "La MDPH", "Le CLAS"),
+}
 
 
 def texts(node: Any) -> Iterator[str]:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlmodel import select
-
-from data.catalogue import UNIVERSAL, AudienceTable, Catalogue
+from data.catalogue import AudienceTable, Catalogue
 from data.catalogue import items as read
+from data.commands.loading.publics import SharedPublics
 from data.commands.loading.shelf import Shelf, rest
 from data.geography.model import DepartementMap
-from data.model import Audience, AudienceWording, Plan, Territory, WordingAudience
+from data.model import AudienceWording, Plan, Territory, WordingAudience
 from data.situation import rows_of, where
 from data.vocabulary import TerritoryKind
 
@@ -110,24 +109,13 @@ def load_audiences(shelf: Shelf, catalogue: Catalogue, table: AudienceTable) -> 
     (made if no other plan made them).
     """
     shelf.add("audiences", [AudienceWording(**shelf.columns(a)) for a in catalogue.audiences])
-    shared = {row.code: row for row in shelf.session.exec(select(Audience)).all()}
+    publics = SharedPublics(shelf.session, table)
     for row in table.rows:
         if row.plan != catalogue.plan.code:
             continue
-        if row.audience_code not in shared:
-            shared[row.audience_code] = Audience(
-                code=row.audience_code,
-                title=row.audience,
-                rank=len(shared) + 1,
-                universal=row.audience_code == UNIVERSAL,
-            )
-            shelf.session.add(shared[row.audience_code])
-            shelf.session.flush()
-        audience_id = shared[row.audience_code].id
-        assert audience_id is not None
         shelf.session.add(
             WordingAudience(
-                wording_id=shelf.id("audiences", row.wording_code), audience_id=audience_id, reason=row.reason
+                wording_id=shelf.id("audiences", row.wording_code), audience_id=publics.id(row), reason=row.reason
             )
         )
     shelf.session.flush()

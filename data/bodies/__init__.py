@@ -1,0 +1,1 @@
+"""A plan as one body (`data.export.export_plan`): what it is made of, and what makes it refused."""

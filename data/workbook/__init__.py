@@ -1,0 +1,1 @@
+"""The whole plan as an Excel workbook, out and in: what an Excel user reads, refills and sends back."""
