@@ -7,6 +7,7 @@ import streamlit as st
 from components import access, address, filters
 from components.pieces import plain
 from components.view import View
+from data.demonstration.calendar import PLAN as TOLD
 from data.errors import StoreError
 from data.french import day, typeset
 from data.permissions import Actor
@@ -41,10 +42,7 @@ def _which_data(view: View) -> None:
     if not demonstration and not access.installed_demonstration():
         return
     if demonstration:
-        text = (
-            ":orange-badge[Données de démonstration] Les intitulés sont ceux du plan ; avancements, pilotes "
-            f"et valeurs sont inventés, au {day(view.head.today)}."
-        )
+        text = f":orange-badge[Données de démonstration] {_invented(view)}"
         name, other = "Passer à la base réelle", access.REAL
     else:
         text = ":gray-badge[Base réelle] Les états sont ceux que les pilotes ont donnés."
@@ -53,6 +51,16 @@ def _which_data(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=key):
         st.markdown(text, width="stretch")
         st.button(name, key="changer_de_base", type="tertiary", on_click=_switch, args=(other,))
+
+
+def _invented(view: View) -> str:
+    """What the demonstration made up: the story of one plan, and nothing of the others."""
+    on = day(view.head.today)
+    if view.plan.code == TOLD:
+        return f"Les intitulés sont ceux du plan\u00a0; avancements, pilotes et valeurs sont inventés, au {on}."
+    return (
+        f"Rien n’est inventé pour ce plan\u00a0: il porte ce que dit son document, et ce que vous y essayez, au {on}."
+    )
 
 
 def _frozen(view: View) -> None:

@@ -1,4 +1,6 @@
-"""The shapes of a département, and of France, as files: a browser fetches them once, and a map coloured anew weighs a few kilobytes.
+"""The shapes of a département, and of France, as files: a browser fetches them once.
+
+A map coloured anew then weighs a few kilobytes.
 
 Public outlines of places, readable without signing in; never data.
 """

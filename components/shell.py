@@ -30,6 +30,8 @@ SECTIONS = {
         ("lire/changements.py", "Changements", "changements"),
         ("lire/equipements.py", "Équipements", "equipements"),
         ("lire/fiche.py", "Fiche", "fiche"),
+        ("lire/initiatives.py", "Initiatives", "initiatives"),
+        ("lire/initiative.py", "Initiative", "initiative"),
     ],
     "Agir": [
         ("agir/campagne.py", "Campagne", "campagne"),
@@ -39,7 +41,7 @@ SECTIONS = {
         ("agir/qualite.py", "Qualité", "qualite"),
     ],
 }
-HIDDEN = {"fiche", "regles"}
+HIDDEN = {"fiche", "initiative", "regles"}
 """Pages reached by a link, not by the menu."""
 
 
@@ -84,9 +86,9 @@ def _pages() -> dict[str, Any]:
 def _open() -> view.View | None:
     store = access.store()
     head = access.read_head(store)
-    if not head.plans:
+    if head.first is None:
         return None
-    plan = _plan(head)
+    plan = _plan(head, head.first)
     period = _period(plan)
     version = _version(plan, period)
     whole = access.read_situation(store, plan, period, head.today, version)
@@ -96,13 +98,13 @@ def _open() -> view.View | None:
     return view.build(store, head, plan, header.profile(head), wanted, whole, version)
 
 
-def _plan(head: Head) -> PlanHead:
+def _plan(head: Head, first: PlanHead) -> PlanHead:
     asked = address.current("plan")
     found = next((plan for plan in head.plans if plan.code == asked), None)
     if asked and found is None:
-        st.toast("Le lien désignait un plan absent de cette base\u00a0: le premier est affiché.")
+        st.toast("Le lien désignait un plan absent de cette base\u00a0: un autre est affiché.")
         address.change(plan=None)
-    return found or head.plans[0]
+    return found or first
 
 
 def _period(plan: PlanHead) -> str:

@@ -13,12 +13,19 @@ from data import installation
 from data.assets import copy_assets
 from data.catalogue import reference, reference_build
 from data.check import check as check_store
+from data.composition import compose_from, write_table
 from data.database import PROJECT, Store, demonstration_url, real_url
+from data.documents.tracking_grid import tracking_grid
 from data.errors import CapError
 from data.export import export_plan
 from data.export_journal import journal_csv
 from data.french import plural, typeset
+from data.permissions import SYSTEM
+from data.reading.builder import situation
 from data.reminders.daily import remind as send_daily
+from data.workbook.load import load as load_workbook
+from data.workbook.load import today
+from data.workbook.write import workbook
 
 app = typer.Typer(
     help="Cap Solidarités : la base, les plans, la démonstration.",
@@ -83,18 +90,37 @@ def demo_off() -> None:
 def export(
     plan: Annotated[str, typer.Option("--plan", help="Code du plan, par exemple drome-2025-2030.")],
     out: Annotated[Path, typer.Option("--out", help="Fichier à écrire.")],
-    format: Annotated[str, typer.Option("--format", help="json")] = "json",
+    format: Annotated[str, typer.Option("--format", help="json, xlsx ou trame (de suivi, .xlsx)")] = "json",
     demonstration: Annotated[bool, typer.Option("--demo", help="Depuis la base de démonstration.")] = False,
 ) -> None:
     """Exporter tout un plan, reconstruit depuis la base."""
-    if format != "json":
-        raise CapError(f"Le format « {format} » n’est pas proposé : choisissez json.")
-    body = export_plan(Store(demonstration_url() if demonstration else real_url()), plan)
+    store = Store(demonstration_url() if demonstration else real_url())
+    if format == "trame":
+        _write(out, tracking_grid(situation(store, plan)))
+        say(f"{out} : trame de suivi.")
+        return
+    if format not in ("json", "xlsx"):
+        raise CapError(f"Le format « {format} » n’est pas proposé : choisissez json, xlsx ou trame.")
+    body = export_plan(store, plan)
+    as_json = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    _write(out, workbook(body, today(store)) if format == "xlsx" else as_json)
+    say(f"{out} : {len(body['actions'])} actions, {len(body['indicators'])} indicateurs.")
+
+
+def _write(out: Path, body: bytes) -> None:
     try:
-        out.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        out.write_bytes(body)
     except OSError as error:
         raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
-    say(f"{out} : {len(body['actions'])} actions, {len(body['indicators'])} indicateurs.")
+
+
+@app.command("import")
+def import_workbook(
+    file: Annotated[Path, typer.Argument(help="Classeur Excel (.xlsx) d’un plan.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Charger ; sans cela, seulement dire ce qui le serait.")] = False,
+) -> None:
+    """Charger un plan depuis son classeur Excel, en entier ou pas du tout."""
+    load_workbook(Store(real_url()), SYSTEM, file, yes, say)
 
 
 @app.command()
@@ -106,10 +132,7 @@ def journal(
 ) -> None:
     """Exporter le journal d’un plan : qui a changé quoi, quand et pourquoi (CSV)."""
     body, acts = journal_csv(Store(demonstration_url() if demonstration else real_url()), plan, fiche)
-    try:
-        out.write_bytes(body)
-    except OSError as error:
-        raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
+    _write(out, body)
     say(f"{out} : {plural(acts, 'acte')}.")
 
 
@@ -123,6 +146,27 @@ def remind(
     store = Store(demonstration_url() if demonstration else real_url())
     if not send_daily(store, plan, dry_run, typer.echo, say):
         raise typer.Exit(1)
+
+
+@app.command()
+def territories(
+    plan: Annotated[str, typer.Option("--plan", help="Code du plan, par exemple ardeche-2020-2024.")],
+    file: Annotated[Path | None, typer.Option("--file", help="Table des territoires (CSV) à appliquer.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Écrire la composition actuelle, à modifier.")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Motif gardé au journal.")] = "nouvelle table des territoires",
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Appliquer ; sans cela, dire seulement ce qui changerait.")
+    ] = False,
+    demonstration: Annotated[bool, typer.Option("--demo", help="La base de démonstration.")] = False,
+) -> None:
+    """Changer la composition des territoires d’action sociale d’un plan, depuis une table CSV."""
+    store = Store(demonstration_url() if demonstration else real_url())
+    if (file is None) == (out is None):
+        raise CapError("Donnez --file pour appliquer une table, ou --out pour écrire celle du plan. Rien n’a changé.")
+    if out is not None:
+        say(f"{out} : {plural(write_table(store, plan, out), 'ligne')}.")
+    if file is not None:
+        compose_from(store, plan, file, reason, say, yes=yes)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col
 
 from data import migrations, triggers
 from data.catalogue import Catalogue, catalogue_files, check_wordings, read_audience_table, read_catalogue
+from data.catalogue.areas import read_areas
 from data.database import MAPS, Store
 from data.errors import CapError, GeographyError, StoreError
 from data.export import export_plan
@@ -35,6 +36,7 @@ from data.model import (
 from data.period import Period
 from data.reading.evidence import damaged
 from data.reading.frozen import frozen_cards, frozen_situation, kept_trends
+from data.vocabulary import TerritoryKind
 
 _NAMES = {
     "headings": ("niveau", "niveaux"),
@@ -222,12 +224,36 @@ def _territories(session: Session, plan: Plan, say: Callable[[str], None]) -> li
     except GeographyError:
         return []
     least = 1 + int(places.isin(["epci", "commune"]).sum())
-    if held >= least:
-        return []
-    return [
-        f"{plan.code} : {plural(held, 'territoire')} dans la base, {number(least)} attendus. "
-        "Lancez python -m data load pour les ajouter, ou restaurez la dernière sauvegarde."
-    ]
+    if held < least:
+        return [
+            f"{plan.code} : {plural(held, 'territoire')} dans la base, {number(least)} attendus. "
+            "Lancez python -m data load pour les ajouter, ou restaurez la dernière sauvegarde."
+        ]
+    return _areas(session, plan, say)
+
+
+def _areas(session: Session, plan: Plan, say: Callable[[str], None]) -> list[str]:
+    """The territoires d'action sociale: there where the table composes some, and each commune in one of them."""
+    of_plan = col(Territory.plan_id) == plan.id
+    social = col(Territory.kind) == TerritoryKind.SOCIAL_TERRITORY.value
+    areas = session.scalars(select(Territory).where(of_plan, social)).all()
+    if not areas:
+        if not any(line.departement == plan.departement_code for line in read_areas()):
+            return []
+        return [f"{plan.code} : sans ses territoires d’action sociale. Lancez python -m data load pour les ajouter."]
+    communes = col(Territory.kind) == TerritoryKind.COMMUNE.value
+    lost = session.scalar(
+        select(func.count()).select_from(Territory).where(of_plan, communes, col(Territory.area_id).is_(None))
+    )
+    if lost:
+        return [
+            f"{plan.code} : {plural(lost, 'commune')} hors de tout territoire d’action sociale. Recomposez-les avec "
+            "python -m data territories."
+        ]
+    doubtful = sum(area.indicative for area in areas)
+    said = f", dont {number(doubtful)} à la composition indicative" if doubtful else ""
+    say(f"{plan.code} : {plural(len(areas), 'territoire')} d’action sociale{said}.")
+    return []
 
 
 def _plan(session: Session, plan: Plan, catalogue: Catalogue | None, say: Callable[[str], None]) -> list[str]:

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from data import migrations
 from data.catalogue import catalogue_files, check_wordings, read_audience_table, read_catalogue
+from data.catalogue.areas import read_areas
 from data.commands.campaign import freeze_closed
 from data.commands.load import complete_territories, load_plan
 from data.commands.store import add_account, set_setting, setting
@@ -89,7 +90,7 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
             # The plan lives without its map: pages say so, and `load` adds the territories once it can be prepared.
             say(str(error))
             places = None
-        counts = load_plan(store, SYSTEM, catalogue, audiences, places)
+        counts = load_plan(store, SYSTEM, catalogue, audiences, places, read_areas())
         say(
             f"Plan {code} chargé : {counts['fiches']} fiches, {counts['actions']} actions, "
             f"{counts['indicators']} indicateurs."
@@ -100,22 +101,31 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
 
 def _complete(store: Store, code: str, file: Path, say: Say) -> None:
     """A plan loaded when its map could not be prepared gets its territories once it can, and one loaded before
-    cantons came into use gets them."""
+    cantons or territoires d'action sociale came into use gets them."""
     with store.read() as session:
         of_plan = select(Territory.kind).join(Plan, col(Plan.id) == col(Territory.plan_id)).where(Plan.code == code)
         kinds = session.exec(of_plan).all()
     # None: the plan is not held.
-    if not kinds or TerritoryKind.CANTON in kinds:
+    if not kinds:
         return
+    departement = read_catalogue(file).plan.departement_code
     try:
-        places = departement_map(read_catalogue(file).plan.departement_code, MAPS)
-    except GeographyError as error:
+        areas = read_areas()
+        lacks_areas = TerritoryKind.SOCIAL_TERRITORY not in kinds and any(
+            line.departement == departement for line in areas
+        )
+        if TerritoryKind.CANTON in kinds and not lacks_areas:
+            return
+        places = departement_map(departement, MAPS)
+        # One: the département alone. A few départements have no canton.
+        if len(kinds) > 1 and not lacks_areas and not len(where(places.places, level=TerritoryKind.CANTON.value)):
+            return
+        added = complete_territories(store, SYSTEM, code, places, areas)
+    except (CatalogueError, GeographyError) as error:
+        # The plan lives on as it is: its territories come once the map or the table is mended.
         say(str(error))
         return
-    # One: the département alone. A few départements have no canton.
-    if len(kinds) > 1 and not len(where(places.places, level=TerritoryKind.CANTON.value)):
-        return
-    say(f"{complete_territories(store, SYSTEM, code, places)} territoires ajoutés au plan {code}.")
+    say(f"{added} territoires ajoutés au plan {code}.")
 
 
 def ready(store: Store, say: Say) -> None:

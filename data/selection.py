@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
+from data.measures.territory_words import INDICATIVE
 from data.situation import Situation, where
 from data.vocabulary import Status, label
 
@@ -47,6 +48,11 @@ class Filter:
         """How many filters are in force."""
         return sum(bool(getattr(self, field.name)) for field in fields(self) if field.name != "with_universal")
 
+    @property
+    def tree_only(self) -> bool:
+        """Whether it keeps whole parts of the tree, whatever was said of their actions."""
+        return not (self.audiences or self.pilots or self.statuses or self.territory)
+
     def without(self, name: str) -> Filter:
         """The same with one filter lifted."""
         return replace(self, **{name: getattr(Filter(), name)})
@@ -64,9 +70,10 @@ def narrow(situation: Situation, wanted: Filter) -> Situation:
     if wanted.statuses:
         leaves = where(leaves, status=set(wanted.statuses))
     kept = set(leaves["action_id"])
-    tree_only = not (wanted.audiences or wanted.pilots or wanted.statuses or wanted.territory)
-    fiche_codes = _fiches_kept(narrowed, wanted) if tree_only else set(leaves["fiche_code"].dropna())
-    actions = where(narrowed.actions, action_id=_with_parents(narrowed.actions, kept))
+    fiche_codes = _fiches_kept(narrowed, wanted) if wanted.tree_only else set(leaves["fiche_code"].dropna())
+    # A part of the tree keeps all that it holds, what is not followed as an action included.
+    listed = _actions_kept(narrowed, wanted) if wanted.tree_only else kept
+    actions = where(narrowed.actions, action_id=_with_parents(narrowed.actions, listed))
     return replace(
         narrowed,
         actions=actions,
@@ -99,7 +106,9 @@ def words(situation: Situation, wanted: Filter) -> list[str]:
     if wanted.audiences and wanted.with_universal:
         said.append("« tout public » compris")
     if wanted.territory:
-        said.append(f"Territoire : {places.get(wanted.territory, 'inconnu')}")
+        doubt = where(situation.territories, code=wanted.territory, indicative=True)
+        indicative = "" if doubt.empty else f" ({INDICATIVE})"
+        said.append(f"Territoire : {places.get(wanted.territory, 'inconnu')}{indicative}")
     said += [f"Pilote : {'sans pilote' if p == NO_PILOT else pilots.get(p, 'inconnu')}" for p in wanted.pilots]
     said += [f"Statut : {label(Status(s)) if s in set(Status) else 'inconnu'}" for s in wanted.statuses]
     return said

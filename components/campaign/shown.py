@@ -9,6 +9,7 @@ from components import acting
 from components.view import View
 from data.gathering import Gathering, Standing
 from data.measures.campaign_board import CampaignBoard, board, leads_then
+from data.measures.sentences import is_over
 from data.period import Period
 from data.permissions import Act, validates
 from data.reading.campaign import standing
@@ -60,8 +61,11 @@ def read(now: View) -> Shown:
 
 
 def next_period(now: View) -> Period | None:
-    """The period to open: the one after the last campaign, else the current one; None beyond the plan's end."""
+    """The period to open: the one after the last campaign, else the current one; None beyond the plan's end, and for a
+    plan that is over without a fiche: nobody would be asked anything."""
     known = [Period.parse(code) for code in now.plan.periods]
+    if not known and now.whole.fiches.empty and is_over(now.whole):
+        return None
     found = max(known).shift(1) if known else Period.parse(now.plan.current_period)
     return found if found.starts_on <= now.whole.plan.ends_on else None
 

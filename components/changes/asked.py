@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components import address, pieces, view
+from components.campaign.shown import next_period
 from components.view import View
 from data.errors import CapError
 from data.french import capitalised
@@ -113,8 +114,11 @@ def _until_changed() -> None:
     address.change(trimestre=st.session_state[_UNTIL])
 
 
-def not_answerable(asked: Asked) -> None:
+def not_answerable(now: View, asked: Asked) -> None:
     """Why nothing is compared, and what to do."""
+    if not asked.followed and next_period(now) is None:
+        pieces.empty("Ce plan est terminé.", "Aucune période n’y a été suivie\u00a0: il n’y a rien à comparer.")
+        return
     if asked.since is None:
         first = "Aucune période n’est encore suivie." if not asked.followed else "Aucune période n’a été suivie avant."
         pieces.empty(

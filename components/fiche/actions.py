@@ -14,6 +14,7 @@ from components.plan import calendar, marks
 from components.view import View
 from data.french import listing, plural
 from data.measures.action_rows import ActionRow
+from data.measures.changes.words import noun
 
 
 def draw(view: View, fiche: Gathered, word: str) -> None:
@@ -23,8 +24,8 @@ def draw(view: View, fiche: Gathered, word: str) -> None:
         return
     if not rows:
         pieces.empty(
-            f"Aucune {word.lower()} n’est listée ici.",
-            "Le document n’en donne pas\u00a0; elles s’ajoutent dans le plan.",
+            plain(noun(word).agreed("Aucun{e} {noun} n’est listé{e} ici.", 1)),
+            "Le document n’en donne pas\u00a0; cela s’ajoute dans le plan.",
             "La coordination du schéma peut le faire.",
         )
         return
@@ -80,7 +81,7 @@ def _state(row: ActionRow) -> list[str]:
 def _details(row: ActionRow) -> list[str]:
     """Period of its own, pilot, publics, words of the document, source line."""
     own_pilot = f"pilote\u00a0: {row.pilot}" if row.pilot else "sans pilote"
-    pilot = "pilotée avec la fiche" if row.pilot_of_fiche else own_pilot
+    pilot = "pilotée avec la fiche" if row.pilot_of_fiche else own_pilot if row.status else row.pilot
     named = f"publics\u00a0: {listing(row.publics)}" if row.publics else ""
     publics = "publics de la fiche" if row.inherited else named
     hints = " et ".join(f"«\u00a0{hint}\u00a0»" for hint in row.hints)

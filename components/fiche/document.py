@@ -11,6 +11,7 @@ from components.pieces import plain, section
 from data.french import listing, typeset
 from data.measures.columns import Row, records
 from data.measures.key_figures import KeyFigure, sentence
+from data.measures.one_fiche import named_by_actions
 from data.situation import Situation
 
 
@@ -22,7 +23,12 @@ def publics(own: Situation) -> None:
         word = " ".join(str(part) for part in (row["wording"], row["qualifier"] or "") if part).strip()
         found.setdefault(titles.get(row["audience_code"], ""), {})[typeset(word)] = None
     if not found:
-        st.caption("Le document ne nomme pas de public ici.")
+        of_actions = listing([typeset(titles[code]) for code in named_by_actions(own)])
+        st.caption(
+            f"Nommés par ses seules actions\u00a0: {plain(of_actions)}."
+            if of_actions
+            else "Le document ne nomme pas de public ici."
+        )
         return
     lines: list[str] = []
     for title, words in found.items():
@@ -70,7 +76,7 @@ def already(found: Sequence[Row]) -> None:
 def rest(fiche: Gathered) -> None:
     """Figures, what is already done and the document's own words: only the parts that say something."""
     if fiche.printed:
-        section("Chiffres du document", "Imprimés dans le plan pour cette orientation, à une date.")
+        section("Chiffres du document")
         figures(fiche.printed)
     if fiche.already:
         section("Ce qui se fait déjà", "Exemples donnés par le document, sans état ni calendrier.")

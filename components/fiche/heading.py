@@ -74,7 +74,7 @@ def weather(value: str) -> str:
 def _report(own: Situation, found: Sequence[Answer]) -> str:
     now = next((answer for answer in found if answer.period == own.period.code), None)
     text = now.text if now else "aucune saisie n’est ouverte pour cette période"
-    return f":gray[Point du {plain(own.period.label)}\u00a0:] {plain(text[:1].lower() + text[1:])}"
+    return f":gray[Point {plain(own.period.of)}\u00a0:] {plain(text[:1].lower() + text[1:])}"
 
 
 def attention(fiche: Gathered) -> None:

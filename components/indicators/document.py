@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import streamlit as st
 
 from components import pieces
@@ -12,9 +10,19 @@ from components.pieces import plain
 from data.french import typeset
 from data.measures.key_figures import KeyFigure, key_figures, key_figures_table, sentence
 
+_PRESENTATION = "Contexte du schéma"
+_OF_THE_PLAN = {
+    "bilan": "Bilan du schéma précédent",
+    "enquete": "Enquête du bilan",
+    "concertation": "Concertation",
+    "vie_du_schema": "Vie du schéma",
+    "exemple": "Exemples d’indicateurs, sans valeur",
+}
+"""Where a figure stands that the document prints under no heading."""
+
 
 def show(board: Board) -> None:
-    """The sentence, then the figures of each heading, those of the plan's presentation last."""
+    """The sentence, then the figures of each heading and of each part of the plan's presentation, as they come."""
     found = key_figures(board.scope)
     if not found:
         pieces.empty(
@@ -25,8 +33,12 @@ def show(board: Board) -> None:
     pieces.sentence(sentence(found))
     titles = dict(zip(board.whole.headings["code"], board.whole.headings["title"], strict=True))
     level = dict(zip(board.whole.headings["code"], board.whole.headings["level_name"], strict=True))
-    for code, group in groupby(found, key=lambda one: one.heading_code):
-        name = f"{level[code]} {code} – {titles[code]}" if code in titles else "Contexte du schéma"
+    groups: dict[str, list[KeyFigure]] = {}
+    for one in found:
+        code = one.heading_code
+        named = f"{level[code]} {code} – {titles[code]}" if code in titles else _OF_THE_PLAN.get(one.kind, _PRESENTATION)
+        groups.setdefault(named, []).append(one)
+    for name, group in groups.items():
         pieces.section(typeset(name))
         with st.grid(4, min_column_width=220):
             for one in group:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from components import pieces
 from components.indicators import cards, listing, multiples, selection
 from components.indicators.board import Board
+from data.french import plural
 from data.measures.indicator_summary import headline, sentence
 
 
 def show(board: Board, *, filtered: bool) -> None:
     """Draw it. `filtered`: a filter other than the territory is in force."""
-    pieces.sentence(sentence(board.found, "de cette sélection" if filtered else "du plan", board.place_name))
+    if board.found or filtered:
+        pieces.sentence(sentence(board.found, "de cette sélection" if filtered else "du plan", board.place_name))
+    elif len(board.scope.key_figures):
+        pieces.sentence(f"Le document donne {plural(len(board.scope.key_figures), 'chiffre')}, et aucun indicateur à suivre.")
     listing.nothing_yet(board)
     if any(one.said or one.has_target for one in board.found):
         figures = board.view.once("indicateurs_chiffres", lambda: headline(board.found, board.stamp))

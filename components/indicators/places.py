@@ -13,6 +13,7 @@ from data.measures.indicator_board import Standing
 from data.measures.layer import INDICATOR
 from data.measures.territory_ranking import Ranking, measured_levels, ranking, ranking_table
 from data.measures.territory_walls import territory_walls
+from data.measures.territory_words import indicative_note, with_composition
 from data.measures.units import is_count, smallest_of
 from data.situation import where
 from data.vocabulary import Aggregation, MeasureKind, TerritoryKind, label
@@ -38,7 +39,8 @@ def show(board: Board, one: Standing) -> None:
         st.markdown(plain_none(label(TerritoryKind(level)), len(peers)))
         return
     _chart(board, one, found)
-    st.caption("  \n".join(pieces.plain(line) for line in _notes(one, found)))
+    said = [*_notes(one, found), indicative_note(board.whole, level)]
+    st.caption("  \n".join(pieces.plain(line) for line in said if line))
     if level == board.whole.territory_level:
         links.to("territoires", "Voir sur la carte", icon=":material/map:", mesure=f"{INDICATOR}{one.code}")
     _multiples(board, one, peers)
@@ -111,7 +113,8 @@ def _chart(board: Board, one: Standing, found: Ranking) -> None:
         found.median,
         board.place_name,
     )
-    pieces.chart(figure, key="territoires_indicateur", says=found.sentence, rows=ranking_table(found))
+    rows = with_composition(ranking_table(found), board.whole)
+    pieces.chart(figure, key="territoires_indicateur", says=found.sentence, rows=rows)
 
 
 def _notes(one: Standing, found: Ranking) -> list[str]:

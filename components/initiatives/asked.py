@@ -1,8 +1,10 @@
-"""What the address asks of the bank: words, filters of its own, how many cards. The plan's filters do not apply to it."""
+"""What the address asks of the bank: words, filters of its own, how many cards.
+
+The plan's filters do not apply to it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -114,7 +116,7 @@ def of(offered: Choices, field: Field) -> tuple[Choice, ...]:
     return found
 
 
-def kept_in_link() -> Mapping[str, str | None]:
+def kept_in_link() -> dict[str, str | None]:
     """The list's own state, for a link that comes back to it."""
     return {name: address.current(name) for name in OWN}
 
@@ -127,9 +129,3 @@ def change(**values: object) -> None:
 def lift() -> None:
     """Show the whole collection again."""
     address.change(**dict.fromkeys(name for name in OWN if name != "liste"))
-
-
-def on_a_phone() -> bool:
-    """Whether the browser says it is a phone's: what is not the list then starts folded."""
-    agent = st.context.headers.get("User-Agent") or ""
-    return "Mobi" in agent

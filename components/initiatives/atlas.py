@@ -10,32 +10,27 @@ import streamlit as st
 from components import address, map_france, maps, pieces, theme
 from components.initiatives import asked
 from components.initiatives.asked import Asked
+from components.initiatives.folding import folded_on_a_phone
 from components.map_france import Departements
 from components.pieces import plain
 from data.bank.filtering import by_departement
-from data.bank.said import map_said
+from data.bank.map_words import map_said
 from data.french import plural, typeset
 from data.geography import ATTRIBUTION
 from data.geography.france import NOTE
 from data.measures.columns import records
-from data.vocabulary import Status
 
 MAP = "carte_initiatives"
 _LAST = "carte_initiatives_clic"
-HEIGHT = 560
+HEIGHT = 540
 _NONE = "aucune"
 _CLASSES = ((1, "1"), (3, "2 ou 3"), (7, "4 à 7"), (10_000, "8 et plus"))
 """Largest count of each class and its words; most départements have one to four."""
 
 
 def show(now: Asked) -> None:
-    """The map, folded on a phone and then not sent until it is opened."""
-    box = st.expander(
-        "La carte de France", expanded=not asked.on_a_phone(), key="initiatives_carte", on_change="rerun"
-    )
-    if not box.open:
-        return
-    with box:
+    """The map, folded on a phone."""
+    with folded_on_a_phone("carte_initiatives", "Montrer la carte de France"):
         _map(now)
 
 
@@ -74,7 +69,7 @@ def _area(code: str, name: str, count: int) -> maps.Area:
 def _entries() -> list[maps.Entry]:
     """Always the same legend: filters change the map, never its key."""
     shades = theme.sequential()[1:]
-    none = maps.Entry(_NONE, "aucune", theme.STATUS[Status.NOT_CONCERNED].colour)
+    none = maps.Entry(_NONE, "aucune", theme.line())
     return [none, *(maps.Entry(key, key, shade) for (_, key), shade in zip(_CLASSES, shades, strict=True))]
 
 

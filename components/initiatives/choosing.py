@@ -7,6 +7,7 @@ import streamlit as st
 from components import address
 from components.initiatives import asked
 from components.initiatives.asked import FIELDS, Asked, Field
+from components.initiatives.folding import folded_on_a_phone
 from data.french import listing, typeset
 from data.measures.columns import records
 
@@ -14,8 +15,11 @@ _WORDS = "initiatives_mots"
 
 
 def search() -> None:
-    """The field: words with or without accents, taken with Enter or on leaving it."""
-    st.session_state[_WORDS] = address.current("recherche") or ""
+    """The field: words with or without accents, looked for as soon as one stops typing."""
+    asked_for = address.current("recherche") or ""
+    # A space at the end is the beginning of the next word: it is not taken back.
+    if str(st.session_state.get(_WORDS, "")).strip() != asked_for:
+        st.session_state[_WORDS] = asked_for
     st.text_input(
         "Chercher une initiative",
         key=_WORDS,
@@ -23,19 +27,20 @@ def search() -> None:
         icon=":material/search:",
         placeholder="Quelques mots, avec ou sans accents\u00a0: béguinage, aidants, Job 41…",
         max_chars=120,
+        live="400ms",
         on_change=lambda: asked.change(recherche=st.session_state[_WORDS].strip()),
     )
 
 
 def filters(now: Asked) -> None:
-    """The five filters, folded on a phone once the list is what one came for."""
+    """The five filters, folded on a phone."""
     count = sum(1 for field in FIELDS if getattr(now.chosen, field.held))
-    name = f"Filtrer le recueil ({count})" if count else "Filtrer le recueil"
-    with st.expander(name, expanded=not asked.on_a_phone(), key="initiatives_filtres"):
+    name = f"Montrer les filtres du recueil ({count} en cours)" if count else "Montrer les filtres du recueil"
+    with folded_on_a_phone("filtres_initiatives", name):
         for column, field in zip(st.columns([5, 5, 4, 3, 4], gap="small"), FIELDS, strict=True):
             with column:
                 _select(now, field)
-        _from_plan(now)
+    _from_plan(now)
 
 
 def _select(now: Asked, field: Field) -> None:

@@ -12,7 +12,7 @@ from components.initiatives.asked import PER_PAGE, Asked
 from components.pieces import plain
 from data.bank.card import Card, card
 from data.bank.search import Hit, Span
-from data.french import number, plural
+from data.french import number, plural, typeset
 from data.measures.columns import records
 
 
@@ -45,7 +45,7 @@ def _card(found: Card, hit: Hit | None) -> None:
     with st.container(border=True, key=f"initiative_{found.code}", gap="xsmall"):
         links.to("initiative", plain(found.title), **asked.kept_in_link() | {"initiative": found.code})
         st.markdown(plain(found.where))
-        if found.publics:
+        if found.publics and (hit is None or hit.field != "Publics"):
             st.markdown(f":small[:gray[Publics\u00a0:] {plain(found.publics)}]")
         if hit is not None and hit.excerpt:
             st.markdown(f":small[:gray[{plain(hit.field)}\u00a0:] {marked(hit.excerpt)}]")
@@ -64,5 +64,5 @@ def _span(span: Span) -> str:
         return " " if span.text else ""
     before = " " if span.text[:1].isspace() else ""
     after = " " if span.text[-1:].isspace() else ""
-    text = plain(inside)
+    text = plain(typeset(inside))
     return f"{before}:primary-background[**{text}**]{after}" if span.marked else f"{before}{text}{after}"

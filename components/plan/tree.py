@@ -16,7 +16,8 @@ from data.french import listing, plural, typeset
 from data.measures import rates
 from data.measures.action_rows import ActionRow, action_rows
 from data.measures.plan_sentences import in_plural
-from data.measures.tree import Branch, branch_figure
+from data.measures.sentences import is_over
+from data.measures.tree import Branch, branch_figure, kept
 from data.vocabulary import Status
 
 FEW = 12
@@ -25,7 +26,7 @@ FEW = 12
 
 def draw(view: View, found: Sequence[Branch]) -> None:
     """Draw the tree of the selection; branches that the filters empty are left out."""
-    shown = [branch for branch in found if branch.tally.total or not view.filter.count]
+    shown = kept(found, view.filter)
     if not shown:
         return
     detail = _detail(view, shown)
@@ -162,6 +163,11 @@ def nothing_yet(view: View) -> None:
         if view.filter.territory:
             reason = "Aucune action déclinée dans ce territoire ne correspond aux filtres en cours."
         pieces.empty(reason, "Retirez un filtre, ou tous avec «\u00a0Tout afficher\u00a0».")
+        return
+    if situation.leaves.empty and is_over(situation):
+        pieces.empty(
+            "Ce plan ne contient pas d’action suivie.", "Il est terminé\u00a0; son arbre et son document se lisent ici."
+        )
         return
     if situation.leaves.empty:
         pieces.empty(

@@ -16,7 +16,9 @@ _KEY = "controle_ouvert"
 
 
 def draw(board: Board) -> None:
-    """The counts, each of which opens its list; the first one is open."""
+    """The counts, each of which opens its list; the first one is open. Nothing when there was nothing to check."""
+    if not board.findings and not board.checks:
+        return
     pieces.section("Ce qui est à corriger")
     met = {check.key: check for check in CHECKS if board.of(check.key)}
     if not met:

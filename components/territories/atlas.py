@@ -20,7 +20,7 @@ from data.measures.columns import records
 from data.measures.layer import NAMED, POPULATION, UNSAID, Layer
 from data.measures.level_layers import level_note
 from data.measures.territory_sheet import Identity
-from data.measures.territory_words import Known
+from data.measures.territory_words import Known, indicative_note, with_composition
 from data.selection import Filter
 from data.vocabulary import Status
 
@@ -41,8 +41,9 @@ def show(now: Asked, drawn: Shapes | GeographyError) -> None:
         return
     chooser.steps(now)
     note = level_note(now.situation, now.kind, now.titles, len(found.rows))
-    if note:
-        st.caption(plain(note))
+    for said in (note, indicative_note(now.situation, now.kind)):
+        if said:
+            st.caption(plain(said))
     left, right = st.columns([11, 9], gap="large")
     with left:
         if isinstance(drawn, Shapes):
@@ -50,7 +51,7 @@ def show(now: Asked, drawn: Shapes | GeographyError) -> None:
         else:
             st.warning(f"La carte n’est pas disponible\u00a0; la liste reste complète.  \n{plain(typeset(str(drawn)))}")
             st.markdown(plain(found.says))
-            pieces.behind(table(found), key="territoires")
+            pieces.behind(table(now, found), key="territoires")
     with right:
         ranked.show(now, found)
 
@@ -73,7 +74,7 @@ def _map(now: Asked, found: Layer, drawn: Shapes) -> None:
         selected=None if now.place == now.within else now.place,
     )  # fmt: skip
     missing = [str(row["name"]) for row in rows if str(row["code"]) not in features]
-    pieces.chart(figure, key=MAP, says=found.says, rows=table(found), on_select=_clicked)
+    pieces.chart(figure, key=MAP, says=found.says, rows=table(now, found), on_select=_clicked)
     if missing:
         st.caption(plain(typeset(f"Sans contour, dans la liste seulement : {listing(missing, 5)}.")))
     st.caption(plain(typeset(_notes(found, drawn))))
@@ -142,7 +143,7 @@ def _notes(found: Layer, drawn: Shapes) -> str:
     return " ".join(notes)
 
 
-def table(found: Layer) -> pd.DataFrame:
+def table(now: Asked, found: Layer) -> pd.DataFrame:
     """The layer with French headings: what the map draws, for reading and for a spreadsheet."""
     rows = records(found.rows)
     shown: dict[str, list[Any]] = {
@@ -156,7 +157,7 @@ def table(found: Layer) -> pd.DataFrame:
         shown["Écart à la médiane"] = [row["gap_text"] for row in rows]
     if any(row["note"] for row in rows):
         shown["Précision"] = [row["note"] for row in rows]
-    return pd.DataFrame(shown)
+    return with_composition(pd.DataFrame(shown), now.situation)
 
 
 def borders(found: Identity, drawn: Shapes | GeographyError) -> str:

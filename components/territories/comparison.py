@@ -28,7 +28,7 @@ from data.measures.territory_comparison import (
     side_by_side,
     standings,
 )
-from data.measures.territory_words import noun
+from data.measures.territory_words import indicative_note, noun, with_composition
 
 _FIELD = "comparer_choix"
 NOBODY = "aucun"
@@ -64,6 +64,8 @@ def show(now: Asked) -> None:
     )
     marked = [Marked(one.code, one.name, rank) for rank, one in enumerate(found.places)]
     pieces.sentence(found.says)
+    if note := indicative_note(now.situation, now.situation.territory_level):
+        st.caption(plain(note))
     _cards(found, marked)
     rates = [one for one in found.ranges if not one.key.startswith(INDICATOR)]
     _part(now, "Taux, avancement et retards", found, rates, marked, "comparaison_taux")
@@ -72,9 +74,8 @@ def show(now: Asked) -> None:
     pieces.section("Côte à côte", "Les mêmes valeurs, avec celles de tous les territoires de ce niveau.")
     # A long name of indicator must not fill a phone alone.
     pieces.table(side_by_side(found), key="cote_a_cote", height="content", widths={"Mesure": 230})
-    pieces.behind(
-        everyone(now.situation, found.ranges), key="comparaison_tous", name="Voir les valeurs de tous les territoires"
-    )
+    everybody = with_composition(everyone(now.situation, found.ranges), now.situation)
+    pieces.behind(everybody, key="comparaison_tous", name="Voir les valeurs de tous les territoires")
     if missing := no_median(found.ranges):
         st.caption(plain(missing))
 

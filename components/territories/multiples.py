@@ -14,6 +14,7 @@ from data.french import NBSP, listing, plural, typeset
 from data.measures.columns import records
 from data.measures.layer import TITLES
 from data.measures.small_multiples import MEASURES, MOST, Multiples, Panel, by_axis, by_period
+from data.measures.territory_words import indicative_note, with_composition
 from data.period import Period
 
 PERIODS, AXES = "trimestres", "axes"
@@ -82,9 +83,10 @@ def _maps(now: Asked, drawn: Shapes | GeographyError, found: Multiples, wanted: 
     if found.left_out:
         left = "période plus ancienne", "périodes plus anciennes"
         notes.append(f"{plural(found.left_out, *left)} hors de la vue." if wanted == PERIODS else _left_axes(found))
-    st.caption(plain(typeset(" ".join(notes))))
+    notes.append(indicative_note(now.situation, now.situation.territory_level))
+    st.caption(plain(typeset(" ".join(filter(None, notes)))))
     pieces.explain(found.figure, key=f"petites_{wanted}_{found.key}")
-    pieces.behind(found.frame, key=f"petites_{wanted}_{found.key}")
+    pieces.behind(with_composition(found.frame, now.situation), key=f"petites_{wanted}_{found.key}")
 
 
 def _left_axes(found: Multiples) -> str:

@@ -21,7 +21,7 @@ from data.measures.columns import records
 from data.measures.layer import Layer
 from data.measures.levels import places
 from data.measures.plan_rules import threshold_of
-from data.measures.territory_words import NOUNS
+from data.measures.territory_words import INDICATIVE, NOUNS, is_indicative
 from data.vocabulary import TerritoryKind
 
 LIST, SEARCH = "liste_territoires", "chercher_commune"
@@ -60,6 +60,8 @@ def show(now: Asked, found: Layer) -> None:
 
 def _head(now: Asked, found: Layer) -> str:
     head = plural(len(found.rows), *NOUNS[now.kind])
+    if any(is_indicative(now.situation, row["code"]) for row in records(found.rows)):
+        head += f" ({INDICATIVE})"
     if len(found.rows) > 1:
         head += ", de la plus haute valeur à la plus basse"
     return f"{head} · médiane {found.median_text}" if found.median_text else head

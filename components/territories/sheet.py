@@ -15,7 +15,7 @@ from data.errors import GeographyError
 from data.french import NBSP, number, plural, typeset
 from data.measures import territory_sheet
 from data.measures.columns import records
-from data.measures.territories import is_followed
+from data.measures.territories import followed_above, is_followed
 from data.measures.territory_sheet import Identity
 from data.situation import Situation, where
 from data.vocabulary import Status, label
@@ -64,8 +64,10 @@ def _head(now: Asked, found: Identity, crossing: str, drawn: Shapes | GeographyE
     if found.communes:
         facts.append(plural(found.communes, "commune"))
     if found.parent_name:
-        facts.append(found.parent_name)
+        facts.append(found.parent_text)
     st.caption(plain(" · ".join([*facts, *([crossing] if crossing else [])])))
+    if found.composition:
+        st.caption(plain(found.composition))
     with st.container(horizontal=True, key="gestes_territoire"):
         if found.communes and now.within != found.code:
             st.button("Voir ses communes", key="voir_communes", on_click=asked.show_communes, args=(found.code,))
@@ -93,10 +95,11 @@ def _not_followed(now: Asked, found: Identity) -> None:
         f"Aucun état d’action pour {found.short}.",
         typeset(f"Les actions déclinées le sont par {level} : ouvrez la fiche de {which}."),
     )
-    if found.parent_code is not None:
+    above = territory_sheet.identity(now.situation, followed_above(now.situation, found.code) or "")
+    if above is not None:
         st.button(
-            f"Ouvrir la fiche de {plain(found.parent_name or '')}", key="ouvrir_parent",
-            on_click=asked.open_sheet, args=(found.parent_code,),
+            f"Ouvrir la fiche de {plain(above.short)}", key="ouvrir_parent",
+            on_click=asked.open_sheet, args=(above.code,),
         )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def card(row: Row, bank: Bank) -> Card:
         code,
         typeset(str(row["title"])),
         DOT.join(parts),
-        ", ".join(publics(bank, code)),
+        DOT.join(publics(bank, code)),
         DOT.join([*notes, code]),
     )
 

@@ -72,14 +72,14 @@ def _cell(table: str, at: int, name: str, column: Column, value: Any) -> Iterato
         return
     if column.words and value not in column.words:
         yield problem(table, at, name, f"« {_shown(value)} » n’est pas admis : écrivez {_one_of(column.words)}.")
-    if column.kind in ("int", "number"):
+    if isinstance(value, int | float):
         least, most = column.minimum, column.maximum
         if (least is not None and value < least) or (most is not None and value > most):
             yield problem(table, at, name, f"{_shown(value)} n’est pas possible ici : {_bounds(least, most)}.")
-    if column.kind in ("code", "text") and _unreadable(str(value)):
+    if isinstance(value, str) and _unreadable(value):
         yield problem(table, at, name, "ce texte contient des caractères illisibles : écrivez-le à nouveau.")
     longest = LONGEST_CODE if column.kind == "code" else LONGEST_TEXT
-    if column.kind in ("code", "text") and len(value) > longest:
+    if isinstance(value, str) and len(value) > longest:
         yield problem(table, at, name, f"ce texte dépasse {number(longest)} caractères : raccourcissez-le.")
     if column.kind in ("object", "list") and not _storable(value):
         yield problem(table, at, name, "ce contenu n’est pas lisible : reprenez celui d’un fichier exporté.")

@@ -141,10 +141,7 @@ def _problem(cells: Sequence[str]) -> str:
     if not all((departement, code, name, grain, part)):
         return "une cellule est vide ; seules « indicatif » et « raison » peuvent l’être."
     if not _CODE.fullmatch(code):
-        return (
-            f"le code de territoire « {code[:40]} » n’est pas admis ; écrivez 40 lettres sans accent, chiffres ou tirets "
-            "au plus."
-        )
+        return f"le code « {code[:40]} » n’est pas admis ; écrivez 40 lettres sans accent, chiffres ou tirets au plus."
     if len(name) > _LONGEST or not name.isprintable():
         return f"le nom du territoire {code} n’est pas admis ; écrivez-le sur une ligne de {_LONGEST} signes au plus."
     if grain.lower() not in _GRAINS:
@@ -171,10 +168,8 @@ def _repeated(lines: Iterable[AreaLine]) -> Iterator[str]:
     for line in lines:
         first = parts.setdefault((line.departement, line.grain, line.code), line.number)
         if first != line.number:
-            yield (
-                f"ligne {line.number} : {_NOUNS[line.grain]} {line.code} est déjà donné ligne {first} ; gardez l’une des "
-                "deux."
-            )
+            part = f"{_NOUNS[line.grain]} {line.code}"
+            yield f"ligne {line.number} : {part} est déjà ligne {first} ; gardez l’une des deux."
         named = names.setdefault((line.departement, line.area_code), line)
         if named.area_name != line.area_name:
             yield (
@@ -202,7 +197,8 @@ def composed(lines: Iterable[AreaLine], ground: Ground, path: Path = TABLE) -> t
     """
     mine = [line for line in lines if line.departement == ground.departement]
     if not mine:
-        raise _refusal(path, [f"aucune ligne n’est du département {ground.departement} ; vérifiez la première colonne."])
+        why = f"aucune ligne n’est du département {ground.departement} ; vérifiez la première colonne."
+        raise _refusal(path, [why])
     won: dict[str, AreaLine] = {}
     broken: list[str] = []
     for grain in _GRAINS:
@@ -216,9 +212,10 @@ def composed(lines: Iterable[AreaLine], ground: Ground, path: Path = TABLE) -> t
             for commune in inside:
                 other = given.setdefault(commune, line)
                 if other.area_code != line.area_code:
+                    name = f"{ground.names[commune]} ({commune})"
                     broken.append(
-                        f"ligne {line.number} : {ground.names[commune]} ({commune}) est déjà dans « {other.area_name} », "
-                        f"ligne {other.number} ; gardez l’une des deux."
+                        f"ligne {line.number} : {name} est déjà dans « {other.area_name} », ligne {other.number} ; "
+                        "gardez l’une des deux."
                     )
         won |= given
     broken += _unfit(mine, ground, won)
@@ -243,9 +240,10 @@ def _members(line: AreaLine, ground: Ground) -> list[str]:
 
 def _unknown(line: AreaLine, ground: Ground) -> str:
     if line.code in ground.names:
+        part = f"{_NOUNS[line.grain]} {line.code} ({ground.names[line.code]})"
         return (
-            f"{_NOUNS[line.grain]} {line.code} ({ground.names[line.code]}) ne contient aucune commune ici, ou n’est pas "
-            "de cette maille ; une commune partagée entre cantons se donne par son code."
+            f"{part} n’est pas de cette maille, ou n’a aucune commune entière ; une commune partagée entre cantons se "
+            "donne par son code."
         )
     return f"{_NOUNS[line.grain]} {line.code} n’est pas du département {ground.departement} ; corrigez le code."
 
@@ -261,14 +259,14 @@ def _unfit(mine: Sequence[AreaLine], ground: Ground, won: Mapping[str, AreaLine]
     for code, line in reversed(firsts.items()):
         if code in ground.names:
             yield (
-                f"ligne {line.number} : {code} est déjà le code de {ground.names[code]} ; donnez au territoire un code à "
-                "lui."
+                f"ligne {line.number} : {code} est déjà le code de {ground.names[code]} ; donnez au territoire un "
+                "code à lui."
             )
         # Unknown parts are told already.
         elif code not in holding and any(_members(each, ground) for each in mine if each.area_code == code):
             yield (
-                f"ligne {line.number} : il ne reste aucune commune à « {line.area_name} », d’autres lignes les prennent "
-                "toutes ; retirez-le ou rendez-lui les siennes."
+                f"ligne {line.number} : il ne reste aucune commune à « {line.area_name} », d’autres lignes les "
+                "prennent toutes ; retirez-le ou rendez-lui les siennes."
             )
 
 

@@ -106,7 +106,7 @@ def content(
 def _head(situation: Situation, found: Identity, read: Sheet, frozen: int | None) -> dict[str, Any]:
     facts = [found.kind, found.population_text]
     facts += [plural(found.communes, "commune")] if found.communes else []
-    facts += [found.parent_name] if found.parent_name else []
+    facts += [found.parent_text] if found.parent_name else []
     state = f"état figé n° {number(frozen)}, du {day(situation.today)}" if frozen is not None else (
         f"chiffres au {day(situation.today)}, ils peuvent encore changer"
     )  # fmt: skip
@@ -122,6 +122,7 @@ def _head(situation: Situation, found: Identity, read: Sheet, frozen: int | None
         "name": found.name,
         "short": short_name(found.name),
         "facts": " · ".join(facts),
+        "composition": found.composition,
         "sentence": read.says,
         "leads": typeset(f"Axe porté : {listing([one.text for one in read.leads])}.") if read.leads else "",
         "formula": typeset(f"{read.rate.title} : {read.rate.formula}"),

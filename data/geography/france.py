@@ -1,8 +1,8 @@
 """The outlines of the 101 départements on one map, prepared once: the métropole, and overseas in frames beside it.
 
 A département is the union of its cantons, which leave no hole where a commune was absorbed, and of its communes too
-where the package draws no canton, or only some (`BY_COMMUNE`). What a frame holds is moved and scaled: the map says where an
-idea is, never how large a place is.
+where the package draws no canton, or only some (`BY_COMMUNE`). What a frame holds is moved and scaled: the map says
+where an idea is, never how large a place is.
 """
 
 import hashlib
@@ -55,7 +55,7 @@ _FRAMES: dict[tuple[str, ...], Box] = {
     ("973",): (-5.2, 43.4, -3.7, 44.8),
     ("974",): (-3.5, 43.4, -2.0, 44.8),
     ("976",): (-5.2, 41.8, -3.7, 43.2),
-    CROWDED: (-5.2, 49.5, -2.6, 51.1),
+    CROWDED: (-5.2, 49.4, -2.6, 50.9),
 }
 """Where each group is drawn again: frames over the sea, beside the métropole."""
 

@@ -40,6 +40,12 @@ COUNTED: dict[str, Term] = {
     "partners": Term("Partenaires", exact),
     "entries": Term("Autres contenus du document", exact),
     "ajouts": Term("Territoires ajoutés", exact),
+    "territoires_ajoutes": Term("Territoires ajoutés"),
+    "territoires_retires": Term("Territoires retirés"),
+    "territoires_renommes": Term("Territoires renommés"),
+    "territoires_decides": Term("Composition décidée"),
+    "territoires_indicatifs": Term("Composition indicative"),
+    "communes_deplacees": Term("Communes d’un autre territoire", exact),
 }
 """What a bulk command counts in place of columns."""
 

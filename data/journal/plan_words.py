@@ -161,9 +161,11 @@ PLAN_SUBJECTS: dict[str, Subject] = {
         {
             "parent_id": Term("Dans", of="territory"),
             "canton_id": Term("Canton", of="territory"),
+            "area_id": Term("Territoire d’action sociale", of="territory"),
             "code": CODE,
             "name": Term("Nom"),
             "kind": Term("Niveau", word(TerritoryKind)),
+            "indicative": Term("Composition indicative", yes_no),
             "population": Term("Population", exact),
             "population_year": Term("Année de la population", year),
         },

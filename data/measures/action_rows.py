@@ -180,7 +180,7 @@ class _Lister:
     def _from_below(self, action: Row) -> str:
         below = self._leaves_below(action)
         if not below:
-            return "non suivie comme une action"
+            return "gardée du document, jamais comptée"
         done = sum(row["status"] == Status.DONE for row in below)
         return f"déduit des lignes qu’elle contient\u00a0: {number(done)} sur {number(len(below))}"
 

@@ -108,22 +108,26 @@ def change_bins() -> tuple[Bin, ...]:
     )
 
 
-def spread_bins(values: Iterable[float], unit: str = "") -> tuple[Bin, ...]:
+def spread_bins(values: Iterable[float], unit: str = "", one: str | None = None) -> tuple[Bin, ...]:
     """At most five classes holding about as many values each, cut at round bounds.
 
-    Up to five distinct whole values make a class each; no value, no class.
+    Up to five distinct whole values make a class each; no value, no class. `one`: the unit after 0 or 1.
     """
     known = sorted(values)
     distinct = sorted(set(known))
-    after = f"{NBSP}{unit}" if unit else ""
+
+    def written(value: float) -> str:
+        word = unit if one is None or abs(value) >= 2 else one
+        return f"{number(value)}{NBSP}{word}" if word else number(value)
+
     if len(distinct) <= MOST and all(value == int(value) for value in distinct):
         highs = [*distinct[1:], None]
         return tuple(
-            Bin(None if at == 0 else low, high, f"{number(low)}{after}")
+            Bin(None if at == 0 else low, high, written(low))
             for at, (low, high) in enumerate(zip(distinct, highs, strict=False))
         )
     if len(distinct) < 2:
-        return (Bin(None, None, f"{number(distinct[0])}{after}"),)
+        return (Bin(None, None, written(distinct[0])),)
     decimals = 1 if distinct[-1] - distinct[0] >= 10 else 3
     cuts = dict.fromkeys(_round(cut, decimals) for cut in quantiles(known, n=MOST, method="inclusive"))
     inside = [cut for cut in cuts if distinct[0] < cut <= distinct[-1]]

@@ -13,6 +13,7 @@ from data.facilities.facility import kind_key
 from data.french import folded, listing, number, plural, short_day, typeset
 from data.measures.columns import Row, column, keep, records, table
 from data.measures.figure import Coverage, Figure, Stamp
+from data.measures.levels import below
 from data.place_names import short_name
 from data.situation import Situation, where
 from data.vocabulary import TerritoryKind
@@ -28,7 +29,8 @@ _LISTED = 4
 def placed(situation: Situation, facilities: pd.DataFrame) -> pd.DataFrame:
     """The équipements with their commune and intercommunalité (None where the plan does not know them).
 
-    `places`: codes of every territory that holds them, from the commune up, its canton included.
+    `places`: codes of every territory that holds them, from the commune up, its canton and its territoire d'action
+    sociale included.
     """
     territories = {str(row["code"]): row for row in records(situation.territories)}
     rows: list[Row] = []
@@ -36,7 +38,7 @@ def placed(situation: Situation, facilities: pd.DataFrame) -> pd.DataFrame:
         chain = _above(territories, row["commune_code"])
         kinds = {str(each["kind"]): each for each in chain}
         commune, epci = kinds.get(TerritoryKind.COMMUNE.value), kinds.get(TerritoryKind.EPCI.value)
-        canton = [commune["canton_code"]] if commune and commune["canton_code"] else []
+        beside = [commune[name] for name in ("canton_code", "area_code") if commune[name]] if commune else []
         rows.append(
             row
             | {
@@ -44,7 +46,7 @@ def placed(situation: Situation, facilities: pd.DataFrame) -> pd.DataFrame:
                 "commune": commune["name"] if commune else None,
                 "epci_code": epci["code"] if epci else None,
                 "epci": epci["name"] if epci else None,
-                "places": (*(each["code"] for each in chain), *canton),
+                "places": tuple(dict.fromkeys((*(each["code"] for each in chain), *beside))),
             }
         )
     return table(rows, PLACED)
@@ -105,11 +107,11 @@ class Places:
 
     @classmethod
     def of(cls, situation: Situation, within: Sequence[str] = ()) -> Places:
-        """Those of the plan, or the only one that a filter leaves."""
+        """Those of the plan, or the only ones that a filter leaves."""
         epcis = where(situation.territories, kind=TerritoryKind.EPCI.value)
         names = dict(zip(column(epcis, "code"), column(epcis, "name"), strict=True))
-        kept = [code for code in within if code in names]
-        return cls({code: names[code] for code in kept} if kept else names)
+        kept = {place for code in within for place in (code, *below(situation, code)) if place in names}
+        return cls({code: name for code, name in names.items() if code in kept} if kept else names)
 
 
 def sentence(rows: pd.DataFrame, places: Places, *, one_kind: str | None = None, where_: str | None = None) -> str:

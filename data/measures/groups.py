@@ -18,6 +18,7 @@ from data.measures.carriers import pairs
 from data.measures.columns import Row, column, keep, records, rows_at, table, texts
 from data.measures.figure import Figure, Stamp
 from data.measures.tally import tally_by
+from data.measures.territory_words import indicative_note
 from data.place_names import short_name
 from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER
@@ -82,7 +83,8 @@ def grouped(situation: Situation, by: By) -> Grouping:
         row = rates.rate_row(key, tallies[key])
         title = titles.get(key, str(key)) if key is not None else _NOBODY[by]
         rows.append({"title": title, **row, **{name: counts[key][name] for name in STATUSES}})
-    return Grouping(by, table(rows, GROUP_COLUMNS), _NOTES.get(by, ""))
+    doubt = indicative_note(situation, situation.territory_level) if by == "territoire" else ""
+    return Grouping(by, table(rows, GROUP_COLUMNS), " ".join(filter(None, (_NOTES.get(by), doubt))))
 
 
 def group_figure(situation: Situation, by: By, key: str | None) -> Figure:

@@ -6,17 +6,37 @@ The document may give two values for the same thing: both are kept, and the note
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from data.french import NBSP, capitalised, number, percent, plural, typeset
+from data.french import NBSP, capitalised, listing, number, percent, plural, typeset
 from data.measures.columns import as_number, records, table
 from data.situation import Situation
 
-CONTEXT = "contexte"
+_KINDS = {
+    "chiffre_cle": ("chiffre clé", "chiffres clés"),
+    "contexte": ("chiffre de contexte", "chiffres de contexte"),
+    "offre": ("chiffre d’offre", "chiffres d’offre"),
+    "activite": ("chiffre d’activité", "chiffres d’activité"),
+    "projection": ("projection", "projections"),
+    "cible": ("cible écrite dans le texte", "cibles écrites dans le texte"),
+    "reference": ("repère pris hors du département", "repères pris hors du département"),
+    "bilan": ("chiffre de bilan", "chiffres de bilan"),
+    "enquete": ("chiffre d’enquête", "chiffres d’enquête"),
+    "concertation": ("chiffre de la concertation", "chiffres de la concertation"),
+    "vie_du_schema": ("chiffre sur la vie du schéma", "chiffres sur la vie du schéma"),
+    "exemple": ("exemple d’indicateur sans valeur", "exemples d’indicateurs sans valeur"),
+}
+"""What a figure of the document is, in the singular and the plural, in the order in which they are counted."""
+_OTHER_VALUE = re.compile(
+    r"^≠|unité différente|^variante|^incohérent|^tableau|le calcul"
+    r"|\bl\.\s?\d+(?: et \d+)?\s?(?:donne|attribue|« ?\S+ de|:)"
+)
+"""How a reader's remark says that the document gives another value."""
 _HEAD = re.compile(r"^((?:\+ de|plus de|près de|environ)\s+)?(\d[\d\s]*(?:,\d+)?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -28,7 +48,7 @@ class KeyFigure:
         value: as written (« + de 15 000 », « 9 sur 14 », « 5,2 % »); label: what it counts.
         year: the year or span, « année non précisée » when the document gives none.
         note: the reader's remark; conflict: another value or unit stands elsewhere in the document.
-        context: drawn from the text, not printed as a « chiffre clé ».
+        kind: what the figure is (a key of `_KINDS`).
     """
 
     code: str
@@ -38,7 +58,7 @@ class KeyFigure:
     dated: bool
     note: str | None
     conflict: bool
-    context: bool
+    kind: str
     line: int | None
     heading_code: str | None
 
@@ -58,8 +78,8 @@ def _read(row: Mapping[str, Any]) -> KeyFigure:
         year=str(row["year"]) if row["year"] else "année non précisée",
         dated=bool(row["year"]),
         note=_note(note) if note else None,
-        conflict=note.startswith("≠") or "unité différente" in note,
-        context=row["kind"] == CONTEXT,
+        conflict=bool(_OTHER_VALUE.search(note)),
+        kind=str(row["kind"]),
         line=row["source_line"],
         heading_code=row["heading_code"],
     )
@@ -69,19 +89,23 @@ def as_written(row: Mapping[str, Any]) -> tuple[str, str]:
     """The value as the document writes it, and the words it goes with.
 
     « + de 15 000 enfants vus par… » gives (« + de 15 000 », « Enfants vus par… »); « 9 résidences sur 14… » gives
-    (« 9 sur 14 », the whole sentence); a reworded title keeps its own words.
+    (« 9 sur 14 », the whole sentence); a reworded title keeps its own words. A figure that the document gives in
+    words alone (« près de la moitié ») is those words.
     """
     title, value = _set(str(row["title"])), as_number(row["value"])
     whole = as_number(row["denominator"])
+    unit, qualifier = str(row["unit"] or ""), str(row["qualifier"] or "")
     if value is None:
-        return "—", title
+        return capitalised(typeset(qualifier)) or "—", title
     if whole is not None:
         return f"{number(value, 2)} sur {number(whole, 2)}", title
     head = _HEAD.match(title)
     if head and _as_float(head[2]) == value:
         words = capitalised((head[1] or "").strip().replace(" ", NBSP))
         return f"{words} {number(value, 2)}".strip(), capitalised(title[head.end() :])
-    unit, qualifier = str(row["unit"] or ""), str(row["qualifier"] or "")
+    if qualifier.startswith("une "):
+        # « une centaine » is the number itself.
+        return capitalised(f"{qualifier} de {unit}"), title
     text = percent(value, 2) if unit.startswith("%") else f"{number(value, 2)} {unit}".strip()
     return capitalised(f"{qualifier} {text}".strip()), title
 
@@ -92,9 +116,9 @@ def _as_float(text: str) -> float | None:
 
 def _note(text: str) -> str:
     """« ≠ 4 733 (l.1081) » → « Autre valeur dans le document : 4 733 (ligne 1081) »."""
-    text = re.sub(r"\bl\.(?=\d+-\d)", f"lignes{NBSP}", text)
-    text = re.sub(r"(que|d.après) l\.(?=\d)", rf"\1 la ligne{NBSP}", text)
-    text = re.sub(r"\bl\.(?=\d)", f"ligne{NBSP}", text)
+    text = re.sub(r"\bl\.\s?(?=\d+-\d)", f"lignes{NBSP}", text)
+    text = re.sub(r"(que|d.après) l\.\s?(?=\d)", rf"\1 la ligne{NBSP}", text)
+    text = re.sub(r"\bl\.\s?(?=\d)", f"ligne{NBSP}", text)
     text = re.sub(r"^≠\s*", "Autre valeur dans le document : ", text)
     return _set(capitalised(text))
 
@@ -108,13 +132,10 @@ def sentence(found: Sequence[KeyFigure]) -> str:
     """What the document gives, and what the reader must know of it."""
     if not found:
         return typeset("Aucun chiffre du document dans cette sélection.")
-    context = sum(each.context for each in found)
-    parts: list[str] = []
-    if len(found) > context:
-        parts.append(plural(len(found) - context, "chiffre clé", "chiffres clés"))
-    if context:
-        parts.append(plural(context, "chiffre de contexte", "chiffres de contexte"))
-    said = f"Le document donne {' et '.join(parts)}, chacun à une date : aucun n’est une évolution."
+    counts = Counter(each.kind for each in found)
+    parts = [plural(counts[kind], *words) for kind, words in _KINDS.items() if counts[kind]]
+    each = "chacun à une date : aucun n’est" if len(found) > 1 else "à une date : ce n’est pas"
+    said = f"Le document donne {listing(parts)}, {each} une évolution."
     undated = sum(not each.dated for each in found)
     conflicts = sum(each.conflict for each in found)
     remarks: list[str] = []

@@ -1,8 +1,8 @@
 """The levels of a département's territories, and how one goes down from a territory to its parts and back.
 
 A commune hangs from its EPCI, an EPCI from its territoire d'action sociale where the plan has some; cantons cut across
-them and hold communes too. A level is offered when the Situation has places of it: a period frozen before cantons came
-into use has none, and a département without territoires d'action sociale neither.
+them and hold communes too, and so may territoires d'action sociale. A level is offered when the Situation has places of
+it: a period frozen before cantons came into use has none, a département without territoires d'action sociale neither.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from data.measures.columns import keep, present, records
+from data.measures.nesting import above, owners
 from data.situation import Situation
 from data.vocabulary import TerritoryKind
 
@@ -48,18 +49,11 @@ def places(situation: Situation, kind: TerritoryKind, within: str | None = None)
 
 def below(situation: Situation, code: str) -> set[str]:
     """Codes of everything inside a territory, however deep, itself left out; a canton holds its communes."""
-    children: dict[str, list[str]] = {}
-    for row in records(situation.territories):
-        for parent in {row["parent_code"], row["canton_code"]} - {None}:
-            children.setdefault(str(parent), []).append(str(row["code"]))
-    found: set[str] = set()
-    waiting = list(children.get(code, []))
-    while waiting:
-        each = waiting.pop()
-        if each != code and each not in found:
-            found.add(each)
-            waiting += children.get(each, [])
-    return found
+    kinds = dict(zip(situation.territories["code"], situation.territories["kind"], strict=True))
+    if code not in kinds:
+        return set()
+    owner_of = owners(situation.territories, TerritoryKind(kinds[code]))
+    return {each for each, owner in owner_of.items() if owner == code}
 
 
 def inner(situation: Situation, code: str) -> tuple[TerritoryKind, ...]:
@@ -93,7 +87,7 @@ def inhabitants(situation: Situation, place: Place) -> tuple[int | None, int | N
 def trail(situation: Situation, code: str, through: str | None = None) -> list[Place]:
     """From the département down to a territory, both included: « Drôme › Valence Romans Agglo › Valence ».
 
-    `through`: the canton by which a commune was reached, which then stands in place of its EPCI. Empty when the plan
+    `through`: the canton, or any other territory, by which a commune was reached (`nesting.above`). Empty when the plan
     does not know the code.
     """
     rows = {str(row["code"]): row for row in records(situation.territories)}
@@ -101,8 +95,7 @@ def trail(situation: Situation, code: str, through: str | None = None) -> list[P
     at = rows.get(code)
     while at is not None and at not in steps:
         steps.insert(0, at)
-        by_canton = through is not None and at["canton_code"] == through
-        at = rows.get(str(at["canton_code"] if by_canton else at["parent_code"]))
+        at = rows.get(str(above(rows, at, through)))
     whole = rows.get(situation.plan.departement_code)
     if steps and whole is not None and steps[0] is not whole:
         steps.insert(0, whole)

@@ -39,6 +39,12 @@ def fiche_row(situation: Situation, code: str | None) -> Row | None:
     return next(iter(records(where(situation.fiches, code=code))), None) if code else None
 
 
+def named_by_actions(situation: Situation) -> list[str]:
+    """The shared publics that actions name in their own words, in the order of the vocabulary."""
+    named = set(texts(situation.action_audiences, "audience_code"))
+    return [code for code in texts(situation.audiences, "code") if code and code in named]
+
+
 def done_already(situation: Situation, fiche: Row) -> list[Row]:
     """What the document says is already done under the fiche, or under its heading when it names no fiche."""
     found: list[Row] = []

@@ -53,8 +53,9 @@ class Bare:
         if self.actions == 1:
             said.append("sa seule action a son propre pilote" if self.carried else "sa seule action n’a pas de pilote")
         elif self.actions:
-            verb = "a son propre pilote" if self.carried < 2 else "ont leur propre pilote"
-            said.append(f"{number(self.carried) if self.carried else 'aucune'} de ses {self.actions} actions {verb}")
+            verb = "ont leur propre pilote" if self.carried > 1 else "a son propre pilote"
+            how_many = number(self.carried) if self.carried else "aucune"
+            said.append(f"{how_many} de ses {self.actions} actions {'' if self.carried else 'n’'}{verb}")
         return typeset(" · ".join(said))
 
 
@@ -123,7 +124,8 @@ def led(roster: Roster) -> Figure:
 def _led_sentence(roster: Roster, count: int, total: int) -> str:
     left = total - count
     if total == 0:
-        said = "Ce plan n’a pas de fiche : ses actions peuvent avoir chacune leur pilote."
+        said = "Ce plan n’a pas de fiche"
+        said += " : ses actions peuvent avoir chacune leur pilote." if roster.places else " : il n’y a rien à confier."
     elif count == 0:
         said = f"Aucune des {number(total)} fiches n’a de responsable : toutes reviennent à la coordination."
     elif left == 0:

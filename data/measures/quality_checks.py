@@ -160,7 +160,9 @@ def _dates(reader: Reader) -> Iterator[Finding]:
 
 
 def _without_public(reader: Reader) -> Iterator[Finding]:
+    named = set(reader.situation.action_audiences["action_id"])
     told = set(texts(reader.situation.fiche_audiences, "fiche_code"))
+    told |= {str(row["fiche_code"]) for row in records(reader.situation.actions) if row["action_id"] in named}
     for fiche in reader.fiches:
         if fiche not in told:
             what = "Aucun public reconnu : la fiche échappe au filtre par public"
@@ -261,7 +263,7 @@ CHECKS: tuple[Check, ...] = (
           ("indicateur jamais renseigné", "indicateurs jamais renseignés"), _without_value, _with_indicators),
     Check("retard", "Valeur en retard", "Aucune valeur d’indicateur n’est en retard sur son rythme.",
           ("valeur en retard", "valeurs en retard"), _value_late, _with_rhythm),
-    Check("public", "Sans public", "La fiche nomme un public du vocabulaire partagé.",
+    Check("public", "Sans public", "La fiche, ou l’une de ses actions, nomme un public du vocabulaire partagé.",
           ("fiche sans public", "fiches sans public"), _without_public, _always),
     Check("cloture", "Clôture", "Les campagnes closes sont figées, celles qui devaient l’être sont closes.",
           ("clôture à reprendre", "clôtures à reprendre"), _closings, _never),

@@ -56,10 +56,14 @@ def pilotage(situation: Situation) -> str:
 def _no_leaves(situation: Situation) -> str:
     if situation.kept:
         return "Aucune action suivie ne correspond à ces filtres : retirez-en un pour élargir la sélection."
-    return (
-        "Ce plan ne contient pas d’action suivie : la coordination peut ajouter les fiches votées dans "
-        "« Administration », éditeur du plan."
-    )
+    if is_over(situation):
+        return f"Ce plan s’est achevé le {day(situation.plan.ends_on)} et ne contient pas d’action suivie."
+    return "Ce plan ne contient pas d’action suivie : elles viendront avec ses fiches, une fois votées."
+
+
+def is_over(situation: Situation) -> bool:
+    """Whether the plan's last day is behind us."""
+    return situation.plan.ends_on < situation.today
 
 
 def _first_opening(situation: Situation) -> str:

@@ -36,13 +36,14 @@ from data.measures.layers.tallied import is_aside, opened_cells
 from data.measures.layers.weather import has_weather, weather
 from data.measures.levels import places
 from data.measures.naming import actions_naming
-from data.measures.nesting import FINEST
+from data.measures.nesting import FINEST, owners
 from data.measures.territory_indicators import Read
 from data.situation import Situation, where
 from data.vocabulary import TerritoryKind
 
 __all__ = [
-    "communes", "is_aside", "is_followed", "kinds_of", "layer", "offered", "opened_cells", "population",
+    "communes", "followed_above", "is_aside", "is_followed", "kinds_of", "layer", "offered", "opened_cells",
+    "population",
 ]  # fmt: skip
 
 
@@ -127,6 +128,11 @@ _LAYERS: dict[str, Callable[[Situation], Layer]] = {
 def is_followed(situation: Situation, code: str) -> bool:
     """Whether actions may have a state in this territory (an EPCI, or whatever level the plan follows)."""
     return code in set(situation.peers["code"])
+
+
+def followed_above(situation: Situation, code: str) -> str | None:
+    """Code of the territory in which actions have their states and that holds this one; None without one."""
+    return owners(situation.territories, TerritoryKind(situation.territory_level)).get(code)
 
 
 def communes(situation: Situation, within: str | None = None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from data.measures.columns import records, table
 from data.measures.figure import Figure
 from data.measures.layer import RATE
 from data.measures.peer_ranges import Range, names
-from data.measures.territories import is_followed
+from data.measures.territories import followed_above, is_followed
 from data.measures.territory_rates import coverage_figure, progress_figure, rate_figure
 from data.measures.territory_words import noun
 from data.measures.wording import at_period
@@ -58,8 +58,8 @@ def _why_not(situation: Situation, code: str) -> str | None:
     if is_followed(situation, code):
         return None
     name, kind = short_name(str(found[0]["name"])), label(TerritoryKind(str(found[0]["kind"]))).lower()
-    parent = str(found[0]["parent_code"])
-    instead = f" ; comparez plutôt {_name(situation, parent)}" if is_followed(situation, parent) else ""
+    owner = followed_above(situation, code)
+    instead = f" ; comparez plutôt {_name(situation, owner)}" if owner else ""
     return f"{name} ({kind}) n’a pas d’état d’action à comparer{instead}."
 
 

@@ -15,6 +15,7 @@ from data.measures.figure import Figure
 from data.measures.layer import RATE
 from data.measures.lead_axis import Lead, leads
 from data.measures.levels import inhabitants
+from data.measures.nesting import above as right_above
 from data.measures.peer_ranges import Range, standing_sentence, without_axes
 from data.measures.tally import tally
 from data.measures.territories import communes, is_aside, layer
@@ -27,7 +28,7 @@ from data.measures.territory_rates import (
     rate_figure,
 )
 from data.measures.territory_said import Said, said
-from data.measures.territory_words import noun
+from data.measures.territory_words import INDICATIVE, indicative_note, noun
 from data.measures.wording import at_period
 from data.period import Period
 from data.place_names import short_name
@@ -37,7 +38,11 @@ from data.vocabulary import Status, TerritoryKind, label
 
 @dataclass(frozen=True)
 class Identity:
-    """A territory as its sheet names it. parent: the one it belongs to, None for the département's own parts."""
+    """A territory as its sheet names it.
+
+    parent: the one it belongs to, None for the département's own parts. composition: what must be said of a territory
+    whose composition nobody decided.
+    """
 
     code: str
     name: str
@@ -48,6 +53,8 @@ class Identity:
     communes: int
     parent_code: str | None
     parent_name: str | None
+    composition: str = ""
+    parent_indicative: bool = False
 
     @property
     def population_text(self) -> str:
@@ -56,6 +63,11 @@ class Identity:
             return "population inconnue"
         return f"{plural(self.population, 'habitant')} ({self.population_year})"
 
+    @property
+    def parent_text(self) -> str:
+        """« Nord (composition indicative) »."""
+        return f"{self.parent_name or ''}{f' ({INDICATIVE})' if self.parent_indicative else ''}"
+
 
 def identity(situation: Situation, code: str) -> Identity | None:
     """The territory of a code, None when the plan does not know it."""
@@ -63,7 +75,7 @@ def identity(situation: Situation, code: str) -> Identity | None:
     row = rows.get(code)
     if row is None:
         return None
-    parent = rows.get(str(row["parent_code"]))
+    parent = rows.get(str(right_above(rows, row)))
     above = parent if parent and parent["kind"] != TerritoryKind.DEPARTEMENT else None
     population, year = inhabitants(situation, row)
     return Identity(
@@ -76,6 +88,8 @@ def identity(situation: Situation, code: str) -> Identity | None:
         communes=len(communes(situation, code)),
         parent_code=None if above is None else str(above["code"]),
         parent_name=None if above is None else short_name(str(above["name"])),
+        composition=indicative_note(situation, str(row["kind"])) if row["indicative"] else "",
+        parent_indicative=above is not None and bool(above["indicative"]),
     )
 
 

@@ -9,11 +9,12 @@ from statistics import median
 import pandas as pd
 
 from data.french import NBSP, capitalised, listing, number, percent, plural, typeset
-from data.measures.columns import Row, records
+from data.measures.columns import Row, records, texts
 from data.measures.plan_rules import threshold_of
 from data.measures.thresholds import threshold
 from data.measures.wording import at_period
-from data.situation import Situation
+from data.place_names import short_name
+from data.situation import Situation, where
 from data.vocabulary import TerritoryKind
 
 
@@ -179,3 +180,44 @@ def _agreed(kind: tuple[str, str], masculine: str, feminine: str) -> str:
 def noun(situation: Situation) -> tuple[str, str]:
     """What the compared territories are called, singular and plural."""
     return NOUNS[TerritoryKind(situation.territory_level)]
+
+
+INDICATIVE = "composition indicative"
+"""What goes with the name of a territory whose composition nobody decided."""
+
+
+def is_indicative(situation: Situation, code: object) -> bool:
+    """Whether nobody decided what a territory is made of. False in periods frozen before such ones came into use."""
+    return any(bool(row["indicative"]) for row in records(where(situation.territories, code=code)))
+
+
+def indicative_note(situation: Situation, kind: TerritoryKind | str) -> str:
+    """The sentence that goes with whatever shows the territories of a level; empty when each of them is decided.
+
+    « Composition indicative : le plan nomme ces territoires d’action sociale sans dire leurs communes… »
+    """
+    rows = records(where(situation.territories, kind=str(kind)))
+    doubtful = [str(row["name"]) for row in rows if row["indicative"]]
+    if not doubtful:
+        return ""
+    which = f" ({listing(doubtful, 4)})" if len(doubtful) < len(rows) else ""
+    named = f"{capitalised(INDICATIVE)}{which} : le plan nomme ces {NOUNS[TerritoryKind(kind)][1]}"
+    return typeset(
+        f"{named} sans dire leurs communes ; la répartition montrée ici, par intercommunalités, attend celle du "
+        "Département."
+    )
+
+
+def with_composition(rows: pd.DataFrame, situation: Situation) -> pd.DataFrame:
+    """A table of territories, for reading and for a spreadsheet, with a column that says which are indicative.
+
+    They are known by « Code » where there is such a column, else by « Territoire », whole or short. The same table when
+    none of them is.
+    """
+    doubtful = records(where(situation.territories, indicative=True))
+    key = "Code" if "Code" in list(rows) else "Territoire"
+    told = {str(row["code"]) for row in doubtful} if key == "Code" else {
+        name for row in doubtful for name in (str(row["name"]), typeset(str(row["name"])), short_name(str(row["name"])))
+    }  # fmt: skip
+    said = ["indicative" if value in told else "" for value in texts(rows, key)]
+    return rows.assign(Composition=said) if any(said) else rows

@@ -6,7 +6,7 @@ A heading's figures are over its leaves, never a mean of means. Parts of one lev
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ from data.measures.columns import Row, as_number, keep, records, texts
 from data.measures.figure import Figure, Stamp
 from data.measures.rates import completion
 from data.measures.tally import Tally, tally_by
+from data.selection import Filter
 from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER
 
@@ -60,6 +61,24 @@ def branches(situation: Situation) -> list[Branch]:
         fiches.setdefault(str(row["heading_code"]), []).append(row)
     counted = _Counted(situation.leaves, below)
     return list(_walk(None, below, fiches, counted, str(situation.plan.levels["fiche"] or "Fiche")))
+
+
+def kept(found: Sequence[Branch], wanted: Filter) -> list[Branch]:
+    """The branches that a selection leaves: those with a leaf; a part of the tree keeps all that it holds."""
+    if not wanted.count:
+        return list(found)
+    parent = {branch.code: branch.parent for branch in found if branch.kind == "heading"}
+    held: set[str | None] = set()
+    for branch in found if wanted.tree_only else ():
+        above = branch.parent if branch.kind == "fiche" else None
+        while above is not None and above not in held:
+            held.add(above)
+            above = parent.get(above)
+    return [
+        branch
+        for branch in found
+        if branch.tally.total or (wanted.tree_only and (branch.kind == "fiche" or branch.code in held))
+    ]
 
 
 class _Counted:

@@ -22,6 +22,7 @@ class PlanHead:
     """What the shell needs before a Situation: a plan, its periods, and what caches hang on.
 
     Attributes:
+        starts_on, ends_on: first and last day of the plan.
         revision: goes up with each change of the plan; the live Situations hang on it.
         open_period: the newest period whose campaign is open, None when there is none.
         closed: periods whose campaign is closed: they are read from their last frozen state.
@@ -32,6 +33,8 @@ class PlanHead:
     title: str
     departement_code: str
     departement_name: str
+    starts_on: date
+    ends_on: date
     revision: int
     periods: tuple[str, ...]
     open_period: str | None
@@ -50,13 +53,26 @@ class PlanHead:
 
 @dataclass(frozen=True)
 class Head:
-    """The store at a glance, read once per rerun."""
+    """The store at a glance, read once per rerun. `plans`: by name of département, then by year."""
 
     plans: tuple[PlanHead, ...]
     demonstration: bool
     today: date
     profiles: tuple[Actor, ...]
     """The active accounts, as who may act."""
+
+    @property
+    def first(self) -> PlanHead | None:
+        """The plan opened by an address that names none; None when the store holds no plan.
+
+        One whose campaign is open; else one that runs today; else any. Of several, the latest begun, then the first of
+        the list.
+        """
+
+        def wanted(plan: PlanHead) -> tuple[bool, bool, date]:
+            return plan.open_period is not None, plan.starts_on <= self.today <= plan.ends_on, plan.starts_on
+
+        return max(self.plans, key=wanted, default=None)
 
 
 def head(store: Store) -> Head:
@@ -114,6 +130,8 @@ def _plan_head(
         title=plan.title,
         departement_code=plan.departement_code,
         departement_name=plan.departement_name,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
         revision=plan.revision,
         periods=tuple(periods),
         open_period=still_open[-1] if still_open else None,

@@ -78,14 +78,14 @@ def bank_stamp(store: Store) -> str:
 
 
 def _stamp(session: Session) -> str:
-    """Every change of the bank goes through a command, so the journal knows the last one."""
+    """Every change of the bank goes through a command, so the journal knows the last one: which, and when."""
     last = session.exec(
-        select(JournalEntry.id)
+        select(JournalEntry.id, JournalEntry.at)
         .where(col(JournalEntry.table_name).in_(["collection", "initiative"]))
         .order_by(col(JournalEntry.id).desc())
         .limit(1)
     ).first()
-    return str(last or 0)
+    return "" if last is None else f"{last[0]} {last[1].isoformat()}"
 
 
 def _collection(row: Collection) -> dict[str, Any]:

@@ -56,6 +56,7 @@ class Kind(Enum):
     CHOICE = "un choix de la liste"
     CODE = "un code, sans espace"
     CODES = "des codes séparés par « ; »"
+    NAMES = "des noms séparés par « ; »"
     JSON = "des données que seule l’application écrit"
 
 
@@ -111,9 +112,10 @@ def column(table: str, name: str, label: str, width: int = 14, kind: Kind | None
     meant = bodies.COLUMNS[table][name]
     choices = _WORDS.get((table, name), {})
     shown = kind or (Kind.CHOICE if choices else _KINDS[meant.kind])
-    return Column(
-        table, name, label, width, shown, meant.required and name != "source_line", choices, _empty(table, name, shown)
-    )
+    empty = _empty(table, name, shown)
+    # A list may be empty, and what was added in the application has no line.
+    required = meant.required and empty is None and name != "source_line"
+    return Column(table, name, label, width, shown, required, choices, empty)
 
 
 def _empty(table: str, name: str, kind: Kind) -> object:

@@ -43,6 +43,21 @@ def _place(table: str) -> tuple[Column, Column]:
     return column(table, "fiche", "Fiche", 12), column(table, "heading", "Axe ou orientation", 12)
 
 
+def _level(name: str, label: str, required: bool = False) -> Column:
+    """A word of `plan.levels`, told apart so that a person may change it."""
+    kind = Kind.NAMES if name == "headings" else Kind.TEXT
+    empty: list[str] | None = [] if kind is Kind.NAMES else None
+    return Column("plan", LEVEL_MARK + name, label, 14, kind, required, {}, empty)
+
+
+LEVEL_MARK = "levels."
+HEAD: tuple[Column, ...] = (
+    Column("head", "schema", "Version du format", 14, Kind.WHOLE, True, {}),
+    Column("head", "demonstration", "Données de démonstration", 14, Kind.YES, True, {}),
+    Column("head", "as_of_period", "Période montrée", 14, Kind.TEXT, False, {}),
+)
+"""What the body says beside the plan, kept in the card."""
+
 PLAN: tuple[Column, ...] = (
     column("plan", "code", "Code du plan"),
     column("plan", "title", "Titre"),
@@ -59,7 +74,11 @@ PLAN: tuple[Column, ...] = (
     column("plan", "source_file", "Fichier du document"),
     column("plan", "source_line", "Ligne du titre dans le document"),
     column("plan", "revision", "Révision"),
-    column("plan", "levels", "Noms des niveaux (données techniques)"),
+    _level("headings", "Noms des niveaux au-dessus des fiches"),
+    _level("fiche", "Nom d’une fiche"),
+    _level("action", "Nom d’une action"),
+    _level("nested_action", "Nom d’une action dans une autre"),
+    _level("objective", "Nom d’un objectif"),
     column("plan", "details", "Détails techniques"),
 )
 """The card, one line a field."""

@@ -10,7 +10,7 @@ periods = asked.read(now)
 
 pieces.title("Changements")
 if not periods.answerable or periods.since is None:
-    asked.not_answerable(periods)
+    asked.not_answerable(now, periods)
     if periods.since is not None:
         asked.choosers(now, periods)
     st.stop()

@@ -3,10 +3,22 @@
 import streamlit as st
 
 from components import address, pieces, view
-from components.fiche import actions, chooser, document, evidence, follow, heading, journal, reports, selection
+from components.fiche import (
+    actions,
+    chooser,
+    document,
+    evidence,
+    follow,
+    heading,
+    initiatives,
+    journal,
+    reports,
+    selection,
+)
 from components.fiche.gather import gather
 from components.plan import cards
 from data.measures.one_fiche import fiche_row
+from data.measures.plan_sentences import in_plural
 
 now = view.current()
 asked = address.current("fiche")
@@ -23,16 +35,19 @@ selection.note(now, fiche)
 cards.draw(fiche.figures, key="fiche")
 heading.attention(fiche)
 
-pieces.section("Les actions")
+pieces.section(f"Les {in_plural(str(levels.get('action') or 'Action').lower())}")
 actions.draw(now, fiche, str(levels.get("action") or "Action"))
 pieces.section("Points d’avancement")
 reports.draw(fiche.said, evidence.joined(now, fiche.whole))
 pieces.section("Décisions")
 follow.decisions(fiche.whole, fiche.awaited)
-goals, values = st.columns(2, gap="large")
-with goals:
-    pieces.section("Objectifs")
-    follow.rated_objectives(fiche.whole, str(levels.get("objective") or "Objectif"))
+if levels.get("objective") or not fiche.whole.objectives.empty:
+    goals, values = st.columns(2, gap="large")
+    with goals:
+        pieces.section("Objectifs")
+        follow.rated_objectives(fiche.whole, str(levels.get("objective") or "Objectif"))
+else:
+    values = st.container()  # A plan whose fiches are themselves objectives writes none in them.
 with values:
     pieces.section("Indicateurs")
     follow.indicators(fiche.indicators)
@@ -44,4 +59,5 @@ with others:
     pieces.section("Partenaires")
     document.partners(fiche.whole)
 document.rest(fiche)
+initiatives.draw(now, fiche.code)
 journal.draw(now, fiche.code)

@@ -3,16 +3,15 @@
 import streamlit as st
 
 from components import pieces, view
-from components.plan import burn_up, calendar, cards, groups, search, tree
+from components.plan import burn_up, calendar, cards, grid, groups, search, tree
 from data.measures.plan_sentences import plan_sentence
-from data.measures.tree import branches
+from data.measures.tree import branches, kept
 
 now = view.current()
 found = now.once("branches", lambda: branches(now.situation))
-kept = [branch for branch in found if branch.tally.total] if now.filter.count else found
 
 pieces.title("Plan")
-pieces.sentence(now.once("phrase du plan", lambda: plan_sentence(now.situation, kept)))
+pieces.sentence(now.once("phrase du plan", lambda: plan_sentence(now.situation, kept(found, now.filter))))
 tree.nothing_yet(now)
 cards.draw(now.once("cartes", lambda: cards.figures(now.situation)), key="plan")
 search.draw(now)
@@ -22,6 +21,7 @@ pieces.section(
     "Le taux est celui des actions de chaque niveau\u00a0; la barre les compte toutes, récurrentes comprises.",
 )
 tree.draw(now, found)
+grid.button(now)
 
 if not now.situation.leaves.empty:
     pieces.section("Qui avance, où, pour qui", "Le taux de réalisation des mêmes actions, vu de plusieurs façons.")

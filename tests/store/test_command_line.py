@@ -116,7 +116,7 @@ def test_export_says_what_is_wrong(place: Path, run: Run, tmp_path: Path) -> Non
         (["--plan", "inconnu", "--out", str(out)], "Aucun plan « inconnu »"),
         (["--plan", PLAN, "--out", str(tmp_path / "absent" / "x.json")], "Impossible d’écrire"),
         (["--plan", PLAN, "--out", str(tmp_path)], "Impossible d’écrire"),
-        (["--plan", PLAN, "--out", str(out), "--format", "xlsx"], "« xlsx » n’est pas proposé : choisissez json"),
+        (["--plan", PLAN, "--out", str(out), "--format", "ods"], "« ods » n’est pas proposé : choisissez json, xlsx"),
         (["--plan", PLAN, "--out", str(out), "--demo"], "n’existe pas encore"),
     ):
         code, said = run("export", *arguments)

@@ -36,6 +36,7 @@ ALLOWED: dict[str, set[Role]] = {
     "reset_threshold": EDITORS,
     "set_lead_axis": EDITORS,
     "remove_lead_axis": EDITORS,
+    "replace_areas": EDITORS,
     "assign": {Role.COORDINATOR},
     "assign_many": {Role.COORDINATOR},
     "end_assignment": {Role.COORDINATOR},

@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import data.commands
+from data.catalogue.areas import AreaLine
 from data.commands.amend import add_action, add_fiche
+from data.commands.areas import replace_areas
 from data.commands.campaign import (
     close_campaign,
     excuse,
@@ -62,7 +64,8 @@ from data.reading.evidence import pieces
 from data.reading.journal import timeline
 from data.reading.pilots import roster
 from data.roster import Held, PilotCard, PilotFacts
-from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, Validation
+from data.situation import where
+from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, TerritoryKind, Validation
 from tests.support.files import PDF
 from tests.support.plan_store import (
     AIMED,
@@ -110,6 +113,12 @@ def _heading(store: Store) -> str:
     return str(situation(store, PLAN).fiches["heading_code"].iloc[0])
 
 
+def _areas(store: Store) -> list[AreaLine]:
+    """The whole département as one territory."""
+    epcis = where(situation(store, PLAN).territories, kind=TerritoryKind.EPCI.value)["code"]
+    return [AreaLine(2, "26", "tout", "Tout", TerritoryKind.EPCI, str(code), False, "") for code in epcis]
+
+
 ON_A_PLAN: dict[str, Call] = {
     "add_fiche": lambda s, a: add_fiche(s, a, PLAN, _heading(s), "P22", "Nouvelle fiche", reason="essai"),
     "add_action": lambda s, a: add_action(
@@ -136,6 +145,7 @@ ON_A_PLAN: dict[str, Call] = {
     ),
     "record_decision": lambda s, a: record_decision(s, a, PLAN, "Oui", instance="Comité", decided_on=_DAY),
     "set_lead_axis": lambda s, a: set_lead_axis(s, a, PLAN, LEADER, "2", "en 2027", reason="essai"),
+    "replace_areas": lambda s, a: replace_areas(s, a, PLAN, _areas(s), {}, reason="essai"),
     "remove_lead_axis": lambda s, a: remove_lead_axis(s, a, PLAN, LEADER, LED, reason="essai"),
     "rate_objective": lambda s, a: rate_objective(s, a, PLAN, "P1-OBJ01", 2026, ObjectiveRating.PARTLY),
     "configure_indicator": lambda s, a: configure_indicator(

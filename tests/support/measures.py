@@ -20,7 +20,7 @@ from data.situation import COLUMNS, PlanCard, Situation, frame
 
 ROOT = Path(__file__).parents[2]
 DROME = ROOT / "data" / "catalogue" / "drome-2025-2030.json"
-HERAULT = ROOT / "tests" / "fixtures" / "herault_tree.json"
+HERAULT = DROME.with_name("herault-2023-2028.json")
 WHOLE = "DEP"
 """Territory code of what is said of the whole département."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from data import migrations
 from data.catalogue import AudienceRow, AudienceTable, Catalogue
+from data.catalogue.audiences import SharedAudience
 from data.catalogue.checks import problems
 from data.commands.load import load_plan
 from data.database import Store
@@ -32,7 +33,7 @@ def small_plan(code: str = SMALL, departement: str = "99", name: str = "Essai") 
 
 def load_small_plan(store: Store, actor: Actor = SYSTEM) -> dict[str, int]:
     """Load it, without a map."""
-    return load_plan(store, actor, small_plan(), AudienceTable(_WORDINGS, ()), None)
+    return load_plan(store, actor, small_plan(), AudienceTable(_WORDINGS, _SHARED), None)
 
 
 @cache
@@ -50,7 +51,7 @@ def small_body() -> dict[str, Any]:
 def load_small_plan_in(store: Store, places: DepartementMap) -> str:
     """Load it in a département, with its map; returns the code of the plan."""
     code = f"essai-{places.code.lower()}-2024-2028"
-    wordings = AudienceTable(tuple(replace(row, plan=code) for row in _WORDINGS[:2]), ())
+    wordings = AudienceTable(tuple(replace(row, plan=code) for row in _WORDINGS[:2]), _SHARED)
     load_plan(store, SYSTEM, small_plan(code, places.code, places.name), wordings, places)
     return code
 
@@ -172,4 +173,8 @@ _WORDINGS = (
     AudienceRow(SMALL, "U1", "Intitulé de U1", "tout_public", "Tout public", None),
     AudienceRow(SMALL, "U2", "Intitulé de U2", "essai_public", "Public d’essai", "pour voir"),
     AudienceRow("un-autre-plan", "U9", "Ailleurs", "ailleurs", "Ailleurs", None),
+)
+_SHARED = (
+    SharedAudience("tout_public", "Tout public", 1, True),
+    SharedAudience("essai_public", "Public d’essai", 90, False),
 )

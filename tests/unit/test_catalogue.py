@@ -13,7 +13,6 @@ from data.catalogue.format import catalogue_files, read_catalogue
 from data.catalogue.items import Catalogue
 
 DROME = "drome-2025-2030"
-HERAULT_TREE = Path(__file__).parents[1] / "fixtures" / "herault_tree.json"
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +165,7 @@ NOT_NAMES = {
     *("Bus LISA", "Les DTAS", "Plateformes SPIRAL", "Programme AJIR"),
     *("Association MONALISA", "Bénévoles MONALISA", "Développer MONALISA", "Mission ADHL", "Programme ICOPE"),
     *("Des EHPAD", "La MDPH", "Le CLAS"),
+    *("Bibliographie CNFPT", "France DRIAS", "Référente RGPD", "Réseaux PASIP"),
 }
 
 
@@ -193,24 +193,9 @@ def test_the_search_for_personal_data_finds_some() -> None:
     assert personal("prenom.nom@exemple.fr")
 
 
-@pytest.mark.parametrize("path", [*catalogue_files().values(), HERAULT_TREE], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", catalogue_files().values(), ids=lambda path: path.name)
 def test_no_personal_data(path: Path) -> None:
     content = json.loads(path.read_text(encoding="utf-8"))
     assert [found for text in texts(content) for found in personal(text)] == []
     for signatory in content["plan"].get("details", {}).get("signatories", []):
         assert set(signatory) == {"role", "line"}
-
-
-# The tree of the Hérault
-
-
-def test_tree_of_the_herault() -> None:
-    plan = read_catalogue(HERAULT_TREE)
-    assert Counter(heading.depth for heading in plan.headings) == {1: 7, 2: 15}
-    assert len(plan.fiches) == 20
-    assert Counter(action.parent is None for action in plan.actions) == {True: 79, False: 103}
-    parents = {action.parent for action in plan.actions}
-    leaves = [action for action in plan.actions if action.code not in parents]
-    assert len(leaves) == 152
-    assert all(action.trackable == (action.code not in parents) for action in plan.actions)
-    assert all(fiche.calendar and fiche.calendar.starts_year for fiche in plan.fiches)

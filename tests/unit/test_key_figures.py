@@ -28,7 +28,7 @@ def figures() -> dict[str, KeyFigure]:
 
 
 def test_all_are_there_and_told_apart(figures: dict[str, KeyFigure]) -> None:
-    assert Counter(each.context for each in figures.values()) == {False: 43, True: 23}
+    assert Counter(each.kind for each in figures.values()) == {"chiffre_cle": 43, "contexte": 23}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ _FIGURE = ("kind", "value", "unit", "qualifier", "year", "denominator", "note", 
 
 def write_territories(bench: Bench) -> None:
     def make(row: Row) -> Territory:
-        links: dict[str, Any] = {f"{name}_id": bench.maybe("territories", row.get(name)) for name in ("parent", "canton", "area")}
+        named = ("parent", "canton", "area")
+        links: dict[str, Any] = {f"{name}_id": bench.maybe("territories", row.get(name)) for name in named}
         return Territory(plan_id=bench.plan_id, **bench.columns("territories", row, *_TERRITORY), **links)
 
     bench.add_tree("territories", make, "parent", "canton", "area")

@@ -119,5 +119,9 @@ def _may_follow(session: Session, plan: Plan) -> bool:
     """Whether actions may be déclinées by territoire d'action sociale: they are, or have no state elsewhere yet."""
     if plan.territory_level == _KIND:
         return True
-    said = select(ActionState.id).join(Territory, col(Territory.id) == col(ActionState.territory_id))
-    return session.exec(said.where(Territory.plan_id == plan.id, Territory.kind == plan.territory_level)).first() is None
+    elsewhere = (
+        select(ActionState.id)
+        .join(Territory, col(Territory.id) == col(ActionState.territory_id))
+        .where(Territory.plan_id == plan.id, Territory.kind == plan.territory_level)
+    )
+    return session.exec(elsewhere).first() is None

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlmodel import select
+
 from data.catalogue import AudienceTable, Catalogue
 from data.catalogue import items as read
+from data.catalogue.areas import AreaLine, composed, ground_of
+from data.commands.loading.areas import compose
 from data.commands.loading.publics import SharedPublics
 from data.commands.loading.shelf import Shelf, rest
 from data.geography.model import DepartementMap
@@ -45,8 +49,11 @@ def load_card(shelf: Shelf, plan: read.Plan) -> None:
     shelf.plan_id = row.id
 
 
-def load_territories(shelf: Shelf, plan: read.Plan, places: DepartementMap | None) -> None:
-    """The département's own row, then its EPCI, cantons and communes when a map is at hand."""
+def load_territories(
+    shelf: Shelf, plan: read.Plan, places: DepartementMap | None, areas: Sequence[AreaLine] = ()
+) -> None:
+    """The département's own row, then its EPCI, cantons, communes and territoires d'action sociale when a map is at
+    hand."""
     whole = Territory(
         plan_id=shelf.plan_id,
         code=plan.departement_code,
@@ -56,6 +63,7 @@ def load_territories(shelf: Shelf, plan: read.Plan, places: DepartementMap | Non
     shelf.add("territories", [whole])
     if places is not None:
         load_places(shelf, whole, places)
+        load_areas(shelf, places, areas)
 
 
 def load_places(shelf: Shelf, whole: Territory, places: DepartementMap) -> None:
@@ -76,6 +84,19 @@ def load_cantons(shelf: Shelf, rows: Sequence[Territory], places: DepartementMap
     for row in rows:
         if row.kind == TerritoryKind.COMMUNE:
             row.canton_id = _canton(shelf, canton_of.get(row.code))
+
+
+def load_areas(shelf: Shelf, places: DepartementMap, lines: Sequence[AreaLine]) -> None:
+    """The territoires d'action sociale of the département, from its lines; none where it has no line: EPCI as before.
+
+    Raises CatalogueError when the lines do not compose it.
+    """
+    if not any(line.departement == places.code for line in lines):
+        return
+    areas = composed(lines, ground_of(places))
+    rows = shelf.session.exec(select(Territory).where(Territory.plan_id == shelf.plan_id)).all()
+    plan = shelf.session.exec(select(Plan).where(Plan.id == shelf.plan_id)).one()
+    compose(shelf.session, plan, rows, areas)
 
 
 def _territory(shelf: Shelf, whole: Territory, kind: TerritoryKind, place: dict[str, Any]) -> Territory:

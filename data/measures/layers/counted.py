@@ -33,7 +33,7 @@ def actions(situation: Situation) -> Layer:
             row |= {"known": Known.NOT_CONCERNED, "value": None, "text": ASIDE}
         rows.append(row)
     values = [row["value"] for row in rows if row["value"] is not None]
-    return made(ACTIONS, level(situation), rows, spread_bins(values, "actions"))
+    return made(ACTIONS, level(situation), rows, spread_bins(values, "actions", "action"))
 
 
 def _not_concerned(cells: pd.DataFrame, code: str) -> int:
@@ -49,7 +49,7 @@ def named(situation: Situation) -> Layer:
         for place in records(situation.peers)
         for count in [len(found.get(str(place["code"]), []))]
     ]
-    return made(NAMED, level(situation), rows, spread_bins([row["value"] for row in rows], "actions"))
+    return made(NAMED, level(situation), rows, spread_bins([row["value"] for row in rows], "actions", "action"))
 
 
 def population(places: pd.DataFrame, kind: TerritoryKind) -> Layer:

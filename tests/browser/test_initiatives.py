@@ -1,0 +1,43 @@
+"""The bank of initiatives in a real browser: words are looked for while typing, a click on the map filters."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from data.geography.read import departements
+from tests.support.browser import rerun, visit
+
+pytestmark = pytest.mark.browser
+
+AREAS = ".choroplethlayer path"
+
+
+def area(page: Page, code: str) -> Locator:
+    """The shape of a département: they are drawn in the order of the codes."""
+    return page.locator(AREAS).nth(list(departements()).index(code))
+
+
+def test_typing_searches_and_a_click_on_the_map_filters_then_lifts(browser_page: Page) -> None:
+    visit(browser_page, "/initiatives")
+    expect(browser_page.locator(AREAS)).to_have_count(101)
+    field = browser_page.get_by_role("searchbox", name="Chercher une initiative")
+    with rerun(browser_page):
+        field.press_sequentially("accueil ", delay=20)
+    expect(browser_page).to_have_url(re.compile(r"recherche=accueil(&|$)"))
+    expect(field).to_have_value("accueil ")  # the space before the next word is not taken back
+    with rerun(browser_page):
+        field.press_sequentially("mds", delay=20)
+    expect(browser_page.get_by_role("link", name=re.compile("L’accueil à 360°"))).to_be_visible()
+
+    with rerun(browser_page):
+        field.fill("")
+    expect(browser_page).not_to_have_url(re.compile("recherche"))
+    answer = browser_page.locator("[class*='st-key-reponse']")
+    for code, inside in (("62", True), ("62", False), ("974", True)):
+        with rerun(browser_page):
+            area(browser_page, code).click()
+        seen = expect(browser_page)
+        seen.to_have_url(re.compile(f"departement={code}")) if inside else seen.not_to_have_url(re.compile("departem"))
+        if (code, inside) == ("62", True):
+            expect(answer).to_contain_text("17")
