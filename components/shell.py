@@ -29,6 +29,7 @@ SECTIONS = {
         ("lire/indicateurs.py", "Indicateurs", "indicateurs"),
         ("lire/changements.py", "Changements", "changements"),
         ("lire/equipements.py", "Équipements", "equipements"),
+        ("lire/gouvernance.py", "Gouvernance", "gouvernance"),
         ("lire/fiche.py", "Fiche", "fiche"),
         ("lire/initiatives.py", "Initiatives", "initiatives"),
         ("lire/initiative.py", "Initiative", "initiative"),
@@ -118,7 +119,7 @@ def _period(plan: PlanHead) -> str:
         address.change(trimestre=None)
         return plan.current_period
     if period.code not in plan.periods and period.code != plan.current_period:
-        st.toast(f"Le {period.label} n’est pas suivi pour ce plan\u00a0: la période en cours est affichée.")
+        st.toast(f"Ce plan ne suit pas {period.the}\u00a0: la période en cours est affichée.")
         address.change(trimestre=None)
         return plan.current_period
     return period.code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +18,7 @@ from data.database import PROJECT, Store, demonstration_url, real_url
 from data.documents.tracking_grid import tracking_grid
 from data.errors import CapError
 from data.export import export_plan
+from data.export_bank import export_bank
 from data.export_journal import journal_csv
 from data.french import plural, typeset
 from data.permissions import SYSTEM
@@ -88,13 +89,25 @@ def demo_off() -> None:
 
 @app.command()
 def export(
-    plan: Annotated[str, typer.Option("--plan", help="Code du plan, par exemple drome-2025-2030.")],
     out: Annotated[Path, typer.Option("--out", help="Fichier à écrire.")],
+    plan: Annotated[str | None, typer.Option("--plan", help="Code du plan, par exemple drome-2025-2030.")] = None,
+    initiatives: Annotated[bool, typer.Option("--initiatives", help="La banque d’initiatives (json).")] = False,
     format: Annotated[str, typer.Option("--format", help="json, xlsx ou trame (de suivi, .xlsx)")] = "json",
     demonstration: Annotated[bool, typer.Option("--demo", help="Depuis la base de démonstration.")] = False,
 ) -> None:
-    """Exporter tout un plan, reconstruit depuis la base."""
+    """Exporter tout un plan, ou la banque d’initiatives, reconstruit depuis la base."""
     store = Store(demonstration_url() if demonstration else real_url())
+    if (plan is None) != initiatives:
+        raise CapError(
+            "Dites ce qu’il faut exporter : --plan CODE, ou --initiatives, l’un des deux. Rien n’a été écrit."
+        )
+    if plan is None:
+        if format != "json":
+            raise CapError(f"La banque d’initiatives n’est pas proposée au format « {format} » : choisissez json.")
+        bank = export_bank(store)
+        _write(out, _as_json(bank))
+        say(f"{out} : {plural(len(bank['initiatives']), 'initiative')}.")
+        return
     if format == "trame":
         _write(out, tracking_grid(situation(store, plan)))
         say(f"{out} : trame de suivi.")
@@ -102,9 +115,12 @@ def export(
     if format not in ("json", "xlsx"):
         raise CapError(f"Le format « {format} » n’est pas proposé : choisissez json, xlsx ou trame.")
     body = export_plan(store, plan)
-    as_json = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
-    _write(out, workbook(body, today(store)) if format == "xlsx" else as_json)
+    _write(out, workbook(body, today(store)) if format == "xlsx" else _as_json(body))
     say(f"{out} : {len(body['actions'])} actions, {len(body['indicators'])} indicateurs.")
+
+
+def _as_json(body: dict[str, Any]) -> bytes:
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _write(out: Path, body: bytes) -> None:

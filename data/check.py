@@ -10,6 +10,8 @@ from sqlmodel import Session, SQLModel, col
 from data import migrations, triggers
 from data.catalogue import Catalogue, catalogue_files, check_wordings, read_audience_table, read_catalogue
 from data.catalogue.areas import read_areas
+from data.check_bank import check_bank, check_files
+from data.check_catalogue import differences
 from data.database import MAPS, Store
 from data.errors import CapError, GeographyError, StoreError
 from data.export import export_plan
@@ -78,6 +80,7 @@ def check(store: Store, say: Callable[[str], None]) -> list[str]:
                     problems += _plan(session, plan, catalogues.get(plan.code), say)
                     problems += _links(session, plan, catalogues.get(plan.code))
                     problems += _territories(session, plan, say)
+                problems += check_bank(session, say)
                 problems += damaged(session)
             for code in codes:
                 problems += _frozen(store, code, say)
@@ -97,7 +100,7 @@ def _catalogues() -> tuple[dict[str, Catalogue], list[str]]:
             check_wordings(read_audience_table(), found[code])
         except CapError as error:
             problems.append(str(error))
-    return found, problems
+    return found, problems + check_files(found.values())
 
 
 def _structure(store: Store) -> list[str]:
@@ -278,11 +281,4 @@ def _plan(session: Session, plan: Plan, catalogue: Catalogue | None, say: Callab
         if count < expected:
             held = plural(count, *_NAMES[name])
             problems.append(f"{plan.code} : {held} dans la base, {number(expected)} au catalogue. {_RESTORE}")
-    for name in ("fiches", "actions", "indicators"):
-        table = _LISTS[name]
-        held = set(session.scalars(select(col(table.code)).where(col(table.plan_id) == plan.id)).all())
-        lost = [item.code for item in getattr(catalogue, name) if item.code not in held]
-        if lost:
-            count = plural(len(lost), *_NAMES[name])
-            problems.append(f"{plan.code} : {count} du catalogue hors de la base (dont {lost[0]}). {_RESTORE}")
-    return problems
+    return problems + differences(session, plan, catalogue)

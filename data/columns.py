@@ -19,6 +19,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "intro",
     ),
     # `version` is what a form sends back to prove what it saw. `lead` is the pilot's name or None.
+    # `level_name`: the document's word for this one (« Projet ») where it is not the plan's, else None.
     "fiches": (
         "fiche_id",
         "version",
@@ -30,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source_line",
         "context",
         "lead",
+        "level_name",
     ),
     # Every action, counted or not. `is_leaf`: trackable and without trackable children: only these count.
     # starts_on/ends_on: the action's own period, else its fiche's, else its phase's, never null.

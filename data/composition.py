@@ -6,7 +6,7 @@ Nothing is written without a « yes »: the first run says what would change.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -88,16 +88,7 @@ def write_table(store: Store, plan_code: str, out: Path) -> int:
         plan = session.exec(select(Plan).where(Plan.code == plan_code)).first()
         if plan is None:
             raise Refused(f"Aucun plan « {plan_code[:80]} » dans cette base. Rien n’a été écrit.")
-        rows = session.exec(select(Territory).where(Territory.plan_id == plan.id)).all()
-    by_id = {row.id: row for row in rows}
-    reasons = {(line.grain.value, line.code): line.reason for line in read_areas() if line.indicative}
-    parts: list[list[str]] = []
-    for epci in (row for row in rows if row.kind == TerritoryKind.EPCI):
-        inside = [row for row in rows if row.kind == TerritoryKind.COMMUNE and row.parent_id == epci.id]
-        held = {row.area_id for row in inside}
-        parts += [_part(plan, by_id, row, reasons) for row in (inside if len(held) > 1 else [epci])]
-    alone = [row for row in rows if row.kind == TerritoryKind.COMMUNE and not _in_an_epci(by_id, row)]
-    parts += [_part(plan, by_id, row, reasons) for row in alone]
+        parts = _parts(plan, session.exec(select(Territory).where(Territory.plan_id == plan.id)).all())
     text = StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([HEADER, *sorted(parts)])
     try:
@@ -106,6 +97,18 @@ def write_table(store: Store, plan_code: str, out: Path) -> int:
     except OSError as error:
         raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
     return len(parts)
+
+
+def _parts(plan: Plan, rows: Sequence[Territory]) -> list[list[str]]:
+    by_id = {row.id: row for row in rows}
+    reasons = {(line.grain.value, line.code): line.reason for line in read_areas() if line.indicative}
+    found: list[list[str]] = []
+    for epci in (row for row in rows if row.kind == TerritoryKind.EPCI):
+        inside = [row for row in rows if row.kind == TerritoryKind.COMMUNE and row.parent_id == epci.id]
+        held = {row.area_id for row in inside}
+        found += [_part(plan, by_id, row, reasons) for row in (inside if len(held) > 1 else [epci])]
+    alone = [row for row in rows if row.kind == TerritoryKind.COMMUNE and not _in_an_epci(by_id, row)]
+    return found + [_part(plan, by_id, row, reasons) for row in alone]
 
 
 def _in_an_epci(by_id: Mapping[int | None, Territory], row: Territory) -> bool:

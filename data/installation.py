@@ -13,6 +13,8 @@ from sqlmodel import col, select
 from data import migrations
 from data.catalogue import catalogue_files, check_wordings, read_audience_table, read_catalogue
 from data.catalogue.areas import read_areas
+from data.catalogue.bank import bank_files, read_bank
+from data.commands.bank import load_initiatives
 from data.commands.campaign import freeze_closed
 from data.commands.load import complete_territories, load_plan
 from data.commands.store import add_account, set_setting, setting
@@ -22,7 +24,7 @@ from data.errors import CatalogueError, GeographyError, StoreError
 from data.french import plural
 from data.geography import departement_map
 from data.geography.france import france_map
-from data.model import Account, Campaign, FrozenPeriod, Plan, Territory
+from data.model import Account, Campaign, Collection, FrozenPeriod, Plan, Territory
 from data.permissions import SYSTEM
 from data.situation import where
 from data.vocabulary import Role, TerritoryKind
@@ -64,17 +66,21 @@ def _freeze_closed(store: Store, say: Say) -> None:
 
 
 def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
-    """Load plans of the catalogue (all of it by default) that the store does not hold; returns the codes loaded."""
-    files = catalogue_files()
-    wanted = list(codes) if codes is not None else sorted(files)
+    """Load what the store does not hold of the catalogue: plans and collections of initiatives, by code (all of them
+    by default). Returns the codes of the plans loaded."""
+    files, banks = catalogue_files(), bank_files()
+    wanted = list(codes) if codes is not None else [*sorted(files), *banks]
     with store.read() as session:
         held = set(session.exec(select(col(Plan.code))).all())
     loaded: list[str] = []
     for code in wanted:
+        if code in banks:
+            _load_bank(store, code, banks[code], say)
+            continue
         if code not in files:
             raise CatalogueError(
-                f"Aucun plan « {code} » au catalogue. Plans disponibles : {', '.join(sorted(files))}. "
-                "Rien n’a été modifié."
+                f"Aucun plan « {code} » au catalogue. Plans disponibles : {', '.join(sorted(files))} ; "
+                f"recueils d’initiatives : {', '.join(banks)}. Rien n’a été modifié."
             )
         if code in held:
             say(f"Le plan {code} est déjà dans la base : il est laissé tel quel.")
@@ -97,6 +103,17 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
         )
         loaded.append(code)
     return loaded
+
+
+def _load_bank(store: Store, code: str, file: Path, say: Say) -> None:
+    """A collection of initiatives that the store does not hold; one that it holds is left as it is."""
+    with store.read() as session:
+        if session.exec(select(Collection.id).where(Collection.code == code)).first() is not None:
+            return
+    bank, audiences = read_bank(file), read_audience_table()
+    check_wordings(audiences, bank)
+    count = load_initiatives(store, SYSTEM, bank, audiences)
+    say(f"Recueil {code} chargé : {plural(count, 'initiative')}.")
 
 
 def _complete(store: Store, code: str, file: Path, say: Say) -> None:
@@ -139,6 +156,8 @@ def ready(store: Store, say: Say) -> None:
     if filled:
         for code, file in catalogue_files().items():
             _complete(store, code, file, say)
+        if setting(store, EMPTY) != "true":
+            load(store, bank_files(), say)
     elif setting(store, EMPTY) != "true":
         load(store, None, say)
 
@@ -153,6 +172,7 @@ def demonstration(say: Say) -> Store:
     there = store.exists() and migrations.current(store) is not None
     finished = there and setting(store, "demonstration") == "true"
     if finished and migrations.current(store) == migrations.newest() and not _lacks_its_map(store):
+        load(store, bank_files(), say)
         return store
     if there and not _is_ours(store):
         raise StoreError(

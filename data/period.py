@@ -87,6 +87,11 @@ class Period:
         return f"de l’{self.label}" if self.months == 12 else f"du {self.label}"
 
     @property
+    def to(self) -> str:
+        """« au 3e trimestre 2026 », « à l’année 2026 »."""
+        return f"à l’{self.label}" if self.months == 12 else f"au {self.label}"
+
+    @property
     def short(self) -> str:
         """« T3 2026 »."""
         return str(self.year) if self.months == 12 else f"{_LETTER[self.months]}{self.rank} {self.year}"

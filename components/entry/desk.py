@@ -59,18 +59,18 @@ def show(now: View, reports: Sequence[Owed]) -> None:
     led = [one for one in reports if one.leads]
     single = [one for one in reports if not one.leads]
     if led:
-        pieces.sentence(owed_sentence(led, now.whole.period.label, due))
+        pieces.sentence(owed_sentence(led, now.whole.period, due))
     for one in led:
         _row(one)
     if single and led:
         pieces.section("Actions que vous pilotez dans d’autres fiches")
     elif single:
-        pieces.sentence(actions_sentence(single, now.whole.period.label, due))
+        pieces.sentence(actions_sentence(single, now.whole.period, due))
     for one in single:
         _row(one)
     if not reports:
         pieces.empty(
-            f"Rien ne vous est confié pour le {now.whole.period.label}.",
+            f"Rien ne vous est confié pour {now.whole.period.the}.",
             "Demandez à la coordination du plan de vous confier une fiche ou une action.",
         )
 
@@ -93,11 +93,11 @@ def _everybody(now: View, reports: Sequence[Owed], due: str) -> None:
     """The coordination's list: every fiche of the plan, kept by the filter bar."""
     if not reports:
         pieces.empty(
-            f"Rien n’est attendu pour le {now.whole.period.label}.",
+            f"Rien n’est attendu pour {now.whole.period.the}.",
             "Ce plan n’a pas de fiche\u00a0: il ne reçoit pas de point d’avancement.",
         )
         return
-    pieces.sentence(everybody_sentence(reports, now.whole.period.label, due))
+    pieces.sentence(everybody_sentence(reports, now.whole.period, due))
     kept = set(now.situation.fiches["code"])
     shown = [one for one in reports if one.fiche_code in kept]
     if not shown:

@@ -50,10 +50,10 @@ def not_open(now: View, reports: Sequence[Owed]) -> None:
             if one.draft_at is not None:
                 _left(now, one)
     elif opened is not None:
-        st.info(plain(f"La saisie du {shown.label} n’est pas ouverte."))
+        st.info(plain(f"La saisie {shown.of} n’est pas ouverte."))
     if opened is not None:
         st.button(
-            f"Aller au {Period.parse(opened).label}, ouvert à la saisie",
+            f"Aller {Period.parse(opened).to}, période ouverte à la saisie",
             type="primary",
             key="vers_ouvert",
             on_click=_go,

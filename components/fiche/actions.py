@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components import pieces
+from components import acronyms, pieces
+from components.acronyms import marked
 from components.fiche.gather import Gathered
 from components.pieces import plain
 from components.plan import calendar, marks
@@ -56,10 +57,10 @@ def _action(row: ActionRow) -> None:
         title, state = st.columns([8, 4], gap="xsmall")
         with title:
             indent = "↳ " * row.depth
-            lines = [f"{indent}**{plain(row.code)}** {plain(row.title)}"]
-            lines += [f"{indent}– {plain(item)}" for item in row.sub_items]
+            lines = [f"{indent}**{plain(row.code)}** {marked(row.title)}"]
+            lines += [f"{indent}– {marked(item)}" for item in row.sub_items]
             notes = " · ".join(plain(part) for part in _details(row) if part)
-            st.markdown("  \n".join([*lines, f":small[:gray[{notes}]]"]))
+            acronyms.write("  \n".join([*lines, f":small[:gray[{notes}]]"]))
         with state:
             st.markdown("  \n".join(_state(row)))
 

@@ -8,6 +8,7 @@ from components import address, links, pieces
 from components.view import View
 from data.french import typeset
 from data.measures.plan_sentences import in_plural
+from data.measures.sentences import is_over
 
 _KEY = "fiche_choisie"
 
@@ -38,11 +39,11 @@ def none_chosen(view: View, asked: str | None) -> None:
     name = word(view)
     pieces.title(name)
     if view.whole.fiches.empty:
-        pieces.empty(
-            f"Ce plan n’a pas de {name.lower()}.",
-            "Ses actions se lisent sur la page «\u00a0Plan\u00a0», sous leur axe et leur orientation.",
-            "La coordination du schéma peut ajouter les fiches qui auront été votées.",
-        )
+        way = "Ses actions se lisent sur la page «\u00a0Plan\u00a0», sous leur axe et leur orientation."
+        if view.whole.leaves.empty:
+            way = "Ce que dit son document se lit sur la page «\u00a0Plan\u00a0»."
+        who = "" if is_over(view.whole) else "La coordination du schéma peut ajouter les fiches qui auront été votées."
+        pieces.empty(f"Ce plan n’a pas de {name.lower()}.", way, who)
     else:
         if asked:
             st.warning(

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components import acronyms
+from components.acronyms import marked
 from components.fiche.gather import Gathered
 from components.pieces import plain, section
 from data.french import listing, typeset
 from data.measures.columns import Row, records
 from data.measures.key_figures import KeyFigure, sentence
 from data.measures.one_fiche import named_by_actions
-from data.situation import Situation
+from data.situation import Situation, where
 
 
 def publics(own: Situation) -> None:
@@ -33,16 +35,27 @@ def publics(own: Situation) -> None:
     lines: list[str] = []
     for title, words in found.items():
         own_words = listing([typeset(f"« {word} »") for word in words if word and word != title])
-        lines.append(f"- {plain(title)}" + (f" :small[:gray[({plain(own_words)})]]" if own_words else ""))
-    st.markdown("\n".join(lines))
+        lines.append(f"- {marked(title)}" + (f" :small[:gray[({marked(own_words)})]]" if own_words else ""))
+    acronyms.write("\n".join(lines))
 
 
-def partners(own: Situation) -> None:
+def partners_title(whole: Situation) -> str:
+    """What the document calls the list, where it gives the parts of its fiches (« Pilotes et partenaires »)."""
+    for entry in records(where(whole.entries, kind="fiche_template")):
+        for part in (entry["body"] or {}).get("sections") or ():
+            if "partenaires" in str(part).lower():
+                return str(part)
+    return "Partenaires"
+
+
+def partners(own: Situation, title: str = "Partenaires") -> None:
     names = [typeset(str(row["title"])) for row in records(own.partners)]
     if not names:
         st.caption("Le document ne nomme pas de partenaire ici.")
         return
-    st.markdown("\n".join(f"- {plain(name)}" for name in names))
+    if "pilotes" in title.lower():
+        st.caption("Une seule liste dans le document, qui n’y sépare pas les pilotes des partenaires.")
+    acronyms.write("\n".join(f"- {marked(name)}" for name in names))
 
 
 def figures(found: Sequence[KeyFigure]) -> None:
@@ -52,8 +65,8 @@ def figures(found: Sequence[KeyFigure]) -> None:
         for each in found:
             line = f" · ligne\u00a0{each.line}" if each.line is not None else ""
             remark = f"  \n:small[{plain(each.note)}]" if each.note else ""
-            st.markdown(
-                f"**{plain(each.value)}**  \n{plain(each.label)}  \n:small[:gray[{plain(each.year + line)}]]{remark}"
+            acronyms.write(
+                f"**{plain(each.value)}**  \n{marked(each.label)}  \n:small[:gray[{plain(each.year + line)}]]{remark}"
             )
 
 
@@ -63,14 +76,14 @@ def context(fiche: Row) -> None:
     for item in [items] if isinstance(items, str) else items:
         text, line = (item, None) if isinstance(item, str) else (str(item.get("text", "")), item.get("line"))
         where = f"  \n:small[:gray[ligne\u00a0{line} du document]]" if line else ""
-        st.markdown(f"{plain(typeset(text))}{where}")
+        acronyms.write(f"{marked(typeset(text))}{where}")
 
 
 def already(found: Sequence[Row]) -> None:
     """« Exemples de ce qui se fait déjà », each with its line."""
     lines = [f" :small[:gray[ligne\u00a0{row['source_line']}]]" if row["source_line"] else "" for row in found]
-    titles = [plain(typeset(str(row["title"]))) for row in found]
-    st.markdown("\n".join(f"- {title}{line}" for title, line in zip(titles, lines, strict=True)))
+    titles = [marked(typeset(str(row["title"]))) for row in found]
+    acronyms.write("\n".join(f"- {title}{line}" for title, line in zip(titles, lines, strict=True)))
 
 
 def rest(fiche: Gathered) -> None:

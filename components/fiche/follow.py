@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import links, pieces
+from components import acronyms, links, pieces
+from components.acronyms import marked
 from components.pieces import plain
 from data.french import day, short_day, typeset
 from data.measures import objectives
@@ -33,7 +34,7 @@ def decisions(own: Situation, awaited: Sequence[Row]) -> None:
     decided = sorted(records(own.decisions), key=lambda row: row["decided_on"], reverse=True)
     for row in decided:
         asked = row["answers_period"]
-        answer = f" · répond au point du {Period.parse(asked).label}" if asked else ""
+        answer = f" · répond au point {Period.parse(asked).of}" if asked else ""
         text = f"  \n{plain(str(row['text']))}" if row["text"] else ""
         where = f"{row['instance']}, {day(row['decided_on'])}{answer}"
         title = f"**{plain(str(row['code']))}** {plain(str(row['title']))}"
@@ -57,7 +58,8 @@ def rated_objectives(own: Situation, word: str) -> None:
     for row in records(own.objectives):
         said = [_rating(ratings[str(row["code"]), at], at) for at in sorted(years) if (str(row["code"]), at) in ratings]
         line = f" :small[:gray[ligne\u00a0{row['source_line']:.0f}]]" if row["source_line"] else ""
-        st.markdown("  \n".join([f"{plain(typeset(str(row['title'])))}{line}", *(said or [":small[:gray[Non noté]]"])]))
+        title = marked(typeset(str(row["title"])))
+        acronyms.write("  \n".join([f"{title}{line}", *(said or [":small[:gray[Non noté]]"])]))
 
 
 def _codes(own: Situation) -> list[str]:

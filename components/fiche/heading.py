@@ -15,7 +15,7 @@ from components.view import View
 from data.french import capitalised, listing, typeset
 from data.measures.answers import Answer, last_weather
 from data.measures.columns import Row, records
-from data.measures.tree import path
+from data.measures.tree import path, word_of
 from data.period import Period
 from data.situation import Situation
 from data.vocabulary import PilotRole, Weather, label
@@ -37,7 +37,7 @@ def draw(view: View, fiche: Row) -> None:
     above = path(view.whole, str(fiche["heading_code"]))
     steps = [f"{row['level_name']} {row['code']} – {typeset(str(row['title']))}" for row in above]
     st.caption(plain(" › ".join(steps)))
-    pieces.title(f"{chooser.word(view)} {fiche['code']} · {typeset(str(fiche['title']))}")
+    pieces.title(f"{word_of(fiche, chooser.word(view))} {fiche['code']} · {typeset(str(fiche['title']))}")
 
 
 def facts(own: Situation, found: Sequence[Answer]) -> None:

@@ -36,7 +36,9 @@ def show(board: Board) -> None:
     groups: dict[str, list[KeyFigure]] = {}
     for one in found:
         code = one.heading_code
-        named = f"{level[code]} {code} – {titles[code]}" if code in titles else _OF_THE_PLAN.get(one.kind, _PRESENTATION)
+        named = (
+            f"{level[code]} {code} – {titles[code]}" if code in titles else _OF_THE_PLAN.get(one.kind, _PRESENTATION)
+        )
         groups.setdefault(named, []).append(one)
     for name, group in groups.items():
         pieces.section(typeset(name))

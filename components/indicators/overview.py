@@ -14,7 +14,9 @@ def show(board: Board, *, filtered: bool) -> None:
     if board.found or filtered:
         pieces.sentence(sentence(board.found, "de cette sélection" if filtered else "du plan", board.place_name))
     elif len(board.scope.key_figures):
-        pieces.sentence(f"Le document donne {plural(len(board.scope.key_figures), 'chiffre')}, et aucun indicateur à suivre.")
+        pieces.sentence(
+            f"Le document donne {plural(len(board.scope.key_figures), 'chiffre')}, et aucun indicateur à suivre."
+        )
     listing.nothing_yet(board)
     if any(one.said or one.has_target for one in board.found):
         figures = board.view.once("indicateurs_chiffres", lambda: headline(board.found, board.stamp))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -56,7 +58,8 @@ def _map(now: Asked) -> None:
         selected=one,
         height=HEIGHT,
     )
-    pieces.chart(figure, key=MAP, says=says, rows=rows, on_select=_clicked)
+    known = frozenset(choice.code for choice in now.offered.departements)
+    pieces.chart(figure, key=MAP, says=says, rows=rows, on_select=partial(_clicked, known=known, names=found.map.names))
     st.caption(plain(typeset(f"Un clic sur un département le choisit ; un second le lève. {NOTE} {ATTRIBUTION}.")))
 
 
@@ -73,13 +76,16 @@ def _entries() -> list[maps.Entry]:
     return [none, *(maps.Entry(key, key, shade) for (_, key), shade in zip(_CLASSES, shades, strict=True))]
 
 
-def _clicked() -> None:
-    """A click chooses a département alone; a click on the one chosen lifts it."""
+def _clicked(known: Collection[str], names: Mapping[str, str]) -> None:
+    """A click chooses a département alone; a click on the one chosen lifts it. `known`: those of the bank."""
     event: Any = st.session_state.get(MAP)
     code = maps.code_of(event["selection"]["points"]) if event else None
     # The second click on a département empties the selection; if it was lifted elsewhere meanwhile, it is chosen again.
     meant = code or st.session_state.get(_LAST)
     st.session_state[_LAST] = meant
+    if meant is not None and meant not in known:
+        st.toast(plain(typeset(f"Le recueil n’a aucune initiative de ce département : {names.get(meant, meant)}.")))
+        return
     already = address.several("departement") == (meant,)
     asked.change(departement=None if already or meant is None else meant)
 

@@ -9,7 +9,7 @@ from components.initiatives import asked, atlas, choosing, listing, own
 from components.initiatives.asked import ELSEWHERE, HERE, Asked
 from components.pieces import plain
 from components.view import View
-from data.bank.own import own_initiatives
+from data.bank.own import own_initiatives, own_said
 from data.bank.said import age, kept_said, warning
 
 _LIST = "initiatives_liste"
@@ -26,6 +26,8 @@ def show(now: View) -> None:
     if subject == ELSEWHERE:
         pieces.sentence(kept_said(here.bank, here.chosen, here.rows, here.found))
         st.markdown(f":orange-badge[Non évaluées] {plain(warning(here.bank))} {plain(age(here.bank))}")
+    else:
+        pieces.sentence(own_said(now.whole))
     _switch(here)
     choosing.search()
     if subject == HERE:
@@ -33,7 +35,7 @@ def show(now: View) -> None:
         return
     choosing.filters(here)
     if here.active:
-        st.button("Tout afficher", on_click=asked.lift, key="initiatives_lever", type="tertiary")
+        st.button("Voir tout le recueil", on_click=asked.lift, key="initiatives_lever", type="tertiary")
     left, right = st.columns([11, 9], gap="large")
     with left:
         listing.show(here)
@@ -49,7 +51,7 @@ def _no_bank(here: Asked) -> None:
         "L’administration de l’application peut le faire.",
     )
     if not own_initiatives(here.view.whole).empty:
-        pieces.section("Ce qui se fait déjà")
+        pieces.section("Ce qui se fait déjà", own_said(here.view.whole))
         own.show(here, "")
 
 

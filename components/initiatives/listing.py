@@ -24,7 +24,7 @@ def show(now: Asked) -> None:
             "Aucune initiative ne répond à ces choix.",
             "Essayez moins de mots, ou levez un filtre.",
         )
-        st.button("Tout afficher", on_click=asked.lift, key="initiatives_effacer")
+        st.button("Voir tout le recueil", on_click=asked.lift, key="initiatives_effacer")
         return
     hits = {hit.code: hit for hit in now.found.hits} if now.found else {}
     shown = min(now.shown, len(rows))

@@ -8,13 +8,12 @@ import streamlit as st
 
 from components import access, address, links, pieces
 from components.initiatives import asked
+from components.initiatives.places import link_to_place
 from components.pieces import plain
 from components.view import View
 from data.bank.links import related_fiches
 from data.bank.one_initiative import Said, Told, told
 from data.bank.said import age, warning
-from data.french import typeset
-from data.measures.plan_sentences import in_plural
 from data.reading.initiatives import Bank
 
 
@@ -96,23 +95,11 @@ def _lines(items: Sequence[Said]) -> None:
 def _close(now: View, bank: Bank, found: Told) -> None:
     """The fiches of the plan that share its publics, its theme or its words, and why."""
     close = now.once(f"proches de {found.code} {bank.stamp}", lambda: related_fiches(bank, now.whole, found.code))
-    word = str(now.whole.plan.levels.get("fiche") or "Fiche").lower()
     pieces.section("Dans votre plan", "Rapprochements d’après les publics, le thème et les mots\u00a0: à juger.")
     if not close:
-        st.caption(plain(f"Aucun rapprochement avec les {in_plural(word)} de ce plan."))
+        st.caption("Aucun rapprochement avec ce plan.")
         return
     for each in close:
         with st.container(gap=None, key=f"proche_{each.kind}_{each.code}"):
-            name = plain(typeset(f"{each.code} · {each.title}"))
-            if each.kind == "fiche":
-                links.to("fiche", name, fiche=each.code)
-            else:
-                links.to("plan", name, **_heading(now, each.code))
+            link_to_place(now, each.kind, each.code, each.title)
             st.caption(plain(each.why))
-
-
-def _heading(now: View, code: str) -> dict[str, str | None]:
-    """The filter that shows one heading of the plan."""
-    heads = now.whole.headings
-    first = code in set(heads[heads["depth"] == 1]["code"])
-    return {"axe": code, "orientation": None} if first else {"axe": None, "orientation": code}

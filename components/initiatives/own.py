@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import streamlit as st
 
-from components import links, pieces
+from components import pieces
 from components.initiatives.asked import Asked
+from components.initiatives.places import link_to_place
 from components.pieces import plain
-from data.bank.own import own_initiatives, own_said
+from data.bank.own import own_initiatives
 from data.french import plural, typeset
 from data.measures.columns import Row, records
 
 
 def show(now: Asked, words: str) -> None:
-    """The plan's entries that hold the words looked for, each where the plan gives it."""
+    """The plan's entries that hold the words looked for, each beside the part of the plan that it stands under."""
     whole = now.view.whole
     every = own_initiatives(whole)
     if every.empty:
         pieces.empty(
-            "Ce plan ne donne pas d’exemple de ce qui se fait déjà.",
-            "Les initiatives d’autres départements restent à lire dans le recueil.",
+            "Rien à montrer ici pour ce plan.",
+            "Les initiatives d’autres départements se lisent dans le recueil, « Ailleurs en France ».",
         )
         return
-    pieces.sentence(own_said(whole))
     rows = records(own_initiatives(whole, words))
     if words:
-        st.markdown(plain(typeset(f"{plural(len(rows), 'exemple')} sur {len(every)} pour « {words} ».")))
-    place = ""
-    for row in rows:
-        if str(row["place_title"] or "") != place:
-            place = str(row["place_title"] or "")
-            _place(now, row, place)
-        _line(row)
+        verb = "contient" if len(rows) < 2 else "contiennent"
+        st.markdown(plain(typeset(f"{plural(len(rows), 'initiative')} sur {len(every)} {verb} « {words} ».")))
+    with st.container(key="initiatives_du_plan", gap="small"):
+        for (kind, code), group in groupby(rows, key=_place):
+            found = list(group)
+            where, what = st.columns([4, 7], gap="medium")
+            with where:
+                link_to_place(now.view, kind, code, str(found[0]["place_title"] or ""))
+            what.markdown("\n".join(_line(row) for row in found))
 
 
-def _place(now: Asked, row: Row, title: str) -> None:
-    """The part of the plan that the next lines stand under."""
-    st.subheader(plain(typeset(title)) or "Dans le plan", anchor=False)
-    if row["fiche"] and row["fiche"] in set(now.view.whole.fiches["code"]):
-        links.to("fiche", f"Ouvrir {plain(str(row['fiche']))}", fiche=str(row["fiche"]))
+def _place(row: Row) -> tuple[str, str]:
+    """Where the plan gives it: a fiche, a heading, or nowhere in particular."""
+    if row["fiche"]:
+        return "fiche", str(row["fiche"])
+    return ("heading", str(row["heading"])) if row["heading"] else ("", "")
 
 
-def _line(row: Row) -> None:
+def _line(row: Row) -> str:
     notes = [str(row["status_hint"])] if row["status_hint"] else []
-    notes += [f"ligne\u00a0{row['source_line']} du document"] if row["source_line"] else []
-    notes += [f"proche de {row['near_duplicate_of']}"] if row["near_duplicate_of"] else []
-    st.markdown(
-        f"- {plain(typeset(str(row['title'])))}"
-        + (f" :small[:gray[{plain(typeset(' · '.join(notes)))}]]" if notes else "")
-    )
+    notes += [f"ligne\u00a0{row['source_line']}"] if row["source_line"] else []
+    notes += ["presque répétée ailleurs"] if row["near_duplicate_of"] else []
+    return f"- {plain(typeset(str(row['title'])))} :small[:gray[{plain(typeset(' · '.join(notes)))}]]"

@@ -42,9 +42,7 @@ def _notes(now: View, roster: Roster) -> None:
     """What the page shows whatever the period asked for, and what the filter keeps."""
     if now.whole.as_of < roster.today and now.whole.period.code != now.plan.open_period:
         st.caption(
-            plain(
-                f"Les pilotages sont ceux d’aujourd’hui, {day(roster.today)}, et non ceux du {now.whole.period.label}."
-            )
+            plain(f"Les pilotages sont ceux d’aujourd’hui, {day(roster.today)}, et non ceux {now.whole.period.of}.")
         )
     kept, total = len(now.situation.fiches), len(now.whole.fiches)
     if now.filter.count and kept < total:

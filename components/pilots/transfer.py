@@ -80,7 +80,7 @@ def _preview(now: View, roster: Roster, giver: PilotCard, taker_name: str, on: d
 
 def _awaited(now: View, roster: Roster, changes: Sequence[Change], taker: str) -> str:
     period = now.plan.open_period
-    return awaited_words(changes, taker, roster, Period.parse(period).label) if period else ""
+    return awaited_words(changes, taker, roster, Period.parse(period)) if period else ""
 
 
 def _hand_over(

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import address, links, pieces
+from components import acronyms, address, links, pieces
 from components.pieces import plain
 from components.plan import marks, origin
 from components.plan.rows import Line, line, written
@@ -109,7 +109,7 @@ def _branch(branch: Branch, what: Line) -> None:
         return
     name = f"{branch.level} {branch.code} · {typeset(branch.title)}"
     with st.container(key=f"niveau_{branch.code}"):
-        line(lambda: st.markdown(f"**{plain(name)}**"), what)
+        line(lambda: acronyms.write(f"**{acronyms.marked(name)}**"), what)
 
 
 def _lines(shown: Sequence[Branch]) -> dict[tuple[str, str], Line]:
@@ -145,14 +145,14 @@ def _lists(view: View) -> dict[tuple[str, str], list[ActionRow]]:
 def _actions(rows: Sequence[ActionRow]) -> None:
     """The actions as a list: sign, code, title, state in words."""
     if rows:
-        st.markdown("\n".join(f"{'    ' * row.depth}- {action_words(row)}" for row in rows))
+        acronyms.write("\n".join(f"{'    ' * row.depth}- {action_words(row)}" for row in rows))
 
 
 def action_words(row: ActionRow) -> str:
     """« ✔ P1-01 Rédiger… — Réalisée » in Markdown."""
     again = " · récurrente" if row.recurrent else ""
     state = f" :gray[— {plain(row.status_text + again)}]" if row.status else " :gray[— non suivie]"
-    return f"{marks.sign(row.status)} :gray[{plain(row.code)}] {plain(row.title)}{state}"
+    return f"{marks.sign(row.status)} :gray[{plain(row.code)}] {acronyms.marked(row.title)}{state}"
 
 
 def nothing_yet(view: View) -> None:
@@ -185,3 +185,10 @@ def nothing_yet(view: View) -> None:
             else "Il faut d’abord ouvrir une période\u00a0; chaque pilote répond ensuite dans «\u00a0Ma saisie\u00a0».",
             "La coordination du schéma ouvre la période et désigne les pilotes.",
         )
+
+
+def acronyms_met(view: View) -> None:
+    """The acronyms of the titles of the selection."""
+    shown = view.situation
+    tables = (view.whole.headings, shown.fiches, shown.actions)
+    acronyms.folded_list([str(title) for table in tables for title in table["title"]], key="plan")

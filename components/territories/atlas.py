@@ -20,9 +20,9 @@ from data.measures.columns import records
 from data.measures.layer import NAMED, POPULATION, UNSAID, Layer
 from data.measures.level_layers import level_note
 from data.measures.territory_sheet import Identity
-from data.measures.territory_words import Known, indicative_note, with_composition
+from data.measures.territory_words import Known, indicative_note, is_indicative, with_composition
 from data.selection import Filter
-from data.vocabulary import Status
+from data.vocabulary import Status, TerritoryKind
 
 MAP = "carte_territoires"
 
@@ -41,7 +41,9 @@ def show(now: Asked, drawn: Shapes | GeographyError) -> None:
         return
     chooser.steps(now)
     note = level_note(now.situation, now.kind, now.titles, len(found.rows))
-    for said in (note, indicative_note(now.situation, now.kind)):
+    # Inside an indicative territory too: which communes are shown is then what is not decided.
+    kind = TerritoryKind.SOCIAL_TERRITORY if now.within and is_indicative(now.situation, now.within) else now.kind
+    for said in (note, indicative_note(now.situation, kind)):
         if said:
             st.caption(plain(said))
     left, right = st.columns([11, 9], gap="large")

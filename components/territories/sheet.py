@@ -98,7 +98,7 @@ def _not_followed(now: Asked, found: Identity) -> None:
     above = territory_sheet.identity(now.situation, followed_above(now.situation, found.code) or "")
     if above is not None:
         st.button(
-            f"Ouvrir la fiche de {plain(above.short)}", key="ouvrir_parent",
+            f"Ouvrir la fiche de {plain(above.named)}", key="ouvrir_parent",
             on_click=asked.open_sheet, args=(above.code,),
         )  # fmt: skip
 

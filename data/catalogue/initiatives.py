@@ -25,7 +25,8 @@ class BankCollection(Record):
     Attributes:
         year: null when the document prints none; `year_inferred` is then the reader's, `year_basis` says from what.
         title_basis: where the title was read when there is no title page.
-        disclaimer: what the initiatives are worth, in a sentence. `warning`: the same in the collection's own words.
+        disclaimer: what the initiatives are worth, in a sentence. `warning`: the same in the collection's own words;
+            `foreword`: the whole of what it writes about it.
         personal_data: what was left out. `departement_note`: how départements are coded.
     """
 
@@ -41,6 +42,7 @@ class BankCollection(Record):
     language: Words
     disclaimer: Words
     warning: Passage
+    foreword: Passage | None
     personal_data: Words
     departement_note: Words | None
 

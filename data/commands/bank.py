@@ -15,6 +15,8 @@ from data.errors import Refused
 from data.model import Collection, Initiative, InitiativeAudience
 from data.permissions import Act, Actor, require
 
+LOADING = "Charger un recueil d’initiatives"
+"""Name of the command in the journal: `check` asks the journal what was loaded once."""
 _COLUMNS = frozenset(Initiative.model_fields) & frozenset(BankInitiative.model_fields)
 
 
@@ -27,7 +29,7 @@ def load_initiatives(store: Store, actor: Actor, bank: BankFile, audiences: Audi
     Raises:
         Refused: the collection is already there, or the actor may not edit every plan.
     """
-    with writing(store, actor, "Charger un recueil d’initiatives", row_by_row=False) as door:
+    with writing(store, actor, LOADING, row_by_row=False) as door:
         require(actor, Act.EDIT_PLAN)
         code = bank.collection.code
         if door.session.exec(select(Collection).where(Collection.code == code)).first():
@@ -61,7 +63,7 @@ def load_initiatives(store: Store, actor: Actor, bank: BankFile, audiences: Audi
             for row, item in zip(rows, bank.initiatives, strict=True)
             for audience_id in sorted({audience_id for public in item.publics for audience_id in meant[public]})
         )
-        journal_once(door, "Charger un recueil d’initiatives", "collection", code, {"initiatives": len(rows)})
+        journal_once(door, LOADING, "collection", code, {"initiatives": len(rows)})
         return len(rows)
 
 

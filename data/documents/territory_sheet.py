@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
+from data import glossary
 from data.documents.letters import printable, shortened
 from data.documents.locator import Feature, locator
 from data.documents.typst_pdf import compiled, picture
@@ -100,6 +101,7 @@ def content(
         "said": _said(read),
     }
     clean = _printable(printed)
+    clean["acronyms"] = _acronyms(situation, clean)
     return clean | {"map": svg, "map_alt": f"Situation de {found.short} dans le département"}
 
 
@@ -209,6 +211,21 @@ def _word(one: Word, whole: bool) -> dict[str, str]:
         "text": shortened(printable(one.text), _LONGEST),
         "signed": typeset(" · ".join(part for part in signed if part)),
     }
+
+
+def _acronyms(situation: Situation, printed: dict[str, Any]) -> list[dict[str, str]]:
+    """The acronyms that the page uses, with what the plan's document says of them."""
+    found = glossary.found_in(_texts(printed), glossary.acronyms(situation))
+    return [{"name": printable(name), "meaning": printable(meaning)} for name, meaning in found.items()]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        held = cast(list[Any], list(value.values()) if isinstance(value, dict) else value)  # pyright: ignore
+        for each in held:
+            yield from _texts(each)
 
 
 def _printable(value: Any) -> Any:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from data.french import NBSP, day, number, plural, typeset
 from data.measures.columns import records
+from data.period import Period
 from data.permissions import Act, Actor, may
 from data.reading.entry import Answer, Desk
 from data.situation import Situation, where
@@ -161,35 +162,35 @@ def due_words(due_on: date, today: date) -> str:
     return f"échéance le {day(due_on)}, {when}"
 
 
-def owed_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:
+def owed_sentence(reports: Sequence[Owed], period: Period, due: str) -> str:
     """The answer first: « Pour le 3e trimestre 2026 : 1 sur 3 remis ; échéance le… »."""
     done, asked = progress(reports)
     waiting = asked - done
     if asked == 0:
-        return f"Rien n’est attendu de vous pour le {period_label}."
+        return f"Rien n’est attendu de vous pour {period.the}."
     if waiting == 0:
         told = "votre point d’avancement est remis" if asked == 1 else f"vos {asked} points d’avancement sont remis"
-        return f"Pour le {period_label}, {told}. Vous pouvez encore les modifier jusqu’à la clôture."
+        return f"Pour {period.the}, {told}. Vous pouvez encore les modifier jusqu’à la clôture."
     return (
-        f"Pour le {period_label}, {plural(waiting, 'point')} d’avancement vous "
+        f"Pour {period.the}, {plural(waiting, 'point')} d’avancement vous "
         f"{'attend' if waiting == 1 else 'attendent'}{NBSP}: {progress_words(reports)}, {due}."
     )
 
 
-def actions_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:
+def actions_sentence(reports: Sequence[Owed], period: Period, due: str) -> str:
     """The same for who only pilots actions of other people's fiches."""
     waiting = sum(len(one.actions) for one in reports if one.turn is Turn.MISSING)
     if waiting == 0:
-        return f"Pour le {period_label}, vous avez dit où en sont vos actions. Vous pouvez encore le modifier."
+        return f"Pour {period.the}, vous avez dit où en sont vos actions. Vous pouvez encore le modifier."
     what = "l’état d’une action vous est demandé" if waiting == 1 else f"l’état de {waiting} actions vous est demandé"
-    return f"Pour le {period_label}, {what}, {due}."
+    return f"Pour {period.the}, {what}, {due}."
 
 
-def everybody_sentence(reports: Sequence[Owed], period_label: str, due: str) -> str:
+def everybody_sentence(reports: Sequence[Owed], period: Period, due: str) -> str:
     """The same for the coordination, over the whole plan."""
     done, asked = progress(reports)
     back = sum(one.turn is Turn.TO_COMPLETE for one in reports)
     verb = "est remis" if done < 2 else "sont remis"
-    told = f"Pour le {period_label}, {number(done)} des {number(asked)} points d’avancement attendus {verb}"
+    told = f"Pour {period.the}, {number(done)} des {number(asked)} points d’avancement attendus {verb}"
     more = f", {number(back)} à compléter" if back else ""
     return f"{told}{more}{NBSP}; {due}."

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from data.commands.board import PartInput
 from data.commands.parts import Change, Effect, Move, applied
 from data.french import day, listing, plural, typeset
+from data.period import Period
 from data.roster import NO_FACTS, Held, PilotFacts, Roster
 from data.vocabulary import PilotRole, label
 
@@ -138,7 +139,7 @@ def handed_words(changes: Sequence[Change], taker: str, roster: Roster) -> list[
     return said
 
 
-def awaited_words(changes: Sequence[Change], taker: str, roster: Roster, period_label: str) -> str:
+def awaited_words(changes: Sequence[Change], taker: str, roster: Roster, period: Period) -> str:
     """Which reports, still awaited in the open period, will be asked of `taker`; empty without any."""
     led = {
         one.after.code for one in changes if one.after and one.after.pilot == taker and _leads_now(one.after, roster)
@@ -148,7 +149,7 @@ def awaited_words(changes: Sequence[Change], taker: str, roster: Roster, period_
         return ""
     what = "Le point d’avancement" if len(codes) == 1 else "Les points d’avancement"
     return typeset(
-        f"{what} du {period_label} ({listing(codes)}), pas encore "
+        f"{what} {period.of} ({listing(codes)}), pas encore "
         f"{'remis, lui sera demandé' if len(codes) == 1 else 'remis, lui seront demandés'}."
     )
 

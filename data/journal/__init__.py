@@ -5,13 +5,14 @@ A new column is named in `plan_words` or `quarter_words`, or hidden there: a tes
 
 from __future__ import annotations
 
+from data.journal.bank_words import BANK_SUBJECTS
 from data.journal.plan_words import INDICATOR_SUBJECTS, PLAN_SUBJECTS
 from data.journal.quarter_words import PEOPLE_SUBJECTS, QUARTER_SUBJECTS
 from data.journal.reading_words import READING_SUBJECTS
 from data.journal.words import Subject, Term, exact, period
 
 SUBJECTS: dict[str, Subject] = (
-    PLAN_SUBJECTS | INDICATOR_SUBJECTS | PEOPLE_SUBJECTS | QUARTER_SUBJECTS | READING_SUBJECTS
+    PLAN_SUBJECTS | INDICATOR_SUBJECTS | PEOPLE_SUBJECTS | QUARTER_SUBJECTS | READING_SUBJECTS | BANK_SUBJECTS
 )
 """Table → what the journal calls its rows and columns."""
 
@@ -39,6 +40,7 @@ COUNTED: dict[str, Term] = {
     "audiences": Term("Publics", exact),
     "partners": Term("Partenaires", exact),
     "entries": Term("Autres contenus du document", exact),
+    "initiatives": Term("Initiatives", exact),
     "ajouts": Term("Territoires ajoutés", exact),
     "territoires_ajoutes": Term("Territoires ajoutés"),
     "territoires_retires": Term("Territoires retirés"),

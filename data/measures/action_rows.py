@@ -14,6 +14,7 @@ from data.measures.columns import Row, absent, as_date, as_number, records, wher
 from data.measures.plan_rules import bands_of
 from data.measures.silence import missed_by_fiche, missed_periods
 from data.measures.status import UNSAID, parent_status
+from data.measures.wording import at_period
 from data.period import Period
 from data.situation import Situation
 from data.vocabulary import Status, label
@@ -210,7 +211,7 @@ def _said(leaf: Row) -> str:
     again = leaf["news_period"] if leaf["news_period"] != leaf["state_period"] else None
     parts = [f"{who}, {period}" if period else who]
     if again:
-        parts.append(f"rien de nouveau au {Period.parse(again).label}")
+        parts.append(f"rien de nouveau {at_period(Period.parse(again))}")
     if not leaf["validated"]:
         parts.append("non validé")
     return ", ".join(parts)

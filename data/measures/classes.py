@@ -46,7 +46,7 @@ _INHABITANTS = {
     TerritoryKind.COMMUNE: (200, 500, 2_000, 10_000),
     TerritoryKind.CANTON: (5_000, 15_000, 25_000, 40_000),
     TerritoryKind.EPCI: (5_000, 15_000, 40_000, 100_000),
-    TerritoryKind.SOCIAL_TERRITORY: (15_000, 40_000, 100_000, 200_000),
+    TerritoryKind.SOCIAL_TERRITORY: (30_000, 60_000, 90_000, 150_000),
 }
 
 

@@ -264,7 +264,7 @@ def linked_plans(situation: Situation) -> tuple[LinkedPlan, ...]:
 
 
 def sentence(situation: Situation) -> str:
-    """« Le plan confie son pilotage à 11 instances et 4 fonctions. »"""
+    """« Le document décrit 11 instances et 4 fonctions. », then the next sitting of one of them."""
     found = instances(situation)
     if not found:
         return typeset("Le document ne décrit aucune instance de pilotage.")
@@ -274,7 +274,7 @@ def sentence(situation: Situation) -> str:
     parts = [plural(bodies, "instance")] if bodies else []
     parts += [plural(roles, "fonction")] if roles else []
     text = (
-        f"Le document confie le plan à {listing(parts)}" if parts else "Le document ne décrit aucune instance du plan"
+        f"Le document décrit {listing(parts)}" if parts else "Le document ne décrit aucune instance du plan"
     )
     text += f", et en cite {number(others)} autre{'s' if others > 1 else ''} autour de lui." if others else "."
     coming = sorted((one.next_on, one.title) for one in found if one.next_on is not None)

@@ -21,7 +21,8 @@ class Lead:
     @property
     def text(self) -> str:
         """« Axe 1 – Une personne actrice de son parcours (de janvier 2026 à juin 2027) »."""
-        return typeset(f"{self.name} ({self.period_text})" if self.period_text else self.name)
+        period = self.period_text or ""
+        return typeset(f"{self.name} ({period[:1].lower()}{period[1:]})" if period else self.name)
 
 
 def leads(situation: Situation, territory_code: str) -> tuple[Lead, ...]:

@@ -58,7 +58,7 @@ def _no_leaves(situation: Situation) -> str:
         return "Aucune action suivie ne correspond à ces filtres : retirez-en un pour élargir la sélection."
     if is_over(situation):
         return f"Ce plan s’est achevé le {day(situation.plan.ends_on)} et ne contient pas d’action suivie."
-    return "Ce plan ne contient pas d’action suivie : elles viendront avec ses fiches, une fois votées."
+    return "Ce plan ne contient pas d’action suivie : la coordination y ajoute les fiches votées."
 
 
 def is_over(situation: Situation) -> bool:

@@ -150,7 +150,7 @@ def _decisions(situation: Situation, code: str, fiches: set[str], decided: list[
 
 
 def _asked(period: str | None) -> str:
-    return typeset(f"répond au point du {Period.parse(period).label}") if period else ""
+    return typeset(f"répond au point {Period.parse(period).of}") if period else ""
 
 
 def _comments(situation: Situation, code: str) -> tuple[tuple[Word, ...], int]:

@@ -64,8 +64,13 @@ class Identity:
         return f"{plural(self.population, 'habitant')} ({self.population_year})"
 
     @property
+    def named(self) -> str:
+        """Its short name, and whether nobody decided what it is made of: « Nord (composition indicative) »."""
+        return f"{self.short}{f' ({INDICATIVE})' if self.composition else ''}"
+
+    @property
     def parent_text(self) -> str:
-        """« Nord (composition indicative) »."""
+        """The same for its parent."""
         return f"{self.parent_name or ''}{f' ({INDICATIVE})' if self.parent_indicative else ''}"
 
 

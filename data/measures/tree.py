@@ -13,7 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from data.french import typeset
-from data.measures.columns import Row, as_number, keep, records, texts
+from data.measures.columns import Row, absent, as_number, keep, records, texts
 from data.measures.figure import Figure, Stamp
 from data.measures.rates import completion
 from data.measures.tally import Tally, tally_by
@@ -61,6 +61,11 @@ def branches(situation: Situation) -> list[Branch]:
         fiches.setdefault(str(row["heading_code"]), []).append(row)
     counted = _Counted(situation.leaves, below)
     return list(_walk(None, below, fiches, counted, str(situation.plan.levels["fiche"] or "Fiche")))
+
+
+def word_of(fiche: Row, plan_word: str) -> str:
+    """What the document calls a fiche: the plan's word, unless it has its own for this one."""
+    return plan_word if absent(fiche["level_name"]) else str(fiche["level_name"])
 
 
 def kept(found: Sequence[Branch], wanted: Filter) -> list[Branch]:
@@ -126,7 +131,7 @@ def _walk(
         yield _branch("heading", row, str(row["level_name"]), depth, above, tally, counts, counted.own(code))
         for fiche in fiches.get(code, []):
             tally, counts = counted.fiche(str(fiche["code"]))
-            yield _branch("fiche", fiche, fiche_word, depth + 1, code, tally, counts, tally.total)
+            yield _branch("fiche", fiche, word_of(fiche, fiche_word), depth + 1, code, tally, counts, tally.total)
         yield from _walk(code, below, fiches, counted, fiche_word)
 
 

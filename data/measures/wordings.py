@@ -35,8 +35,9 @@ def sentence(found: Sequence[Worded]) -> str:
     text += f", rapprochées de {plural(len(shared), 'public commun', 'publics communs')} à tous les plans"
     if lost == 0:
         return typeset(f"{text} ; aucune n’est restée sans public commun.")
-    left = "est restée" if lost == 1 else "sont restées"
-    return typeset(f"{text} ; {number(lost)} {left} sans public commun : les filtres ne les trouvent pas.")
+    if lost == 1:
+        return typeset(f"{text} ; une seule est restée sans public commun : les filtres ne la trouvent pas.")
+    return typeset(f"{text} ; {number(lost)} sont restées sans public commun : les filtres ne les trouvent pas.")
 
 
 def rows(found: Sequence[Worded]) -> pd.DataFrame:

@@ -88,6 +88,7 @@ def fiches(source: Source, axis_of: dict[str, str], as_of: date) -> Rows:
         row["axis_code"] = axis_of[row["heading_code"]]
         row["lead"] = lead_of.get(row["fiche_id"])
         details = row.pop("details")
+        row["level_name"] = details.get("level_name")
         row["context"] = details.get("context", [])
         row["calendar"] = _calendar(details.get("calendar"), source.plan.ends_on.year)
     return sorted(found, key=by_code)

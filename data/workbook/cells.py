@@ -68,6 +68,15 @@ def _text(column: Column, raw: Raw) -> Found:
     return Found(_words(column, raw).strip())
 
 
+def _code(column: Column, raw: Raw) -> Found:
+    text = _words(column, raw).strip()
+    if ";" in text and column.name == "phase":
+        raise Unfit(f"cette action est dans plusieurs phases (« {_short(text)} ») : une action n’en a qu’une")
+    if len(text.split()) > 1:
+        raise Unfit(f"« {_short(text)} » n’est pas un code : on en attend un seul, sans espace")
+    return Found(text)
+
+
 def _long(column: Column, raw: Raw) -> Found:
     return Found(_words(column, raw))
 
@@ -216,7 +225,7 @@ def _day_text(value: object) -> str:
 
 _READERS: dict[Kind, Callable[[Column, Raw], Found]] = {
     Kind.TEXT: _text,
-    Kind.CODE: _text,
+    Kind.CODE: _code,
     Kind.LONG: _long,
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,

@@ -11,13 +11,14 @@ from data.measures.rules import BY_KEY
 from data.measures.thresholds import THRESHOLDS
 from data.vocabulary import Aggregation, Direction, MeasureKind, Nature, PilotRole, TerritoryKind, Validation, label
 
-FIGURE_KINDS = {
+_FIGURES = {
     "chiffre_cle": "Chiffre clé",
     "contexte": "Contexte",
     "offre": "Offre",
     "activite": "Activité",
     "projection": "Projection",
     "cible": "Cible citée",
+    "exemple": "Exemple",
     "reference": "Référence nationale",
     "bilan": "Bilan du schéma précédent",
     "enquete": "Enquête",
@@ -38,7 +39,7 @@ _WORDS = {
         ("assignments", "role", PilotRole),
     )
 } | {
-    ("key_figures", "kind"): FIGURE_KINDS,
+    ("key_figures", "kind"): {kind: _FIGURES.get(kind, kind) for kind in bodies.FIGURE_KINDS},
     ("rule_settings", "rule"): {key: rule.title for key, rule in BY_KEY.items()},
     ("threshold_settings", "key"): {key: threshold.words for key, threshold in THRESHOLDS.items()},
 }

@@ -26,6 +26,14 @@ def new_book(held: BytesIO) -> Book:
     return book
 
 
+def printed(sheet: Worksheet) -> None:
+    """A sheet that is printed on pages as wide as it is, its headings on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def column_letter(index: int) -> str:
     """« A » for 0, « AB » for 27."""
     text = ""
@@ -56,8 +64,8 @@ class Looks:
         self.text: Format = book.add_format(text)
         self.long: Format = book.add_format({**text, "text_wrap": True})
         self.day: Format = book.add_format({**top, "num_format": "dd/mm/yyyy", "align": "left"})
-        self.whole: Format = book.add_format({**top, "num_format": "0"})
-        self.number: Format = book.add_format({**top, "num_format": "General"})
+        self.whole: Format = book.add_format({**top, "num_format": "0", "align": "left"})
+        self.number: Format = book.add_format({**top, "num_format": "General", "align": "right"})
         self.heading: Format = book.add_format({**head, "font_color": "#FFFFFF", "bg_color": "#5B6B80"})
         self.required: Format = book.add_format({**head, "font_color": "#FFFFFF", "bg_color": _INK})
         self.label: Format = book.add_format({**top, "bold": True, "bg_color": _PALE, "text_wrap": True})

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from data.french import day, plural, typeset
-from data.workbook.looks import Looks, Worksheet
+from data.workbook.looks import Looks, Worksheet, printed
 from data.workbook.sheets import CARD, LIFE_TITLES, LISTS, README, SHEETS
 
 TITLE = README
@@ -36,6 +36,7 @@ def write(sheet: Worksheet, body: dict[str, Any], made_on: date | None, looks: L
     """Fill the first sheet."""
     plan = body["plan"]
     sheet.hide_gridlines(2)
+    printed(sheet)
     sheet.set_column(0, 0, 30, looks.help)
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, 2, 96)
@@ -63,7 +64,7 @@ def _part(sheet: Worksheet, row: int, text: str, looks: Looks) -> int:
 def _told(sheet: Worksheet, row: int, sentences: tuple[str, ...], looks: Looks) -> int:
     for text in sentences:
         sheet.merge_range(row, 0, row, 2, typeset(text), looks.long)
-        sheet.set_row(row, 15 * (1 + len(text) // 125))
+        sheet.set_row(row, 15 * (1 + len(text) // 150))
         row += 1
     return row
 
@@ -81,7 +82,7 @@ def _contents(sheet: Worksheet, row: int, body: dict[str, Any], looks: Looks) ->
         sheet.write_url(row, 0, f"internal:'{title}'!A1", looks.link, title)
         sheet.write_string(row, 1, "" if count is None else plural(count, "ligne"), looks.text)
         sheet.write_string(row, 2, typeset(text), looks.long)
-        if len(text) > 105:
+        if len(text) > 115:
             sheet.set_row(row, 30)
         row += 1
     return row

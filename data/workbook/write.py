@@ -3,7 +3,7 @@ document or a person wrote is ever a formula or a link."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from data.workbook import readme
 from data.workbook.column import Column, Kind, Sheet
 from data.workbook.derived import written
-from data.workbook.looks import Looks, Worksheet, column_letter, exact, new_book
+from data.workbook.looks import Looks, Worksheet, column_letter, exact, new_book, printed
 from data.workbook.sheets import (
     CARD,
     HEAD,
@@ -117,23 +117,41 @@ def _card(sheet: Worksheet, body: Body, looks: Looks, choices: _Choices) -> None
             for line in range(row - len(shown), row):
                 sheet.set_row(line, 15, None, {"level": 1, "hidden": True})
     sheet.freeze_panes(1, 1)
+    printed(sheet)
 
 
 def _sheet(sheet: Worksheet, declared: Sheet, body: Body, looks: Looks, choices: _Choices) -> None:
     rows = written(declared.table, body[declared.table])
     at = 0
-    for column in declared.columns:
-        values = [told(column, row[column.name]) for row in rows]
+    shown = [(column, [told(column, row[column.name]) for row in rows]) for column in declared.columns]
+    for column, values in shown:
         at += _column(sheet, at, column, values, looks)
         source = _source(declared, column, body)
         _guide(sheet, column, (1, len(rows) + _SPARE), at - 1, choices, source)
+    _heights(sheet, shown)
     if declared.columns[-1].kind is Kind.JSON:
         sheet.set_column(at, at, 4, None, {"collapsed": True})
     sheet.freeze_panes(1, 2 if declared.columns[0].name == "code" else 1)
     sheet.autofilter(0, 0, max(len(rows), 1), at - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    printed(sheet)
+
+
+_LINE, _TALLEST = 15, 405
+"""Points of a line of text, and of the tallest row that Excel admits."""
+
+
+def _heights(sheet: Worksheet, columns: Sequence[tuple[Column, Sequence[Cell]]]) -> None:
+    """Rows tall enough for their wrapped texts: not every program works it out when it opens the file."""
+    sheet.set_row(0, 3 * _LINE)
+    wrapped = [(column.width, values) for column, values in columns if column.kind in (Kind.LONG, Kind.CODES)]
+    for row in range(len(wrapped[0][1]) if wrapped else 0):
+        lines = max(_lines(values[row], width) for width, values in wrapped)
+        if lines > 1:
+            sheet.set_row(row + 1, min(lines * _LINE, _TALLEST))
+
+
+def _lines(value: Cell, width: int) -> int:
+    return sum(1 + len(line) // width for line in value.split("\n")) if isinstance(value, str) else 1
 
 
 def _column(sheet: Worksheet, at: int, column: Column, values: Sequence[Cell], looks: Looks) -> int:
@@ -209,19 +227,21 @@ def _guide(
 def _life(sheet: Worksheet, rows: list[Body], looks: Looks) -> None:
     """What was said through the years: to be read, not to be changed."""
     names = list(rows[0])
-    write: Callable[..., Any] = sheet.write_string
+    shown: list[tuple[Column, Sequence[Cell]]] = []
     for at, name in enumerate(names):
         label = LIFE_LABELS.get(name, name)
         values = [plainly(row[name]) for row in rows]
-        column = Column("life", name, label, 40 if name in _TEXTS else 16, _kind(values), False, {})
-        if name in _TEXTS:
-            column = Column("life", name, label, 40, Kind.LONG, False, {})
+        wide = name in _TEXTS
+        column = Column("life", name, label, 40 if wide else 16, Kind.LONG if wide else _kind(values), False, {})
+        shown.append((column, values))
         sheet.set_column(at, at, column.width, looks.of(column))
-        write(0, at, label, looks.heading)
+        sheet.write_string(0, at, label, looks.heading)
         for line, value in enumerate(values, 1):
             _cell(sheet, line, at, value, looks.of(column), looks)
+    _heights(sheet, shown)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(names) - 1)
+    printed(sheet)
     sheet.protect(options=_READ_ONLY)
 
 

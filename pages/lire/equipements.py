@@ -22,7 +22,7 @@ else:
     pieces.sentence(said)
     pieces.explain(figure(here.shown, said, Stamp(now.head.today)), key="equipements")
 if now.whole.period.code != now.plan.current_period or now.number is not None:
-    says = f"La liste des équipements est celle d’aujourd’hui : elle n’est pas figée avec le {now.whole.period.label}."
+    says = f"La liste des équipements est celle d’aujourd’hui : elle n’est pas figée avec {now.whole.period.the}."
     st.caption(plain(typeset(says)))
 if now.filter.without("territory").count:
     st.caption("Seul le filtre de territoire s’applique aux équipements.")

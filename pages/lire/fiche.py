@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import address, pieces, view
+from components import acronyms, address, pieces, view
 from components.fiche import (
     actions,
     chooser,
@@ -12,6 +12,7 @@ from components.fiche import (
     heading,
     initiatives,
     journal,
+    met,
     reports,
     selection,
 )
@@ -29,7 +30,7 @@ if row is None:
 
 fiche, levels = gather(now, row), now.whole.plan.levels
 heading.draw(now, row)
-pieces.sentence(fiche.sentence)
+acronyms.sentence(fiche.sentence)
 heading.facts(fiche.whole, fiche.said)
 selection.note(now, fiche)
 cards.draw(fiche.figures, key="fiche")
@@ -56,8 +57,10 @@ with people:
     pieces.section("Publics")
     document.publics(fiche.whole)
 with others:
-    pieces.section("Partenaires")
-    document.partners(fiche.whole)
+    listed = document.partners_title(fiche.whole)
+    pieces.section(listed)
+    document.partners(fiche.whole, listed)
 document.rest(fiche)
+met.draw(fiche)
 initiatives.draw(now, fiche.code)
 journal.draw(now, fiche.code)

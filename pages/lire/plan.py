@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import pieces, view
-from components.plan import burn_up, calendar, cards, grid, groups, search, tree
+from components import acronyms, pieces, view
+from components.plan import burn_up, calendar, cards, grid, groups, passages, search, tree
 from data.measures.plan_sentences import plan_sentence
 from data.measures.tree import branches, kept
 
@@ -11,16 +11,18 @@ now = view.current()
 found = now.once("branches", lambda: branches(now.situation))
 
 pieces.title("Plan")
-pieces.sentence(now.once("phrase du plan", lambda: plan_sentence(now.situation, kept(found, now.filter))))
+acronyms.sentence(now.once("phrase du plan", lambda: plan_sentence(now.situation, kept(found, now.filter))))
 tree.nothing_yet(now)
 cards.draw(now.once("cartes", lambda: cards.figures(now.situation)), key="plan")
-search.draw(now)
+if not now.whole.leaves.empty:
+    search.draw(now)
 
 pieces.section(
     "L’arbre du plan",
     "Le taux est celui des actions de chaque niveau\u00a0; la barre les compte toutes, récurrentes comprises.",
 )
 tree.draw(now, found)
+passages.draw(now)
 grid.button(now)
 
 if not now.situation.leaves.empty:
@@ -33,4 +35,5 @@ if not now.situation.leaves.empty:
     burn_up.draw(now)
     pieces.section("Le calendrier", "Chaque barre va du premier au dernier jour des actions qu’elle réunit.")
     calendar.of_plan(now, found)
+tree.acronyms_met(now)
 st.space("small")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from data.geography.read import departements
 from tests.support.browser import rerun, visit
@@ -13,9 +13,14 @@ pytestmark = pytest.mark.browser
 AREAS = ".choroplethlayer path"
 
 
-def area(page: Page, code: str) -> Locator:
-    """The shape of a département: they are drawn in the order of the codes."""
-    return page.locator(AREAS).nth(list(departements()).index(code))
+def click_area(page: Page, code: str) -> None:
+    """Click the middle of a département: they are drawn in the order of the codes."""
+    shape = page.locator(AREAS).nth(list(departements()).index(code))
+    shape.scroll_into_view_if_needed()
+    box = shape.bounding_box()
+    assert box is not None, code
+    with rerun(page):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def test_typing_searches_and_a_click_on_the_map_filters_then_lifts(browser_page: Page) -> None:
@@ -34,10 +39,13 @@ def test_typing_searches_and_a_click_on_the_map_filters_then_lifts(browser_page:
         field.fill("")
     expect(browser_page).not_to_have_url(re.compile("recherche"))
     answer = browser_page.locator("[class*='st-key-reponse']")
-    for code, inside in (("62", True), ("62", False), ("974", True)):
-        with rerun(browser_page):
-            area(browser_page, code).click()
+    for code, inside in (("62", True), ("62", False), ("33", True)):
+        click_area(browser_page, code)
         seen = expect(browser_page)
         seen.to_have_url(re.compile(f"departement={code}")) if inside else seen.not_to_have_url(re.compile("departem"))
         if (code, inside) == ("62", True):
             expect(answer).to_contain_text("17")
+
+    click_area(browser_page, "974")
+    expect(browser_page.get_by_text(re.compile("aucune initiative de ce département.*La Réunion"))).to_be_visible()
+    expect(browser_page).to_have_url(re.compile("departement=33"))

@@ -1,58 +1,80 @@
-"""A plan that holds no fiche, no action and no indicator, on every page: what to do next, and no filter to lift."""
+"""The Ardèche’s plan, which is over and holds no fiche, no action and no indicator, on every page: what it has is read,
+nothing more is asked, and there is no filter to lift. Then the same plan while it ran: what to do next.
+"""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from data import installation
-from data.catalogue import AudienceTable, Catalogue
-from data.commands.load import load_plan
-from data.database import MAPS, Store
-from data.geography import departement_map
+from data.commands.store import set_setting
+from data.database import Store
 from data.permissions import SYSTEM
 from tests.support.app import open_app, texts
-from tests.support.small_plan import small_plan
 from tests.support.store import prepared
 
-PLAN = "vide-2015-2020"
-EMPTY = ("fiches", "actions", "objectives", "indicators", "key_figures", "phases", "audiences", "partners", "entries")
-PAGES = {
-    "piloter/accueil.py": "Ce plan ne contient pas d’action suivie",
+ARDECHE = "ardeche-2020-2024"
+OVER = {
+    "piloter/accueil.py": "Ce plan s’est achevé le 31 décembre 2024 et ne contient pas d’action suivie",
     "piloter/regles.py": "ne relèvent aucune exception",
     "lire/territoires.py": "Aucune action de ce plan n’est déclinée par territoire",
-    "lire/plan.py": "Ce plan ne contient pas d’action suivie.",
-    "lire/fiche.py": "Ce plan n’a pas de fiche.",
-    "lire/indicateurs.py": "Ce plan n’a pas d’indicateur.",
-    "lire/changements.py": "Aucune période n’est encore suivie.",
+    "lire/plan.py": "Ce que dit le document",
+    "lire/fiche.py": "Ce plan n’a pas de fiche-action.",
+    "lire/indicateurs.py": "Le document donne 65 chiffres, et aucun indicateur à suivre.",
+    "lire/initiatives.py": "Aucun recueil d’initiatives n’est chargé.",
+    "lire/initiative.py": "Aucune initiative n’est choisie.",
+    "lire/changements.py": "Aucune période n’y a été suivie",
     "lire/equipements.py": "Aucun équipement n’est encore placé",
     "agir/valeurs.py": "Ce plan n’a pas d’indicateur.",
-    "agir/qualite.py": "Ce plan n’a pas de fiche.",
+    "agir/qualite.py": "Ce plan n’a pas de fiche-action.",
+    "agir/campagne.py": "Ce plan est terminé.",
+    "agir/saisie.py": "Ce plan est terminé.",
+    "agir/pilotes.py": "il n’y a rien à confier",
+}
+RUNNING = {
+    "piloter/accueil.py": "la coordination y ajoute les fiches votées",
     "agir/campagne.py": "rien ne sera attendu",
     "agir/saisie.py": "Aucune saisie n’est ouverte",
-    "agir/pilotes.py": "Aucun pilote n’est encore désigné.",
+    "lire/changements.py": "Aucune période n’est encore suivie.",
+    "agir/qualite.py": "Les fiches votées s’ajoutent au plan.",
 }
 
 
-def _bare(folder: Path) -> None:
-    """An ended plan of the Ardèche with three headings and nothing under them."""
+def _over(folder: Path) -> None:
     store = Store(f"sqlite:///{folder / 'cap.db'}")
     installation.init(store, lambda _: None)
-    body = json.loads(small_plan(PLAN, "07", "Ardèche").model_dump_json()) | {name: [] for name in EMPTY}
-    body["plan"] |= {"starts_year": 2015, "ends_year": 2020, "adopted_on": "2015-06-01"}
-    plan = Catalogue.model_validate_json(json.dumps(body))
-    load_plan(store, SYSTEM, plan, AudienceTable((), ()), departement_map("07", MAPS))
+    installation.load(store, [ARDECHE], lambda _: None)
 
 
-def test_every_page_bears_a_plan_that_holds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{prepared(tmp_path, 'bare', _bare) / 'cap.db'}")
-    for page, says in PAGES.items():
+def _running(folder: Path) -> None:
+    _over(folder)
+    set_setting(Store(f"sqlite:///{folder / 'cap.db'}"), SYSTEM, "reference_date", "2022-05-03")
+
+
+@pytest.mark.parametrize(("build", "pages"), [(_over, OVER), (_running, RUNNING)], ids=["over", "running"])
+def test_every_page_bears_a_plan_without_a_fiche(
+    build: object, pages: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(build)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{prepared(tmp_path, 'bare', build) / 'cap.db'}")
+    for page, says in pages.items():
         app = open_app(page, profil="coordination")
         assert not app.exception, (page, app.exception)
         assert not app.error, (page, app.error)
         said = texts(app).replace("\u00a0", " ")
-        assert says in said, (page, said)
-        for filters in ("Levez un filtre", "Retirez un filtre", "correspond à ces filtres"):
-            assert filters not in said, (page, said)
+        assert says.lower() in said.lower(), (page, said)
+        for filters in ("Levez un filtre", "Retirez un filtre", "correspond à ces filtres", "ouvrez-la dans"):
+            assert build is _running or filters not in said, (page, said)
+
+
+def test_the_document_is_read_heading_by_heading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{prepared(tmp_path, 'bare', _over) / 'cap.db'}")
+    said = texts(open_app("lire/plan.py", profil="lecture", passage="3.2")).replace("\u00a0", " ")
+    assert "Le document donne ici 6 observations" in said
+    assert "5 exemples de ce qui se fait déjà ; ces exemples décrivent l’existant et n’entrent dans aucun taux." in said
+    assert "Cafés des aidants" in said
+    assert "Actions collectives, espaces d’échanges ouverts à tous, NTIC et réseau professionnel" in said
+    # A heading that the document does not have: the first one is read.
+    assert "Cet axe vise à anticiper" in texts(open_app("lire/plan.py", profil="lecture", passage="<b>9</b>"))

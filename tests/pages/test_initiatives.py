@@ -189,7 +189,17 @@ def test_the_plans_own_examples_are_beside_and_never_in_a_rate() -> None:
     app = open_app(PAGE, liste="plan")
     assert not app.exception
     assert app.segmented_control(key="initiatives_liste").value == "plan"
-    assert "aucun taux" in texts(app) or "ne donne pas d’exemple" in texts(app)
+    assert "53 initiatives citées par le document du plan" in texts(app)
+    assert "aucun taux" in texts(app)
+    assert "ligne\u00a01299" in texts(app)
+    app.text_input(key="initiatives_mots").set_value("residences autonomie").run()
+    said = texts(app)
+    assert f"1 initiative sur 53 contient «{NBSP}residences autonomie{NBSP}»" in said
+    assert "ligne\u00a01299" not in said
+    assert "ligne\u00a01300" in said
+    app.segmented_control(key="initiatives_liste").set_value("recueil").run()
+    assert "liste" not in app.query_params
+    assert "179 initiatives" not in said
 
 
 def test_without_a_collection_the_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

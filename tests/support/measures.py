@@ -89,7 +89,7 @@ def tree(path: Path) -> Tree:
         )  # fmt: skip
     fiche_rows = [
         {"fiche_id": at, "version": 1, "code": f["code"], "title": f["title"], "heading_code": f["heading"],
-         "axis_code": axis(f["heading"]), "rank": f["rank"]}
+         "axis_code": axis(f["heading"]), "rank": f["rank"], "level_name": f.get("level_name")}
         for at, f in enumerate(raw["fiches"], start=1)
     ]  # fmt: skip
     heading_rows = [

@@ -5,6 +5,7 @@ calendar and its own pilots, an action under a heading, a nested one, a target, 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from typing import Any
 
 from data import migrations
 from data.catalogue import AudienceRow, AudienceTable, Catalogue
+from data.catalogue.areas import AreaLine
 from data.catalogue.audiences import SharedAudience
 from data.catalogue.checks import problems
 from data.commands.load import load_plan
@@ -48,11 +50,14 @@ def small_body() -> dict[str, Any]:
     return body
 
 
-def load_small_plan_in(store: Store, places: DepartementMap) -> str:
-    """Load it in a département, with its map; returns the code of the plan."""
+def load_small_plan_in(store: Store, places: DepartementMap, areas: Sequence[AreaLine] = ()) -> str:
+    """Load it in a département, with its map; returns the code of the plan.
+
+    `areas`: the table of territoires d'action sociale; EPCI without it.
+    """
     code = f"essai-{places.code.lower()}-2024-2028"
     wordings = AudienceTable(tuple(replace(row, plan=code) for row in _WORDINGS[:2]), _SHARED)
-    load_plan(store, SYSTEM, small_plan(code, places.code, places.name), wordings, places)
+    load_plan(store, SYSTEM, small_plan(code, places.code, places.name), wordings, places, areas)
     return code
 
 

@@ -18,7 +18,7 @@ Write = Callable[..., Path]
 GROUND = Ground(
     "07",
     {
-        "200000001": "Communauté de communes du Nord", "200000002": "Communauté de communes du Sud", "0701": "Canton un",
+        "200000001": "Communauté du Nord", "200000002": "Communauté du Sud", "0701": "Canton un",
         "0702": "Canton deux", "07001": "Amont", "07002": "Aval", "07003": "Bourg", "07004": "Val", "07": "Ardèche",
     },
     {

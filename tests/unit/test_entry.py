@@ -25,6 +25,7 @@ from data.entry.changes import (
 )
 from data.entry.outcome import relevant
 from data.entry.owed import Owed, Turn, due_words, everybody_sentence, owed_sentence, progress
+from data.period import Period
 from data.vocabulary import Status
 
 NBSP = "\u00a0"
@@ -136,9 +137,11 @@ def test_the_due_date_in_words(today: date, words: str) -> None:
 
 
 def test_the_sentence_says_what_is_left() -> None:
-    one = owed_sentence([owed(Turn.MISSING)], "3e trimestre 2026", "échéance demain")
+    one = owed_sentence([owed(Turn.MISSING)], Period(2026, 3), "échéance demain")
     assert one == f"Pour le 3e trimestre 2026, 1 point d’avancement vous attend{NBSP}: 0 sur 1 remis, échéance demain."
-    done = owed_sentence([owed(Turn.SUBMITTED), owed(Turn.EXCUSED)], "3e trimestre 2026", "échéance demain")
+    yearly = owed_sentence([owed(Turn.MISSING)], Period(2026, 1, 12), "échéance demain")
+    assert yearly.startswith("Pour l’année 2026, 1 point")
+    done = owed_sentence([owed(Turn.SUBMITTED), owed(Turn.EXCUSED)], Period(2026, 3), "échéance demain")
     assert "votre point d’avancement est remis" in done
-    everybody = everybody_sentence([owed(turn) for turn in Turn], "3e trimestre 2026", "échéance demain")
+    everybody = everybody_sentence([owed(turn) for turn in Turn], Period(2026, 3), "échéance demain")
     assert "2 des 4 points d’avancement attendus sont remis, 1 à compléter" in everybody

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,6 +72,27 @@ def test_the_sentence_says_they_are_no_series(figures: dict[str, KeyFigure]) -> 
     assert "30 n’ont pas d’année" in said
     assert "les deux sont gardées" in said
     assert sentence([]) == "Aucun chiffre du document dans cette sélection."
+
+
+def test_one_figure_is_told_in_the_singular(figures: dict[str, KeyFigure]) -> None:
+    one = replace(figures["CC1.1-01"], kind="cible", dated=True, conflict=False)
+    said = "Le document donne 1 cible écrite dans le texte, à une date : ce n’est pas une évolution."
+    assert sentence([one]) == said.replace(" :", f"{NBSP}:")
+
+
+def test_a_remark_that_gives_another_value_is_a_conflict() -> None:
+    notes = {
+        "« plus de 1500 » ; l. 5124 donne 1 600": True,
+        "ONPE ; l. 3719 : 14 % ; l. 3940 : 14,7 %": True,
+        "répété l. 2665": False,
+        "« Quatre associations » ; 7 secteurs communaux nommés (l. 792-794)": False,
+    }
+    row = {"code": "F", "title": "Enfants confiés", "value": 1500, "unit": "enfants", "qualifier": None, "year": None}
+    row |= {"denominator": None, "kind": "contexte", "source_line": 1, "heading_code": None}
+    plan = situation(drome(), key_figures=[row | {"note": note} for note in notes])
+    found = key_figures(plan)
+    assert [one.conflict for one in found] == list(notes.values())
+    assert found[0].note == f"«{NBSP}plus de 1500{NBSP}»{NBSP}; ligne{NBSP}5124 donne 1 600"
 
 
 def test_the_table_has_a_line_each(figures: dict[str, KeyFigure]) -> None:

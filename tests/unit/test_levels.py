@@ -4,6 +4,7 @@ them, six square communes in a row; and the shapes that a plan adds to the map."
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -14,8 +15,11 @@ from data.measures.columns import records
 from data.measures.layer import POPULATION, RATE
 from data.measures.level_layers import layer_at, level_note, readable_at
 from data.measures.levels import below, inner, levels, places, trail
-from data.measures.territories import communes, offered
+from data.measures.territories import communes, followed_above, offered
+from data.measures.territory_indicators import read_by_territory
 from data.measures.territory_sheet import identity
+from data.measures.territory_words import indicative_note, with_composition
+from data.selection import Filter, words
 from data.situation import Situation, frame
 from data.vocabulary import TerritoryKind
 from tests.support.measures import WHOLE, drome, situation
@@ -107,6 +111,103 @@ def test_the_trail_goes_by_the_epci_or_by_the_canton_that_was_entered() -> None:
     assert [step["code"] for step in trail(now, "c3", through="k2")] == [WHOLE, "north", "e2", "c3"]
     assert [step["code"] for step in trail(now, WHOLE)] == [WHOLE]
     assert trail(now, "nowhere") == []
+
+
+def cut() -> Situation:
+    """« north » takes one commune of e3, which then hangs from the département; « south » keeps the other."""
+    area = {"c1": "north", "c2": "north", "c3": "north", "c4": "north", "c5": "north", "c6": "south"}
+    changed = [
+        {
+            **each,
+            "area_code": area.get(each["code"]),
+            "parent_code": WHOLE if each["code"] == "e3" else each["parent_code"],
+        }
+        for each in ROWS
+    ]
+    return replace(made_up(changed), territory_level=TAS.value)
+
+
+def test_a_territory_that_cuts_an_epci_holds_its_communes_and_no_others() -> None:
+    now = cut()
+    assert below(now, "north") == {"c1", "c2", "c3", "c4", "c5"}
+    assert below(now, "south") == {"c6"}
+    assert below(now, "e3") == {"c5", "c6"}
+    assert below(now, WHOLE) == {str(each["code"]) for each in ROWS} - {WHOLE}
+    # Its whole EPCI are not all of it: they are not offered as its parts.
+    assert inner(now, "north") == inner(now, "south") == inner(now, "e3") == (COMMUNE,)
+    assert codes(places(now, COMMUNE, "south")) == ["c6"]
+    populations = {each["code"]: each["value"] for each in records(layer_at(now, POPULATION, {}, TAS).rows)}
+    assert populations == {"north": 1500, "south": 600}
+
+
+def test_a_territory_made_of_whole_epci_holds_them_when_its_communes_say_so() -> None:
+    area = {"c1": "north", "c2": "north", "c3": "north", "c4": "north", "c5": "south", "c6": "south"}
+    now = made_up([{**each, "area_code": area.get(each["code"])} for each in ROWS])
+    assert below(now, "north") == below(made_up(), "north")
+    assert inner(now, "north") == (EPCI, COMMUNE)
+    assert [step["code"] for step in trail(now, "c5")] == [WHOLE, "south", "e3", "c5"]
+
+
+def test_the_trail_of_a_cut_epci_goes_by_what_was_entered() -> None:
+    now = cut()
+    assert [step["code"] for step in trail(now, "c5")] == [WHOLE, "north", "c5"]
+    assert [step["code"] for step in trail(now, "c5", through="e3")] == [WHOLE, "e3", "c5"]
+    assert [step["code"] for step in trail(now, "c5", through="k2")] == [WHOLE, "k2", "c5"]
+    assert [step["code"] for step in trail(now, "c3", through="north")] == [WHOLE, "north", "e2", "c3"]
+    assert [step["code"] for step in trail(now, "e3")] == [WHOLE, "e3"]
+    assert followed_above(now, "c5") == "north"
+    assert followed_above(now, "c6") == "south"
+    assert followed_above(now, "e3") is None
+
+
+def test_the_map_draws_what_a_cut_territory_holds() -> None:
+    drawn = completed(prepared(), cut())
+    assert shape(drawn.feature("north")).equals(shapely.box(1, 44, 6, 45))
+    assert shape(drawn.feature("south")).equals(shapely.box(6, 44, 7, 45))
+    assert shape(drawn.feature("e3")).equals(shapely.box(5, 44, 7, 45))
+
+
+def test_a_total_by_epci_says_nothing_of_a_territory_that_cuts_one() -> None:
+    """Two whole EPCI of « north » are not « north »: its total waits for the communes."""
+    indicator = {
+        "code": "I", "title": "Places", "measure_kind": "suivi", "unit": "places", "nature": None, "threshold": None,
+        "direction": None, "compound": False, "components": [], "territory_aggregation": "somme",
+        "time_aggregation": "derniere", "axis_code": None, "fiche_code": None, "heading_code": None,
+    }  # fmt: skip
+    day = made_up().as_of
+    given = [
+        {"indicator_code": "I", "territory_code": code, "on": day, "value": 40, "baseline": False, "period": None}
+        for code in ("e1", "e2", "e3")
+    ]
+    whole, parts = (
+        read_by_territory(now.with_(indicators=frame("indicators", [indicator]), measures=frame("measures", given)))
+        for now in (made_up(), cut())
+    )
+    assert whole["I"].levels[TAS]["north"].value == 80
+    assert TAS not in parts["I"].levels
+
+
+def test_an_indicative_composition_is_said_and_a_decided_one_is_not() -> None:
+    decided = cut()
+    assert indicative_note(decided, TAS) == ""
+    rows = [{**each, "indicative": each["code"] == "north"} for each in records(decided.territories)]
+    one = decided.with_(territories=frame("territories", rows))
+    assert indicative_note(one, TAS).startswith("Composition indicative (Lieu north)\u00a0: le plan nomme ces")
+    assert indicative_note(one, EPCI) == ""
+    every = decided.with_(territories=frame("territories", [{**each, "indicative": True} for each in rows]))
+    assert indicative_note(every, TAS).startswith("Composition indicative\u00a0:")
+    found, other, commune = (identity(one, code) for code in ("north", "south", "c5"))
+    assert found is not None
+    assert other is not None
+    assert commune is not None
+    assert found.composition == indicative_note(one, TAS)
+    assert (other.composition, commune.composition) == ("", "")
+    assert commune.parent_text == "Lieu north (composition indicative)"
+    table = with_composition(pd.DataFrame({"Territoire": ["Lieu north", "Lieu south"]}), one)
+    assert list(table["Composition"]) == ["indicative", ""]
+    assert "Composition" not in with_composition(pd.DataFrame({"Code": ["south"]}), one)
+    assert words(one, Filter(territory="north")) == ["Territoire : Lieu north (composition indicative)"]
+    assert words(one, Filter(territory="south")) == ["Territoire : Lieu south"]
 
 
 def test_population_is_what_every_level_has_and_rates_stay_at_their_own() -> None:

@@ -64,3 +64,9 @@ def test_every_value_is_in_exactly_one_class(values: list[float]) -> None:
     assert 1 <= len(bins) <= MOST
     assert all(len(holding(value, bins)) == 1 for value in values)
     assert len({each.label for each in bins}) == len(bins)
+
+
+def test_the_unit_agrees_with_none_and_one() -> None:
+    assert [each.label for each in spread_bins([0, 1, 2], "actions", "action")] == [
+        f"0{NB}action", f"1{NB}action", f"2{NB}actions",
+    ]  # fmt: skip

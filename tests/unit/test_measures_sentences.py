@@ -1,6 +1,6 @@
 """The sentences with which pages begin."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -76,6 +76,10 @@ def test_pilotage_says_what_to_do_when_nothing_was_answered() -> None:
     assert "coordination" in sentences.pilotage(empty)
     narrowed = empty.with_(kept=("Axe 9",))
     assert "filtres" in sentences.pilotage(narrowed)
+    last = empty.with_(today=empty.plan.ends_on)
+    assert sentences.pilotage(last) == sentences.pilotage(empty)
+    over = empty.with_(today=empty.plan.ends_on + timedelta(days=1))
+    assert sentences.pilotage(over) == "Ce plan s’est achevé le 31 décembre 2030 et ne contient pas d’action suivie."
 
 
 def test_pilotage_of_one_action() -> None:

@@ -19,6 +19,7 @@ from data.entry.pasted_pilots import Pasted, pasted, template
 from data.entry.pilot_words import awaited_words, handed_words, pasted_sentence
 from data.entry.place_lookup import Lookup
 from data.french import folded, typeset
+from data.period import Period
 from data.roster import PilotFacts
 from data.vocabulary import PilotRole, label
 from tests.support.rosters import ACTION, CO, DEPUTY, END, LEAD, PLACES, ROSTER, START, TODAY
@@ -305,8 +306,8 @@ def test_a_hand_over_is_told_before_it_is_done() -> None:
     assert handed_words(changes, "CAF", awaited) == [
         f"P7 – Réduire la fracture numérique{NBSP}: responsable de la fiche, à partir du 6 octobre 2026"
     ]
-    assert awaited_words(changes, "CAF", awaited, "3e trimestre 2026") == (
+    assert awaited_words(changes, "CAF", awaited, Period(2026, 3)) == (
         "Le point d’avancement du 3e trimestre 2026 (P7), pas encore remis, lui sera demandé."
     )
     later = handed_over(ROSTER.parts, "Service insertion", "CAF", date(2026, 11, 1), TODAY)
-    assert awaited_words(later, "CAF", awaited, "3e trimestre 2026") == ""
+    assert awaited_words(later, "CAF", awaited, Period(2026, 3)) == ""

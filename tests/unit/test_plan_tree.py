@@ -151,3 +151,9 @@ def test_order_of_the_leaves_does_not_change_a_group() -> None:
     for by in ("axe", "pilote", "direction"):
         one, other = grouped(now, by).rows, grouped(mixed, by).rows
         pd.testing.assert_frame_equal(one.reset_index(drop=True), other.reset_index(drop=True))
+
+
+def test_the_document_has_its_own_word_for_one_fiche() -> None:
+    found = tree.branches(situation(herault(), period="2024-T4"))
+    words = {branch.code: branch.level for branch in found if branch.kind == "fiche"}
+    assert {code: word for code, word in words.items() if word != "Action"} == {"5.3.1": "Projet"}

@@ -11,14 +11,15 @@ from data.catalogue.reference_build import build, write
 from data.errors import CatalogueError
 from data.measures.reference import matching, offered, reference_table, sentence
 
-DROME, HERAULT = "drome-2025-2030", "herault-2023-2028"
+DROME, GARD, HERAULT = "drome-2025-2030", "gard-2022-2027", "herault-2023-2028"
 NBSP = "\u00a0"
 WHOLE = reference_indicators()
 
 
-def test_it_holds_every_indicator_of_both_plans_with_its_line() -> None:
-    assert Counter(one.plan for one in WHOLE) == {DROME: 106, HERAULT: 96}
-    assert all(one.line > 0 and one.domain and one.fiche and one.publics for one in WHOLE)
+def test_it_holds_every_indicator_of_the_plans_with_its_line() -> None:
+    assert Counter(one.plan for one in WHOLE) == {DROME: 106, GARD: 25, HERAULT: 96}
+    assert all(one.line > 0 and one.domain and one.fiche for one in WHOLE)
+    assert all(one.publics for one in WHOLE if one.plan != GARD)  # some of its fiches name no public
     one = reference_of(f"{HERAULT}:6.1.1.I4")
     assert one is not None
     assert (one.title, one.unit, one.measure_kind) == ("Nombre d'ordinateurs distribués", "ordinateurs", "suivi")
@@ -60,18 +61,18 @@ def test_the_same_code_twice_is_refused(tmp_path: Path) -> None:
 
 def test_a_plan_is_offered_what_it_does_not_follow() -> None:
     titles = [one.title for one in WHOLE if one.plan == DROME]
-    assert len(offered(WHOLE, DROME, titles)) == 96
+    assert len(offered(WHOLE, DROME, titles)) == 121
     once = offered(WHOLE, DROME, [*titles, "TAUX de satisfaction des stagiaires."])
-    assert len(once) == 94
-    assert len(offered(WHOLE, "ailleurs", [])) == 202
-    assert len(offered(WHOLE, DROME, [])) == 96  # its own are never offered, even under a title changed since
+    assert len(once) == 119
+    assert len(offered(WHOLE, "ailleurs", [])) == 227
+    assert len(offered(WHOLE, DROME, [])) == 121  # its own are never offered, even under a title changed since
     assert same_wording("Nombre d'élèves.") == same_wording("nombre  d’ELEVES")
 
 
 def test_words_begin_words_and_filters_compose() -> None:
     assert [one.title for one in matching(WHOLE, "ordinateurs DISTRIBUES")] == ["Nombre d'ordinateurs distribués"]
     assert matching(WHOLE, "istribués") == []
-    assert len(matching(WHOLE)) == 202
+    assert len(matching(WHOLE)) == 227
     kept = matching(WHOLE, "formes", nature="realisation", public="Professionnels")
     assert kept
     assert all(one.nature == "realisation" and "Professionnels" in one.publics for one in kept)
@@ -80,10 +81,10 @@ def test_words_begin_words_and_filters_compose() -> None:
 
 def test_the_sentence_counts_plans_what_is_left_and_what_is_kept() -> None:
     left = offered(WHOLE, DROME, [one.title for one in WHOLE if one.plan == DROME])
-    assert sentence(WHOLE, left, 96) == (
-        f"Le référentiel réunit 202 indicateurs de 2 plans (Drôme et Hérault){NBSP}; "
-        "96 ne sont pas encore dans ce plan."
+    assert sentence(WHOLE, left, 121) == (
+        f"Le référentiel réunit 227 indicateurs de 3 plans (Drôme, Gard et Hérault){NBSP}; "
+        "121 ne sont pas encore dans ce plan."
     )
-    assert sentence(WHOLE, left, 4).endswith("96 ne sont pas encore dans ce plan, 4 avec ces filtres.")
+    assert sentence(WHOLE, left, 4).endswith("121 ne sont pas encore dans ce plan, 4 avec ces filtres.")
     table = reference_table(left[:1])
-    assert table.iloc[0]["Document"] == "Schéma départemental de l’action sociale 2023-2028 (Hérault)"
+    assert table.iloc[0]["Document"] == "Schéma unique des solidarités sociales 2022-2027 (Gard)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -18,7 +19,7 @@ from data.documents.typst_pdf import DocumentError, compiled
 from data.measures import territory_sheet
 from data.measures.peer_ranges import ranges
 from data.measures.territory_indicators import read_by_territory
-from data.situation import Situation
+from data.situation import Situation, frame
 from tests.support.measures import drome, of, said
 from tests.unit.test_territories import PEERS, case_8, first_ten, measured, words_of
 from tests.unit.test_territory_sheet import report
@@ -107,6 +108,21 @@ def test_what_people_typed_is_printed_letter_for_letter_and_never_lengthens_the_
     assert "□□" in text
     assert "…" in text
     assert "autres à l’écran" in text
+
+
+def test_the_acronyms_of_the_page_are_said_at_its_end() -> None:
+    explained = (("APA", "Allocation personnalisée [autonomie] #x"), ("RSA", "Revenu de solidarité active"))
+    rows = [
+        {"kind": "glossary", "code": name, "title": name, "source_line": 1, "body": {"meaning": meaning}}
+        for name, meaning in explained
+    ]
+    code = first_ten()[0]
+    spoken = [said(code, "2026-T3", "en_cours", place="A", comment="Avec les EHPAD et le RSA, non la RSAA")]
+    now = case_8(spoken).with_(entries=frame("entries", rows))
+    assert "Sigles : RSA : Revenu de solidarité active." in words(reader(now, "A"))
+    text = words(reader(now.with_(plan=replace(now.plan, title="Schéma de l’APA")), "A"))
+    assert "Sigles : APA : Allocation personnalisée [autonomie] #x · RSA : Revenu" in text
+    assert "Sigles" not in words(reader(case_8(spoken), "A"))
 
 
 def test_an_empty_territory_has_its_page_too() -> None:

@@ -85,7 +85,7 @@ def between(since: Period, until: Period) -> str:
         return f"de {since.year} à {until.year}"
     if since.months == until.months and since.year == until.year:
         return f"du {since.rank}{'er' if since.rank == 1 else 'e'} au {until.label}"
-    return f"du {since.label} au {until.label}"
+    return f"{since.of} {until.to}"
 
 
 def elided(words: str) -> str:
