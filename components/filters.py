@@ -164,6 +164,11 @@ def _universal(situation: Situation, wanted: Filter) -> None:
     )
 
 
+def _opened(code: str) -> str:
+    """« 3e trimestre 2026 · ouvert », « année 2026 · ouverte »."""
+    return "ouverte" if Period.parse(code).months == 12 else "ouvert"
+
+
 def _period(plan: PlanHead, situation: Situation) -> None:
     codes = list(dict.fromkeys([*plan.periods, plan.current_period]))[::-1]
     if situation.period.code not in codes:
@@ -172,7 +177,7 @@ def _period(plan: PlanHead, situation: Situation) -> None:
 
     def named(code: str) -> str:
         text = Period.parse(code).label
-        return f"{text} · ouvert" if code == plan.open_period else text
+        return f"{text} · {_opened(code)}" if code == plan.open_period else text
 
     st.selectbox(
         "Période", codes, format_func=named, key="filtre_trimestre", width=222, label_visibility="collapsed",

@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     # `version` is what a form sends back to prove what it saw. `lead` is the pilot's name or None.
     # `level_name`: the document's word for this one (« Projet ») where it is not the plan's, else None.
+    # `partner_lines`: the lines of the document on partners, word for word (dicts with `text` and `line`).
     "fiches": (
         "fiche_id",
         "version",
@@ -32,8 +33,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "context",
         "lead",
         "level_name",
+        "partner_lines",
     ),
-    # Every action, counted or not. `is_leaf`: trackable and without trackable children: only these count.
+    # Every action, counted or not. `is_leaf`: trackable, and without trackable children
+    # (unless the plan counts parents too): only these count.
     # starts_on/ends_on: the action's own period, else its fiche's, else its phase's, never null.
     # own_calendar: the dates are not its phase's.
     # `hints`: words of the document (« poursuite »), list of str, shown and never turned into a state.

@@ -51,10 +51,11 @@ def _list(shown: Shown, sittings: Sequence[Sitting]) -> None:
 
 
 def instances(shown: Shown) -> list[str]:
-    """The plan's own instances: what its document says of governance, less the functions."""
+    """The plan's own instances: what its document says of governance, less the functions and what is only read (a
+    letter, a shared folder)."""
     entries = [row for row in records(shown.now.whole.entries) if row["kind"] == "governance"]
     bodies = [(typeset(str(row["title"])), row["body"] or {}) for row in entries]
-    return [title for title, body in bodies if body.get("kind") != "rôle"]
+    return [title for title, body in bodies if body.get("kind") not in ("rôle", "support")]
 
 
 def _form(shown: Shown) -> None:

@@ -48,13 +48,19 @@ def partners_title(whole: Situation) -> str:
     return "Partenaires"
 
 
-def partners(own: Situation, title: str = "Partenaires") -> None:
+def pilots_and_partners(fiche: Row) -> None:
+    """The lines of a list that the document does not divide, word for word."""
+    st.caption("Une seule liste dans le document, qui n’y sépare pas les pilotes des partenaires.")
+    said: list[Row] = fiche["partner_lines"] or []
+    lines = [f"- {marked(typeset(str(one['text'])))} :small[:gray[ligne\u00a0{one['line']}]]" for one in said]
+    acronyms.write("\n".join(lines))
+
+
+def partners(own: Situation) -> None:
     names = [typeset(str(row["title"])) for row in records(own.partners)]
     if not names:
         st.caption("Le document ne nomme pas de partenaire ici.")
         return
-    if "pilotes" in title.lower():
-        st.caption("Une seule liste dans le document, qui n’y sépare pas les pilotes des partenaires.")
     acronyms.write("\n".join(f"- {marked(name)}" for name in names))
 
 

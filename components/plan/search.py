@@ -23,7 +23,7 @@ def draw(view: View) -> None:
         "Chercher une action",
         key="plan_mots",
         type="search",
-        placeholder="Quelques mots, avec ou sans accents\u00a0: prévention, logement jeunes, P4…",
+        placeholder=f"Quelques mots, avec ou sans accents\u00a0: prévention, logement jeunes{_example(view)}…",
         max_chars=80,
         on_change=lambda: address.change(mots=st.session_state["plan_mots"].strip()),
     )
@@ -53,3 +53,9 @@ def draw(view: View) -> None:
             st.markdown(f":small[{marks.status(row.status)}]", width="content")
     if len(rows) > MOST:
         st.caption(f"Et {plural(len(rows) - MOST, 'autre')}\u00a0: ajoutez un mot pour préciser.")
+
+
+def _example(view: View) -> str:
+    """The code of one of the plan's fiches, which the box understands too."""
+    codes = list(view.whole.fiches["code"])
+    return f", {codes[min(3, len(codes) - 1)]}" if codes else ""

@@ -22,6 +22,8 @@ from data.vocabulary import Status
 
 FEW = 12
 """A selection this small opens down to its actions by itself."""
+MANY = 40
+"""Fiches beyond which the tree opens above them."""
 
 
 def draw(view: View, found: Sequence[Branch]) -> None:
@@ -68,8 +70,10 @@ def _detail(view: View, shown: Sequence[Branch]) -> int:
     if not view.situation.actions.empty:
         options[str(deepest + 1)] = in_plural(action)
     few = len(view.situation.leaves) <= FEW and view.filter.count and str(deepest + 1) in options
+    # A plan of many fiches opens one level above them.
+    usual = deepest - (deepest > 1 and sum(branch.depth == deepest for branch in shown) > MANY)
     asked = address.current("detail")
-    chosen = asked if asked in options else str(deepest + 1 if few else deepest)
+    chosen = asked if asked in options else str(deepest + 1 if few else usual)
     st.session_state["plan_detail"] = chosen
     st.segmented_control(
         "Déplier jusqu’aux",

@@ -188,11 +188,16 @@ def explain_nothing(now: Asked) -> None:
     offers = {NAMED: "le nombre d’actions qui les nomment", POPULATION: "la population"}
     varies = [words for key, words in offers.items() if key in now.titles]
     varies += ["les indicateurs qui ont une valeur par territoire"] if now.indicators else []
-    filtered = not now.view.whole.cells.empty
-    pieces.empty(
-        typeset(f"Ce qui varie d’un territoire à l’autre : {listing(varies)}.") if varies else "Rien n’est à comparer.",
-        "Levez un filtre pour retrouver les actions déclinées du plan."
-        if filtered
-        else "Pour comparer les territoires, il faut dire quelles actions se suivent dans chacun d’eux.",
-        None if filtered else "La coordination du plan peut en décider.",
+    said = (
+        typeset(f"Ce qui varie d’un territoire à l’autre : {listing(varies)}.") if varies else "Rien n’est à comparer."
     )
+    if not now.view.whole.cells.empty:
+        pieces.empty(said, "Levez un filtre pour retrouver les actions déclinées du plan.")
+    elif now.view.whole.leaves.empty:
+        pieces.empty(said, "Ce plan ne contient pas d’action à suivre dans chacun d’eux.")
+    else:
+        pieces.empty(
+            said,
+            "Pour comparer les territoires, il faut dire quelles actions se suivent dans chacun d’eux.",
+            "La coordination du plan peut en décider.",
+        )

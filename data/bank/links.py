@@ -281,12 +281,13 @@ def _titles(situation: Situation, column: str) -> dict[str, list[str]]:
     return found
 
 
-def _stems(texts: Iterable[str | None]) -> dict[str, str]:
-    """Telling words: singular → as first printed, in lower case."""
+def _stems(texts: Iterable[object]) -> dict[str, str]:
+    """Telling words: singular → as first printed, in lower case. What is no text says nothing."""
     found: dict[str, str] = {}
     for text in texts:
-        for stem, printed in _telling(text or ""):
-            found.setdefault(stem, printed)
+        if isinstance(text, str):
+            for stem, printed in _telling(text):
+                found.setdefault(stem, printed)
     return found
 
 

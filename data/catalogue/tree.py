@@ -56,6 +56,8 @@ class Plan(Record):
         source_file, source_lines: the document, and how many lines it has.
         reporting_months: months between two reports (3 = quarterly); inferred, see `details.reading`.
         uses_percent: whether pilots declare a percentage of progress beside the status.
+        parents_counted: whether an action that holds others is followed beside them, as a commitment of its own;
+            false: what it holds says all of it, and only that is counted.
         event_name, event_line: the yearly event, as the plan names it.
         levels: names of the levels.
         details: enjeux, previous plan, owner, monitoring set-up, roles of signatories…; `details.reading`
@@ -78,6 +80,7 @@ class Plan(Record):
     line: Line
     reporting_months: Months
     uses_percent: bool
+    parents_counted: bool = False
     event_name: Words | None
     event_line: Line | None
     levels: Levels

@@ -42,6 +42,6 @@ BANK_SUBJECTS: dict[str, Subject] = {
             "initiative_id": Term("Initiative", of="initiative"),
             "audience_id": Term("Public", of="audience"),
         },
-        ROW,
+        frozenset({"version"}),
     ),
 }

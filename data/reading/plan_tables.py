@@ -89,6 +89,8 @@ def fiches(source: Source, axis_of: dict[str, str], as_of: date) -> Rows:
         row["lead"] = lead_of.get(row["fiche_id"])
         details = row.pop("details")
         row["level_name"] = details.get("level_name")
+        said = details.get("partners_verbatim", [])
+        row["partner_lines"] = [{"text": one["text"], "line": one["line"]} for one in said]
         row["context"] = details.get("context", [])
         row["calendar"] = _calendar(details.get("calendar"), source.plan.ends_on.year)
     return sorted(found, key=by_code)
@@ -109,7 +111,8 @@ def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
     phases = {row.id: row for row in source.session.exec(select(Phase).where(Phase.plan_id == plan.id))}
     found = source.session.exec(select(Action).where(Action.plan_id == plan.id)).all()
     code_of = {row.id: row.code for row in found}
-    parents = {row.parent_id for row in found if row.trackable}
+    # A plan may follow an action beside those that it holds; otherwise what it holds says all of it.
+    parents = set() if plan.details.get("parents_counted") else {row.parent_id for row in found if row.trackable}
     rows: Rows = []
     for row in found:
         fiche = fiche_of[row.fiche_id] if row.fiche_id else None

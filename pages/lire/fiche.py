@@ -59,7 +59,10 @@ with people:
 with others:
     listed = document.partners_title(fiche.whole)
     pieces.section(listed)
-    document.partners(fiche.whole, listed)
+    if "pilotes" in listed.lower():
+        document.pilots_and_partners(fiche.row)
+    else:
+        document.partners(fiche.whole)
 document.rest(fiche)
 met.draw(fiche)
 initiatives.draw(now, fiche.code)

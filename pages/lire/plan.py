@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import acronyms, pieces, view
-from components.plan import burn_up, calendar, cards, grid, groups, passages, search, tree
+from components.plan import book, burn_up, calendar, cards, document, grid, groups, search, tree
 from data.measures.plan_sentences import plan_sentence
 from data.measures.tree import branches, kept
 
@@ -22,7 +22,8 @@ pieces.section(
     "Le taux est celui des actions de chaque niveau\u00a0; la barre les compte toutes, récurrentes comprises.",
 )
 tree.draw(now, found)
-passages.draw(now)
+document.draw(now)
+book.button(now)
 grid.button(now)
 
 if not now.situation.leaves.empty:

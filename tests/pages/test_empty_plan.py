@@ -71,10 +71,10 @@ def test_every_page_bears_a_plan_without_a_fiche(
 
 def test_the_document_is_read_heading_by_heading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{prepared(tmp_path, 'bare', _over) / 'cap.db'}")
-    said = texts(open_app("lire/plan.py", profil="lecture", passage="3.2")).replace("\u00a0", " ")
+    said = texts(open_app("lire/plan.py", profil="lecture", document="3.2")).replace("\u00a0", " ")
     assert "Le document donne ici 6 observations" in said
     assert "5 exemples de ce qui se fait déjà ; ces exemples décrivent l’existant et n’entrent dans aucun taux." in said
     assert "Cafés des aidants" in said
     assert "Actions collectives, espaces d’échanges ouverts à tous, NTIC et réseau professionnel" in said
     # A heading that the document does not have: the first one is read.
-    assert "Cet axe vise à anticiper" in texts(open_app("lire/plan.py", profil="lecture", passage="<b>9</b>"))
+    assert "Cet axe vise à anticiper" in texts(open_app("lire/plan.py", profil="lecture", document="<b>9</b>"))

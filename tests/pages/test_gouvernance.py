@@ -33,15 +33,15 @@ def test_the_page_says_who_steers_when_and_how_it_is_judged() -> None:
     assert "Objectifs atteints" in said
     assert wordings.UNIVERSAL_RULE in said
     assert '<abbr title="Conseil Départemental de la Citoyenneté et de l’Autonomie">CDCA</abbr>' in said
-    assert len(app.dataframe(key="sigles").value) == 63
+    assert len(app.dataframe[-1].value) == 63
 
 
 @pytest.mark.usefixtures("database_url")
 def test_an_acronym_is_searched_by_its_letters_or_its_meaning() -> None:
     app = open_app(PAGE, sigle="agees")
-    assert list(app.dataframe(key="sigles").value["Sigle"]) == ["EHPAD"]
+    assert list(app.dataframe[-1].value["Sigle"]) == ["EHPAD"]
     app.text_input(key="sigle_mots").set_value("rsa").run()
-    assert "RSA" in list(app.dataframe(key="sigles").value["Sigle"])
+    assert "RSA" in list(app.dataframe[-1].value["Sigle"])
     assert dict(app.query_params)["sigle"] == "rsa"
     app.text_input(key="sigle_mots").set_value("zzz <b>").run()
     assert not app.exception

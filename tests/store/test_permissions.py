@@ -46,6 +46,7 @@ ALLOWED: dict[str, set[Role]] = {
     "remove_facilities": EDITORS,
     "load_plan": EDITORS,
     "import_plan": EDITORS,
+    "load_initiatives": EDITORS,
     "complete_territories": EDITORS,
     "rate_objective": EDITORS,
     "configure_indicator": EDITORS,

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,8 @@ import pytest
 
 from data import installation, migrations
 from data.__main__ import main
-from data.catalogue import catalogue_files, read_areas, read_audience_table, read_catalogue
+from data.catalogue import catalogue_files, read_audience_table, read_catalogue
+from data.catalogue.areas import read_areas
 from data.commands.indicator import MeasureInput, record_measures
 from data.commands.load import load_plan
 from data.database import MAPS, Store
@@ -27,6 +29,9 @@ from data.workbook.write import workbook
 from tests.support.plan_store import PLAN, SMALL
 from tests.support.workbooks import edited, letter, plain, put
 
+_VALUE = MeasureInput(
+    indicator_code="P1-IND02", territory_code="26", measured_on=date(2026, 6, 30), value=100 / 3, source="=SOURCE()"
+)
 Run = Callable[..., tuple[int, str]]
 
 
@@ -70,7 +75,7 @@ def test_each_plan_comes_back_byte_for_byte(code: str, tmp_path: Path, empty: St
 def test_what_was_told_in_the_application_comes_back_but_the_life_of_the_plan(
     store: Store, coordinator: Actor, tmp_path: Path, empty: Store
 ) -> None:
-    record_measures(store, coordinator, PLAN, [MeasureInput("P1-IND01", "26", BEFORE, value=100 / 3)])
+    record_measures(store, coordinator, PLAN, [_VALUE])
     before = export_plan(store, PLAN)
     said = loaded(empty, workbook(before), tmp_path)
     assert any("de suivi (feuilles" in line for line in said)

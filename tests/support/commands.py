@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import data.commands
+from data.catalogue import read_audience_table
 from data.catalogue.areas import AreaLine
 from data.commands.amend import add_action, add_fiche
 from data.commands.areas import replace_areas
+from data.commands.bank import load_initiatives
 from data.commands.campaign import (
     close_campaign,
     excuse,
@@ -66,6 +68,7 @@ from data.reading.pilots import roster
 from data.roster import Held, PilotCard, PilotFacts
 from data.situation import where
 from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, TerritoryKind, Validation
+from tests.support.bank import small_bank
 from tests.support.files import PDF
 from tests.support.plan_store import (
     AIMED,
@@ -193,6 +196,7 @@ DRAFTS: dict[str, Call] = {
 ON_THE_STORE: dict[str, Call] = {
     "load_plan": lambda s, a: load_small_plan(s, actor=a),
     "import_plan": lambda s, a: import_plan(s, a, small_body()),
+    "load_initiatives": lambda s, a: load_initiatives(s, a, small_bank(), read_audience_table()),
     "set_setting": lambda s, a: set_setting(s, a, "shown", "real"),
     "add_account": lambda s, a: add_account(s, a, "nouveau", "Nouveau profil", Role.READER),
     "set_account_email": lambda s, a: set_account_email(s, a, "lecture", "lecture@departement.example"),

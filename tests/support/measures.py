@@ -62,6 +62,8 @@ def tree(path: Path) -> Tree:
     }
     fiches = {row["code"]: row for row in raw["fiches"]}
     parents = {row["parent"] for row in raw["actions"] if row["trackable"] and row["parent"]}
+    if plan.get("parents_counted"):
+        parents = set()
 
     def axis(code: str) -> str:
         return axis(above[code]) if above[code] else code

@@ -105,3 +105,10 @@ def test_an_absent_value_is_not_zero() -> None:
     row = {"title": "Sans valeur", "value": None, "unit": None, "qualifier": None, "denominator": None}
     assert as_written(row) == ("—", "Sans valeur")
     assert as_written({**row, "value": 0, "unit": "places"})[0] == "0 places"
+
+
+def test_a_figure_given_in_words_is_those_words() -> None:
+    row = {"title": "Coordination", "value": None, "unit": "%", "qualifier": "près de la moitié", "denominator": None}
+    assert as_written(row) == ("Près de la moitié", "Coordination")
+    crowd = {**row, "title": "Participants", "value": 100, "unit": "personnes", "qualifier": "une centaine"}
+    assert as_written(crowd) == ("Une centaine de personnes", "Participants")

@@ -230,6 +230,15 @@ CASES: dict[str, tuple[Callable[[], Board], Found]] = {
         lambda: board(built(fiche_audiences=without(PUBLICS))),
         [("public", "P1", f"Aucun public reconnu{NB}: la fiche échappe au filtre par public")],
     ),
+    "no public but those of its actions": (
+        lambda: board(
+            built(
+                fiche_audiences=without(PUBLICS),
+                action_audiences=[{"action_id": 1, "audience_code": "tous", "wording": "tous", "inherited": False}],
+            )
+        ),
+        [],
+    ),
     "closed and not frozen": (
         lambda: board(built(), unfrozen=["2026-T1"]),
         [("cloture", "2026-T1", f"Clôturée sans état figé{NB}: ses chiffres peuvent encore bouger")],

@@ -7,25 +7,25 @@ import streamlit as st
 from components import address, pieces
 from components.pieces import plain
 from components.view import View
-from data.measures.heading_passages import Said, framed, said
+from data.measures.heading_document import Said, framed, said
 
-_PARAMETER = "passage"
-_KEY = "plan_passage"
+_PARAMETER = "document"
+_KEY = "plan_document"
 
 
 def draw(view: View) -> None:
     """The section; nothing for a plan whose document only gives examples under its headings."""
-    found = view.once("passages", lambda: said(view.situation))
+    found = view.once("document par niveau", lambda: said(view.situation))
     if not framed(found):
         return
-    pieces.section("Ce que dit le document", "Ses mots, axe par axe et orientation par orientation.")
+    pieces.section("Ce que dit le document", "Ses mots, à chaque niveau du plan.")
     by_code = {one.code: one for one in found}
     asked = address.current(_PARAMETER)
     chosen = asked if asked in by_code else found[0].code
     st.session_state[_KEY] = chosen
     st.selectbox(
-        "Axe ou orientation", list(by_code), format_func=lambda code: by_code[code].name, key=_KEY,
-        on_change=lambda: address.change(passage=st.session_state[_KEY]), label_visibility="collapsed",
+        "Niveau du plan", list(by_code), format_func=lambda code: by_code[code].name, key=_KEY,
+        on_change=lambda: address.change(document=st.session_state[_KEY]), label_visibility="collapsed",
     )  # fmt: skip
     _read(by_code[chosen])
 
@@ -34,11 +34,11 @@ def _read(one: Said) -> None:
     if one.sentence:
         st.markdown(plain(one.sentence))
     for part in one.parts:
-        with st.container(border=True, key=f"passage_{part.kind}", gap="xsmall"):
+        with st.container(border=True, key=f"dit_{part.kind}", gap="xsmall"):
             st.markdown(f"**{plain(part.title)}**")
             if part.short:
                 st.markdown(plain(part.in_one_line))
                 continue
-            for passage in part.passages:
-                line = f" :gray[:small[ligne\u00a0{passage.line}]]" if passage.line else ""
-                st.markdown(f"{plain(passage.text)}{line}")
+            for quote in part.quotes:
+                line = f" :gray[:small[ligne\u00a0{quote.line}]]" if quote.line else ""
+                st.markdown(f"{plain(quote.text)}{line}")

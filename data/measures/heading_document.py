@@ -24,7 +24,7 @@ _SHORT = ("component", "action_field")
 
 
 @dataclass(frozen=True)
-class Passage:
+class Quote:
     """A sentence or a few words of the document. `line`: of the document, None when it has none."""
 
     text: str
@@ -33,17 +33,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Part:
-    """The passages of one kind under one heading. `short`: a few words each."""
+    """The quotes of one kind under one heading. `short`: a few words each."""
 
     kind: str
     title: str
     short: bool
-    passages: tuple[Passage, ...]
+    quotes: tuple[Quote, ...]
 
     @property
     def in_one_line(self) -> str:
         """As the document prints them: only the first begins with a capital."""
-        return listing([passage.text for passage in self.passages])
+        return listing([quote.text for quote in self.quotes])
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Said:
             "enjeu": ("enjeu", "enjeux"),
             "initiative": ("exemple de ce qui se fait déjà", "exemples de ce qui se fait déjà"),
         }
-        counted = [plural(len(part.passages), *words[part.kind]) for part in self.parts if part.kind in words]
+        counted = [plural(len(part.quotes), *words[part.kind]) for part in self.parts if part.kind in words]
         if not counted:
             return ""
         done = any(part.kind == "initiative" for part in self.parts)
@@ -72,13 +72,13 @@ class Said:
 
 def said(situation: Situation) -> tuple[Said, ...]:
     """The headings under which the document says something, in the plan's order; empty for a plan that gives none."""
-    found: dict[tuple[str, str], list[Passage]] = {}
+    found: dict[tuple[str, str], list[Quote]] = {}
     for row in records(situation.entries):
         body: dict[str, object] = row["body"] or {}
         if row["kind"] in _KINDS and body.get("heading") and not body.get("fiche"):
             line = None if row["source_line"] is None else int(row["source_line"])
-            passage = Passage(typeset(str(row["title"])), line)
-            found.setdefault((str(body["heading"]), str(row["kind"])), []).append(passage)
+            quote = Quote(typeset(str(row["title"])), line)
+            found.setdefault((str(body["heading"]), str(row["kind"])), []).append(quote)
     return tuple(
         Said(code, typeset(f"{row['level_name']} {code} – {row['title']}"), parts)
         for row in records(situation.headings)
@@ -86,7 +86,7 @@ def said(situation: Situation) -> tuple[Said, ...]:
     )
 
 
-def _parts(found: dict[tuple[str, str], list[Passage]], code: str) -> tuple[Part, ...]:
+def _parts(found: dict[tuple[str, str], list[Quote]], code: str) -> tuple[Part, ...]:
     return tuple(
         Part(kind, title, kind in _SHORT, tuple(found[code, kind]))
         for kind, title in _KINDS.items()
