@@ -21,8 +21,13 @@ def draw(found: Event) -> None:
         st.markdown(plain(found.sentence))
     if found.editions:
         acronyms.write("\n".join(_themed(one) for one in found.editions))
-    if found.instance is not None:
+    if found.instance is None:
+        return
+    if found.editions:
         with st.expander("Ce que le document en dit", key="evenement"):
+            instances.card(found.instance)
+    else:
+        with st.container(border=True, width=720):
             instances.card(found.instance)
 
 

@@ -16,7 +16,7 @@ from data.measures.governance import GROUPS, OF_THE_PLAN, ROLES, Instance
 _OPEN = (OF_THE_PLAN, ROLES)
 """Groups shown at once; the others are folded."""
 _MANY = 12
-"""Beyond it, cards would hide the rest of the page."""
+"""Cards of a group shown at once; more would hide the rest of the page."""
 
 
 def draw(found: Sequence[Instance]) -> None:
@@ -25,13 +25,15 @@ def draw(found: Sequence[Instance]) -> None:
         own = [one for one in found if one.group == group]
         if not own:
             continue
-        if group in _OPEN and len(own) <= _MANY:
+        shown = own[:_MANY] if group in _OPEN else []
+        if shown:
             if group != OF_THE_PLAN:
                 st.subheader(title, anchor=False)
-            _cards(own)
-        else:
-            with st.expander(f"{title} ({len(own)})", key=f"groupe_{group}"):
-                _cards(own)
+            _cards(shown)
+        if len(shown) < len(own):
+            name = f"{title}, la suite" if shown else title
+            with st.expander(f"{name} ({len(own) - len(shown)})", key=f"groupe_{group}"):
+                _cards(own[len(shown) :])
     pieces.behind(_table(found), key="instances", name="Voir le tableau des instances")
 
 

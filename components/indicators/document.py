@@ -33,9 +33,14 @@ def show(board: Board) -> None:
     pieces.sentence(sentence(found))
     titles = dict(zip(board.whole.headings["code"], board.whole.headings["title"], strict=True))
     level = dict(zip(board.whole.headings["code"], board.whole.headings["level_name"], strict=True))
+    above = dict(zip(board.whole.fiches["code"], board.whole.fiches["heading_code"], strict=True))
+    order = {code: rank for rank, code in enumerate(board.whole.headings["code"])}
+    placed = {one.code: one.heading_code or above.get(one.fiche_code) for one in found}
+    # The headings in the plan's order; what hangs from none stays before or after them, as in the document.
+    aside = -1 if placed[found[0].code] is None else len(order)
     groups: dict[str, list[KeyFigure]] = {}
-    for one in found:
-        code = one.heading_code
+    for one in sorted(found, key=lambda one: order.get(str(placed[one.code]), aside)):
+        code = placed[one.code]
         named = (
             f"{level[code]} {code} – {titles[code]}" if code in titles else _OF_THE_PLAN.get(one.kind, _PRESENTATION)
         )

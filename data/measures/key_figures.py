@@ -61,6 +61,7 @@ class KeyFigure:
     kind: str
     line: int | None
     heading_code: str | None
+    fiche_code: str | None = None
 
 
 def key_figures(situation: Situation) -> list[KeyFigure]:
@@ -82,6 +83,7 @@ def _read(row: Mapping[str, Any]) -> KeyFigure:
         kind=str(row["kind"]),
         line=row["source_line"],
         heading_code=row["heading_code"],
+        fiche_code=row.get("fiche_code"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from data.model import Account, Fiche, Heading, Indicator, KeyFigure, Measure, Target, Territory
@@ -101,6 +102,7 @@ def measures(source: Source, until: date) -> Rows:
 
 
 def key_figures(source: Source, axis_of: dict[str, str]) -> Rows:
+    above = aliased(Heading)
     found = source.rows(
         labelled(
             code=KeyFigure.code,
@@ -112,6 +114,7 @@ def key_figures(source: Source, axis_of: dict[str, str]) -> Rows:
             kind=KeyFigure.kind,
             heading_code=Heading.code,
             fiche_code=Fiche.code,
+            above=above.code,
             note=KeyFigure.note,
             denominator=KeyFigure.denominator,
             source_line=KeyFigure.source_line,
@@ -119,7 +122,11 @@ def key_figures(source: Source, axis_of: dict[str, str]) -> Rows:
         .select_from(KeyFigure)
         .outerjoin(Heading, col(Heading.id) == col(KeyFigure.heading_id))
         .outerjoin(Fiche, col(Fiche.id) == col(KeyFigure.fiche_id))
+        .outerjoin(above, col(above.id) == col(Fiche.heading_id))
         .where(col(KeyFigure.plan_id) == source.plan.id)
         .order_by(col(KeyFigure.rank))
     )
-    return [row | {"axis_code": axis_of.get(row["heading_code"])} for row in found]
+    for row in found:
+        of_fiche = row.pop("above")
+        row["axis_code"] = axis_of.get(row["heading_code"] or of_fiche)
+    return found

@@ -112,7 +112,8 @@ def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
     found = source.session.exec(select(Action).where(Action.plan_id == plan.id)).all()
     code_of = {row.id: row.code for row in found}
     # A plan may follow an action beside those that it holds; otherwise what it holds says all of it.
-    parents = set() if plan.details.get("parents_counted") else {row.parent_id for row in found if row.trackable}
+    counted = bool(plan.details.get("parents_counted"))
+    parents = {row.parent_id for row in found if row.trackable and not counted}
     rows: Rows = []
     for row in found:
         fiche = fiche_of[row.fiche_id] if row.fiche_id else None

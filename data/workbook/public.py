@@ -9,4 +9,5 @@ from data.bodies.columns import LIFE
 
 def public(body: dict[str, Any]) -> dict[str, Any]:
     """The body without the values of its indicators (small counts are not masked in it) nor its life."""
-    return body | {"measures": []} | {name: [] for name in LIFE}
+    empty: list[Any] = []
+    return body | dict.fromkeys(("measures", *LIFE), empty)

@@ -45,7 +45,7 @@ def opened(app: AppTest, *keys: str) -> AppTest:
 def test_one_of_the_reference_is_searched_added_and_opened_with_its_source() -> None:
     app = open_app(PAGE, profil="demo-coordination", vue="referentiel", cherche="ordinateurs distribues")
     said = texts(app)
-    assert "96 ne sont pas encore dans ce plan, 1 avec ces filtres." in said
+    assert "121 ne sont pas encore dans ce plan, 1 avec ces filtres." in said
     assert "Nombre d’ordinateurs distribués" in said
     assert "(Hérault), ligne 2306" in said
     opened(app, f"{HERAULT}_ouvrir")

@@ -162,6 +162,10 @@ def test_money_is_told_with_what_it_is_and_what_is_not_known_is_not_said(filled:
     assert planned is not None
     assert planned.facts["Année"].startswith("annoncée pour 2019")
     assert told(read, "AUT-99") is None
+    apart = told(read, "DEV-13")
+    assert apart is not None
+    assert [said.text for said in apart.results] == ["Plus de 70 préconisations mises en œuvre ou en cours d’arbitrage"]
+    assert apart.expected[0].text == "Simplifier les parcours"
     # All of them can be told, and none tells an absent value.
     every = [told(read, str(code)) for code in read.initiatives["code"]]
     assert not [one for one in every if one is None or "None" in str(one)]

@@ -14,8 +14,10 @@ import pytest
 
 from data import triggers
 from data.check import check
+from data.commands.plan import rename
 from data.database import PROJECT, Store
 from data.french import NBSP
+from data.permissions import SYSTEM
 from tests.support.plan_store import PLAN, SMALL, raw, settled
 
 
@@ -119,6 +121,20 @@ DEFECTS: dict[str, tuple[Callable[[Store], None], str]] = {
         sql("UPDATE action SET code = 'P1-1' WHERE code = 'P1-01'"),
         "1 action du catalogue hors de la base (dont P1-01)",
     ),
+    "changed title": (
+        sql("UPDATE objective SET title = 'Autre' WHERE id = 1"),
+        "1 objectif ne dit plus ce que dit le catalogue",
+    ),
+    "changed line": (sql("UPDATE heading SET source_line = 1"), "12 niveaux ne disent plus"),
+    "changed value": (sql("UPDATE keyfigure SET value = 0.5 WHERE id = 3"), "1 chiffre ne dit plus"),
+    "changed entry": (
+        sql("""UPDATE documententry SET body = '{"x": 1}' WHERE id = 2"""),
+        "1 autre élément ne dit plus",
+    ),
+    "lost partner": (
+        sql("UPDATE partner SET code = 'ailleurs' WHERE id = 1"),
+        "1 partenaire du catalogue hors de la base",
+    ),
     "broken reference": (sql("UPDATE action SET fiche_id = 99999 WHERE code = 'P1-01'"), "1 référence rompue"),
     "older structure": (sql("UPDATE alembic_version SET version_num = '0000'"), "Lancez : python -m data init"),
     "no structure": (sql("DROP TABLE alembic_version"), "est « absente »"),
@@ -179,7 +195,8 @@ def test_a_defect_is_a_non_zero_exit_without_a_traceback(name: str, store: Store
 
 def test_an_amended_plan_is_sound(store: Store) -> None:
     """A plan may grow and change its words; it never loses what was voted."""
-    sql("UPDATE fiche SET title = 'Autre'", "DELETE FROM measure")(store)
+    rename(store, SYSTEM, PLAN, "fiche", "P1", "Autre", seen_version=1, reason="voté en séance")
+    sql("DELETE FROM measure")(store)
     assert problems(store) == []
 
 
@@ -204,5 +221,5 @@ def test_a_damaged_catalogue_is_said(copy: Path, store: Store) -> None:
 def test_a_catalogue_that_lost_its_publics_is_said(copy: Path, store: Store) -> None:
     path = copy / "data" / "catalogue" / "audiences.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if not line.startswith(f"{PLAN};PA;")), encoding="utf-8")
-    fails_saying("public PA", command_line(store, copy))
+    path.write_text("".join(line for line in lines if not line.startswith(f"{PLAN};TOUS;")), encoding="utf-8")
+    fails_saying("public TOUS", command_line(store, copy))

@@ -89,10 +89,10 @@ Break = Callable[[dict[str, Any]], object]
         (lambda b: b["initiatives"][0].update(start_year="2016"), "initiative INS-01, champ « start_year »"),
         (lambda b: b["initiatives"][0].update(kind="autre"), "initiative INS-01, champ « kind »"),
         (lambda b: b["initiatives"][0].update(couleur="bleu"), "initiative INS-01, champ « couleur » : champ inconnu"),
-        (lambda b: b["initiatives"][0].pop("note"), "initiative INS-01 : champ absent"),
+        (lambda b: b["initiatives"][0].pop("note"), "initiative INS-01, champ « note » : champ absent"),
         (lambda b: b["initiatives"][0].update(note="écrire à nom@exemple.fr"), "élément INS-01 : une adresse"),
         (lambda b: b["initiatives"][0].update(note="au 04 75 00 00 00"), "élément INS-01 : une adresse"),
-        (lambda b: b["initiatives"][0]["results"].append({"text": "+33 475000000", "line": 1}), "élément INS-01 : une adr"),
+        (lambda b: b["initiatives"][0].update(status_raw="+33 475000000"), "élément INS-01 : une adresse"),
         (lambda b: b.update(format=2), "numéro de format « 2 » au lieu de 1"),
     ],
 )  # fmt: skip
@@ -144,5 +144,5 @@ def test_a_heading_without_line_or_a_theme_that_is_not_one_is_refused() -> None:
     with pytest.raises(CatalogueError, match="n’existe pas"):
         check_headings(table, plan, {"insertion"})
     missing = plan.model_copy(update={"headings": plan.headings[:-1]})
-    with pytest.raises(CatalogueError, match=r"niveau 3\.3 : inconnu du plan"):
+    with pytest.raises(CatalogueError, match=r"niveau 3\.3\s: inconnu du plan"):
         check_headings(table, missing, {theme.code for theme in odas().themes})

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from data.bodies.columns import COLUMNS
+from data.workbook.public import public
 from data.workbook.read import read_workbook
 from data.workbook.sheets import LIFE_TITLES, PLAN, SHEETS
 from data.workbook.write import workbook
@@ -134,3 +135,13 @@ def test_it_comes_back_the_same_and_twice_the_same() -> None:
     held = json.loads(json.dumps(body()))
     assert read_workbook(workbook(held)).body == held
     assert workbook(held) == workbook(held)
+
+
+def test_what_any_reader_takes_away_holds_neither_values_nor_life() -> None:
+    held = body()
+    assert held["targets"]
+    held["measures"] = [{"value": 3.0}]
+    held["states"] = [{"comment": "à part"}]
+    given = public(held)
+    assert {name for name in held if given[name] != held[name]} == {"measures", "states"}
+    assert given["measures"] == given["states"] == []
