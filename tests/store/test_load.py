@@ -99,7 +99,7 @@ def test_two_plans_share_their_publics(store: Store) -> None:
     assert value(store, "SELECT count(*) FROM audience WHERE code = 'essai_public' AND universal = 0") == 1
     assert value(store, "SELECT count(*) FROM audience WHERE code = 'ailleurs'") == 0, "a row of another plan"
     ranks = [rank for (rank,) in rows(store, "SELECT rank FROM audience ORDER BY rank")]
-    assert ranks == list(range(1, len(ranks) + 1))
+    assert len(set(ranks)) == len(ranks), "a public keeps its place in the table, whatever was loaded first"
 
 
 def test_codes_of_the_command_line(empty: Store) -> None:

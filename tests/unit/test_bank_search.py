@@ -27,10 +27,12 @@ def marked(found: Found, rank: int = 0) -> list[str]:
 
 
 def test_a_short_word_is_met_whole(index: Index) -> None:
-    # « Wasquehal », « washington »… would begin with it; one tool bears the name.
     assert codes(index.find("WAS")) == codes(index.find("was")) == ["DEV-13"]
     assert marked(index.find("was")) == ["WAS"]
     assert codes(index.find("Job 41"))[0] == "INS-01"
+    # One letter more may begin a word.
+    assert codes(index.find("mob")) == []
+    assert "INS-41" in codes(index.find("mobi"))
 
 
 @pytest.mark.parametrize("asked", ["béguinage", "beguinage", "béguinages", "BÉGUINAGES", "beguin", "le béguinage"])
