@@ -8,6 +8,7 @@ from components import charts, nothing, pieces
 from components.theme import STATUS
 from components.view import View
 from data.measures import rates, sentences
+from data.measures.nouns import leaf_noun
 from data.situation import Situation
 from data.vocabulary import label
 
@@ -27,7 +28,7 @@ def _by_axis(now: Situation, level: str) -> tuple[pd.DataFrame, str, pd.DataFram
     counts = rates.breakdown_by(now.leaves, "axis_code")
     titles = dict(zip(now.axes["code"], now.axes["title"], strict=True))
     rows = table(counts, [f"{code} – {titles[code]}" for code in counts["key"]], level)
-    return counts, sentences.breakdown(now.leaves), rows
+    return counts, sentences.breakdown(now.leaves, leaf_noun(now)), rows
 
 
 def table(counts: pd.DataFrame, names: list[str], first: str) -> pd.DataFrame:

@@ -39,17 +39,18 @@ def grouped(found: pd.DataFrame) -> Groups:
     return sorted(groups.items(), key=lambda group: group[1][0]["severity"] < ALERT)
 
 
-def show(groups: Groups, rules: Sequence[Rule]) -> None:
+def show(groups: Groups, rules: Sequence[Rule], among: str = "") -> None:
     """Draw the exceptions: how many of each, then the first rules as cards, or the one that the reader opened.
 
     Args:
         rules: as the plan applies them (`data.measures.plan_rules.rules_of`).
+        among: where they were looked for, said when there is none: « parmi les actions affichées ».
     """
     known = {rule.key: rule for rule in rules}
     asked = address.current("regle")
     asked = asked if asked in known else None
     if not groups:
-        st.success("Rien n’appelle de décision ni de geste parmi les actions affichées.")
+        st.success(f"Rien n’appelle de décision ni de geste{among}.")
     else:
         _summary(groups, asked)
     if asked is not None:

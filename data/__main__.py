@@ -12,6 +12,7 @@ import typer
 from data import installation
 from data.assets import copy_assets
 from data.catalogue import reference, reference_build
+from data.catalogue.bank import bank_files
 from data.check import check as check_store
 from data.composition import compose_from, write_table
 from data.database import PROJECT, Store, demonstration_url, real_url
@@ -41,14 +42,20 @@ def say(line: str) -> None:
 
 
 @app.command()
-def init(empty: Annotated[bool, typer.Option("--empty", help="Sans aucun plan.")] = False) -> None:
-    """Créer la base (ou la mettre à niveau) et y charger les plans du catalogue."""
+def init(
+    empty: Annotated[bool, typer.Option("--empty", help="Sans aucun plan.")] = False,
+    plans: Annotated[list[str] | None, typer.Option("--plan", help="Un plan à charger (répétable).")] = None,
+) -> None:
+    """Créer la base et y charger les plans du catalogue ; mettre à niveau une base qui existe, sans rien y ajouter."""
     store = Store(real_url())
-    installation.init(store, say)
     if empty:
+        installation.init(store, say)
         installation.keep_empty(store)
+    elif plans:
+        installation.init(store, say)
+        installation.load(store, [*plans, *bank_files()], say)
     else:
-        installation.load(store, None, say)
+        installation.ready(store, say)
     say("La base est prête.")
 
 

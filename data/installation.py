@@ -98,8 +98,8 @@ def load(store: Store, codes: Iterable[str] | None, say: Say) -> list[str]:
             places = None
         counts = load_plan(store, SYSTEM, catalogue, audiences, places, read_areas())
         say(
-            f"Plan {code} chargé : {counts['fiches']} fiches, {counts['actions']} actions, "
-            f"{counts['indicators']} indicateurs."
+            f"Plan {code} chargé : {plural(counts['fiches'], 'fiche')}, {plural(counts['actions'], 'action')}, "
+            f"{plural(counts['indicators'], 'indicateur')}."
         )
         loaded.append(code)
     return loaded

@@ -15,7 +15,7 @@ from components.plan import calendar, marks
 from components.view import View
 from data.french import listing, plural
 from data.measures.action_rows import ActionRow
-from data.measures.changes.words import noun
+from data.measures.nouns import noun
 
 
 def draw(view: View, fiche: Gathered, word: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from components import address, links, pieces
 from components.view import View
 from data.french import typeset
-from data.measures.plan_sentences import in_plural
+from data.measures.nouns import in_plural
 from data.measures.sentences import is_over
 
 _KEY = "fiche_choisie"

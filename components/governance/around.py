@@ -22,9 +22,11 @@ def year(found: Sequence[Beat]) -> None:
         for one in found
     ]
     table = pd.DataFrame(rows)
+    widths = {"Quoi": 400, "Rythme": 360, "Remarque": 420}
     if not table["Remarque"].any():
         table = table.drop(columns="Remarque")
-    pieces.table(table, key="annee", widths={"Quoi": 460, "Rythme": 300})
+        widths = {"Quoi": 700, "Rythme": 460}
+    pieces.table(table, key="annee", widths={**widths, "Ligne": 80})
 
 
 def linked(found: Sequence[LinkedPlan]) -> None:

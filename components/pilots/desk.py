@@ -24,6 +24,8 @@ def show(now: View, roster: Roster) -> None:
     pieces.title("Pilotes")
     figure = led(roster)
     pieces.sentence(figure.sentence)
+    if not roster.fiches and now.whole.actions.empty:
+        return
     if roster.fiches:
         pieces.explain(figure, key="fiches_confiees")
     _notes(now, roster)

@@ -12,7 +12,7 @@ from components.plan import marks
 from components.view import View
 from data.french import capitalised, day, short_day, typeset
 from data.measures.columns import Row
-from data.measures.plan_sentences import in_plural
+from data.measures.nouns import in_plural, leaf_noun
 from data.measures.spans import Span, calendar_sentence, dated, phases, planned, rows_by, spans, table_of
 from data.measures.tree import Branch, branch_leaves
 from data.situation import Situation
@@ -111,7 +111,8 @@ def _draw(view: View, situation: Situation, found: list[Span], names: dict[str, 
     marks.legend((span.status for span in kept if not span.recurrent), others)
     when = capitalised(f"au {day(situation.as_of)}")
     moved = sum(span.total for span in found if span.replaced)
-    says = view.once(f"{key} phrase", lambda: calendar_sentence(situation.leaves, situation.as_of, when, moved))
+    noun = leaf_noun(situation)
+    says = view.once(f"{key} phrase", lambda: calendar_sentence(situation.leaves, situation.as_of, when, moved, noun))
     pieces.chart(figure, key=key, says=says, rows=view.once(f"{key} table", lambda: _table(found, names, word)))
 
 

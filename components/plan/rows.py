@@ -47,6 +47,7 @@ def line(name: Callable[[], object], what: Line) -> None:
     left, middle, right = st.columns([11, 7, 5], vertical_alignment="center", gap="xsmall")
     with left:
         name()
-    middle.markdown(what.rate)
+    if what.rate:
+        middle.markdown(what.rate)
     if what.picture:
         right.markdown(what.picture)

@@ -15,7 +15,7 @@ from components.view import View
 from data.french import listing, plural, typeset
 from data.measures import rates
 from data.measures.action_rows import ActionRow, action_rows
-from data.measures.plan_sentences import in_plural
+from data.measures.nouns import Noun, in_plural, leaf_noun
 from data.measures.sentences import is_over
 from data.measures.tree import Branch, branch_figure, kept
 from data.vocabulary import Status
@@ -33,12 +33,12 @@ def draw(view: View, found: Sequence[Branch]) -> None:
         return
     detail = _detail(view, shown)
     marks.legend(Status(word) for branch in shown for word, count in branch.counts.items() if count)
-    lines = view.drawn("lignes du plan", lambda: _lines(shown))
+    lines = view.drawn("lignes du plan", lambda: _lines(view, shown))
     lists = _lists(view) if detail > max(branch.depth for branch in shown) else {}
     for axis in (branch for branch in shown if branch.depth == 1):
         name = f"{axis.level} {axis.code} · {typeset(axis.title)}"
         with st.expander(f"**{plain(name)}**", expanded=True, key=f"axe_{axis.code}"):
-            held = plain(_holds(axis, shown))
+            held = plain(_holds(axis, shown, leaf_noun(view.situation)))
             line(partial(st.markdown, f":gray[{held}]"), lines["heading", axis.code])
             _actions(lists.get(("heading", axis.code), []))
             for branch in _under(axis, shown):
@@ -48,9 +48,18 @@ def draw(view: View, found: Sequence[Branch]) -> None:
     _explained(view, [branch for branch in shown if branch.depth <= detail])
 
 
+def legend_words(view: View) -> str:
+    """What the figures of the tree are; nothing to say of a plan that counts no action."""
+    if view.whole.leaves.empty:
+        return ""
+    return "Le taux est celui des actions de chaque niveau\u00a0; la barre les compte toutes, récurrentes comprises."
+
+
 def _explained(view: View, shown: Sequence[Branch]) -> None:
     """Where the rate of one line of the tree comes from."""
     named = {f"{branch.kind}:{branch.code}": branch for branch in shown if branch.tally.total}
+    if not named:
+        return
     names = {key: f"{branch.level} {branch.code} · {typeset(branch.title)}" for key, branch in named.items()}
     origin.choose(
         names,
@@ -86,13 +95,15 @@ def _detail(view: View, shown: Sequence[Branch]) -> int:
     return int(chosen)
 
 
-def _holds(axis: Branch, shown: Sequence[Branch]) -> str:
+def _holds(axis: Branch, shown: Sequence[Branch], noun: Noun) -> str:
     """« 3 orientations, 8 projets, 75 actions suivies », in the plan's own words."""
     counts: dict[str, int] = {}
     for branch in _under(axis, shown):
         counts[branch.level] = counts.get(branch.level, 0) + 1
     words = [plural(count, level.lower(), in_plural(level.lower())) for level, count in counts.items()]
-    return listing([*words, plural(axis.tally.total, "action suivie", "actions suivies")])
+    if axis.tally.total:
+        words.append(noun.counted("{noun} suivie{s}", axis.tally.total))
+    return listing(words)
 
 
 def _under(axis: Branch, shown: Sequence[Branch]) -> list[Branch]:
@@ -116,8 +127,10 @@ def _branch(branch: Branch, what: Line) -> None:
         line(lambda: acronyms.write(f"**{acronyms.marked(name)}**"), what)
 
 
-def _lines(shown: Sequence[Branch]) -> dict[tuple[str, str], Line]:
-    """What each branch's line says: cells for a fiche, a bar for a heading."""
+def _lines(view: View, shown: Sequence[Branch]) -> dict[tuple[str, str], Line]:
+    """What each branch's line says: cells for a fiche, a bar for a heading; nothing in a plan that counts no action."""
+    if view.whole.leaves.empty:
+        return {(branch.kind, branch.code): Line("", "") for branch in shown}
     return {
         (branch.kind, branch.code): written(
             branch.tally.lead,

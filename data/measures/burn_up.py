@@ -19,8 +19,8 @@ from data.measures import calendar
 from data.measures.changes.actions import leaves_by_code
 from data.measures.changes.constant import scope_moves
 from data.measures.changes.told import Part
-from data.measures.changes.words import Noun, action_noun
 from data.measures.columns import table
+from data.measures.nouns import Noun, leaf_noun
 from data.measures.tally import applicable, tally
 from data.measures.wording import at_period
 from data.period import Period
@@ -70,7 +70,7 @@ class BurnUp:
     Attributes:
         ahead: (period, actions of the scope whose period ends by its end), where that count moves; the last one is
             the plan's last.
-        noun: what the plan calls its actions.
+        noun: what the plan calls what is counted.
     """
 
     steps: tuple[Step, ...]
@@ -128,7 +128,7 @@ def burn_up(situations: Sequence[Situation]) -> BurnUp:
     """The burn-up of one selection, from its Situation at each followed period (at least one, in any order)."""
     ordered = sorted(situations, key=lambda each: each.period)
     steps = [_step(each) for each in ordered]
-    noun, rows = action_noun(ordered[-1]), [leaves_by_code(each) for each in ordered]
+    noun, rows = leaf_noun(ordered[-1]), [leaves_by_code(each) for each in ordered]
     for at in range(1, len(steps)):
         entered, left = scope_moves(rows[at - 1], rows[at], noun)
         steps[at] = replace(steps[at], entered=entered, left=left)

@@ -11,6 +11,7 @@ from data.measures.calendar import expected_progress, is_overdue, leaf_health, m
 from data.measures.changes import declined
 from data.measures.columns import Row, absent, as_date, as_number, records
 from data.measures.exception_context import Context
+from data.measures.nouns import leaf_noun
 from data.measures.plan_rules import threshold_of
 from data.measures.recurrence import recurrent_windows
 from data.measures.wording import the_period
@@ -83,7 +84,7 @@ def without_pilot(context: Context) -> Iterator[Row]:
         bare[leaf["fiche_code"]] += context.pilot(leaf["code"], leaf["fiche_code"]) is None
     missing = {fiche: count for fiche, count in bare.items() if count}
     if missing and sum(missing.values()) == len(context.leaves):
-        count = plural(len(context.leaves), "action suivie n’a", "actions suivies n’ont")
+        count = leaf_noun(context.situation).counted("{noun} suivie{s} n’{a}", len(context.leaves))
         yield context.row("sans_pilote", None, context.everything, f"{count} pas de pilote : aucun n’est désigné")
         return
     for fiche, count in missing.items():

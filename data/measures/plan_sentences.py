@@ -12,6 +12,7 @@ from data.french import capitalised, listing, number, plural, typeset
 from data.measures import calendar
 from data.measures.answers import Answer, last_report
 from data.measures.columns import dates
+from data.measures.nouns import Noun, in_plural, leaf_noun
 from data.measures.sentences import pilotage
 from data.measures.tree import Branch
 from data.measures.wording import at_period, in_letters, periods_missed
@@ -25,7 +26,7 @@ _INVARIABLE = (Status.IN_PROGRESS, Status.UPCOMING)
 def plan_sentence(situation: Situation, found: Sequence[Branch]) -> str:
     """What the plan (or the selection) holds, what is done of what has begun, what begins later."""
     parts = [_holds(situation, found), pilotage(situation)]
-    return typeset(" ".join([*parts, later_words(situation.leaves, situation.as_of)]).strip())
+    return typeset(" ".join([*parts, later_words(situation.leaves, situation.as_of, leaf_noun(situation))]).strip())
 
 
 def _holds(situation: Situation, found: Sequence[Branch]) -> str:
@@ -35,23 +36,18 @@ def _holds(situation: Situation, found: Sequence[Branch]) -> str:
         counts[branch.level] = counts.get(branch.level, 0) + 1
     words = [plural(count, level.lower(), in_plural(level.lower())) for level, count in counts.items()]
     if len(situation.leaves):
-        words.append(plural(len(situation.leaves), "action suivie", "actions suivies"))
+        words.append(leaf_noun(situation).counted("{noun} suivie{s}", len(situation.leaves)))
     return f"{capitalised(listing(words))}." if words else ""
 
 
-def in_plural(words: str) -> str:
-    """« objectif opérationnel » → « objectifs opérationnels »; a word in -s, -x or -z is left as it is."""
-    return " ".join(word if word[-1:] in "sxz" else f"{word}s" for word in words.split())
-
-
-def later_words(leaves: pd.DataFrame, as_of: date) -> str:
+def later_words(leaves: pd.DataFrame, as_of: date, noun: Noun) -> str:
     """« 104 actions commencent en 2027. », the two first years; empty when everything has begun."""
     years: dict[int, int] = {}
     for first in dates(leaves, "starts_on"):
         if first is not None and first > as_of:
             years[first.year] = years.get(first.year, 0) + 1
     said = [
-        f"{plural(years[year], 'action')} {'commence' if years[year] == 1 else 'commencent'} en {year}"
+        noun.counted(f"{{noun}} {'commence' if years[year] == 1 else 'commencent'} en {year}", years[year])
         for year in sorted(years)[:2]
     ]
     return f"{listing(said)}." if said else ""
@@ -76,15 +72,15 @@ def fiche_sentence(situation: Situation, found: Sequence[Answer], waiting: int =
         found: its answers, newest first.
         waiting: number of decisions that it awaits.
     """
-    leaves = situation.leaves
+    leaves, noun = situation.leaves, leaf_noun(situation)
     if leaves.empty:
-        done = "Aucune action n’est suivie ici."
+        done = f"Aucune {noun.one} n’est suivie ici."
     elif calendar.begun(leaves, situation.as_of).empty:
-        done = f"{capitalised(at_period(situation.period))}, aucune action n’a commencé sa période."
+        done = f"{capitalised(at_period(situation.period))}, aucune {noun.one} n’a commencé sa période."
     else:
         # Its silence is told below, in its own words.
         done = pilotage(situation.with_(expectations=situation.expectations.iloc[:0]))
-    later = later_words(leaves, situation.as_of)
+    later = later_words(leaves, situation.as_of, noun)
     return typeset(" ".join(part for part in (done, later, _report_words(found, situation), _awaited(waiting)) if part))
 
 

@@ -16,6 +16,7 @@ from data.measures import rates
 from data.measures.columns import Row, as_date, as_number, records, texts
 from data.measures.follow_up import FollowUp, follow_up, milestone_state, qualitative
 from data.measures.indicators import IndicatorRate, global_rate, series
+from data.measures.nouns import ACTION, Noun, leaf_noun
 from data.measures.plan_rules import threshold_of
 from data.measures.silence import missed_periods
 from data.measures.tally import Tally, tally
@@ -42,15 +43,15 @@ def pilotage(situation: Situation) -> str:
     if situation.leaves.empty:
         return typeset(_no_leaves(situation))
     counts = tally(rates.opened(situation.leaves, situation.as_of))
-    when = capitalised(at_period(situation.period))
+    when, noun = capitalised(at_period(situation.period)), leaf_noun(situation)
     if counts.applicable == 0:
-        return typeset(f"{when}, aucune action suivie n’a sa période ouverte{_first_opening(situation)}.")
+        return typeset(f"{when}, aucune {noun.one} suivie n’a sa période ouverte{_first_opening(situation)}.")
     if not counts.known:
-        whole = plural(counts.applicable, "action", "actions")
+        whole = noun.counted("{noun}", counts.applicable)
         return typeset(
             f"{when}, personne n’a encore donné l’état des {whole} dont la période est ouverte : {_next(situation)}."
         )
-    return typeset(f"{when}, {_opened(counts)}{_silence(situation)}.")
+    return typeset(f"{when}, {_opened(counts, noun)}{_silence(situation)}.")
 
 
 def _no_leaves(situation: Situation) -> str:
@@ -78,12 +79,12 @@ def _next(situation: Situation) -> str:
     return "les pilotes peuvent répondre dans « Ma saisie »"
 
 
-def _opened(counts: Tally) -> str:
+def _opened(counts: Tally, noun: Noun) -> str:
     verb = "sont réalisées" if counts.done > 1 else "est réalisée"
-    which = f"des {number(counts.applicable)} actions dont la période est ouverte"
+    which = f"des {noun.counted('{noun}', counts.applicable)} dont la période est ouverte"
     if counts.applicable == 1:
         done = "est réalisée" if counts.done else "n’est pas réalisée"
-        text = f"la seule action dont la période est ouverte {done}"
+        text = f"la seule {noun.one} dont la période est ouverte {done}"
     elif counts.low_coverage:
         unknown = counts.applicable - counts.known
         rest = "n’est pas renseignée" if unknown == 1 else "ne sont pas renseignées"
@@ -108,13 +109,13 @@ def _silence(situation: Situation) -> str:
     return f" ; {in_letters(silent, feminine=True)} {noun} {verb} donné de nouvelles depuis {since}"
 
 
-def breakdown(leaves: pd.DataFrame) -> str:
+def breakdown(leaves: pd.DataFrame, noun: Noun = ACTION) -> str:
     """« Sur 208 actions : 41 réalisées, 30 en cours… »: counts that sum to the total."""
     if leaves.empty:
-        return typeset("Aucune action suivie dans cette sélection.")
+        return typeset(f"Aucune {noun.one} suivie dans cette sélection.")
     counts = rates.breakdown(leaves)
     parts = [plural(int(counts[s]), *_MANY[s]) for s in DISPLAY_ORDER if counts[s]]
-    return typeset(f"Sur {plural(len(leaves), 'action suivie', 'actions suivies')} : {listing(parts)}.")
+    return typeset(f"Sur {noun.counted('{noun} suivie{s}', len(leaves))} : {listing(parts)}.")
 
 
 def ranking(table: pd.DataFrame, names: Mapping[str, str], what: str = "taux de réalisation") -> str:

@@ -17,6 +17,7 @@ from data.french import NBSP, number, plural, typeset
 from data.measures import calendar
 from data.measures.carrying import phases_of
 from data.measures.columns import Row, dates, keep, records, texts, truths
+from data.measures.nouns import ACTION, Noun
 from data.measures.sentences import status_of
 from data.measures.status import parent_status
 from data.measures.tally import tally
@@ -153,18 +154,18 @@ def lanes_of(found: Iterable[Span]) -> dict[str, int]:
     return most
 
 
-def calendar_sentence(leaves: pd.DataFrame, as_of: date, when: str, moved: int = 0) -> str:
+def calendar_sentence(leaves: pd.DataFrame, as_of: date, when: str, moved: int = 0, noun: Noun = ACTION) -> str:
     """« Au 30 septembre 2026, la période de 104 actions sur 208 a commencé ; 104 commencent en 2027… ».
 
     `moved`: how many of them have another period than the one the plan first gave.
     """
     if leaves.empty:
-        return typeset("Aucune action de cette sélection n’a de calendrier.")
+        return typeset(f"Aucune {noun.one} de cette sélection n’a de calendrier.")
     begun = calendar.begun(leaves, as_of)
     ended = calendar.ended(leaves, as_of)
     late = calendar.overdue(leaves, as_of)
     parts = [
-        f"{when}, la période de {plural(len(begun), 'action')} sur {number(len(leaves))} a commencé",
+        f"{when}, la période de {noun.counted('{noun}', len(begun))} sur {number(len(leaves))} a commencé",
     ]
     years: dict[int, int] = {}
     for day in dates(leaves, "starts_on"):

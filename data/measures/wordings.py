@@ -12,7 +12,7 @@ from data.measures.columns import table
 
 UNIVERSAL_RULE = typeset(
     "« Tout public » s’adresse à chacun : quand vous filtrez par public, ses actions ne sont comptées que si vous "
-    "cochez « Compter aussi les actions « tout public » », et leur nombre est dit à part."
+    "cochez « Compter aussi les actions “tout public” », et leur nombre est dit à part."
 )
 
 

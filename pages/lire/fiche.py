@@ -18,8 +18,8 @@ from components.fiche import (
 )
 from components.fiche.gather import gather
 from components.plan import cards
+from data.measures.nouns import in_plural
 from data.measures.one_fiche import fiche_row
-from data.measures.plan_sentences import in_plural
 
 now = view.current()
 asked = address.current("fiche")

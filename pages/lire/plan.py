@@ -17,10 +17,7 @@ cards.draw(now.once("cartes", lambda: cards.figures(now.situation)), key="plan")
 if not now.whole.leaves.empty:
     search.draw(now)
 
-pieces.section(
-    "L’arbre du plan",
-    "Le taux est celui des actions de chaque niveau\u00a0; la barre les compte toutes, récurrentes comprises.",
-)
+pieces.section("L’arbre du plan", tree.legend_words(now))
 tree.draw(now, found)
 document.draw(now)
 book.button(now)

@@ -30,7 +30,8 @@ for place, (key, compute) in zip(st.columns(3), figures.items(), strict=True):
 
 pieces.section("Ce qui appelle une décision ou un geste")
 groups = now.once("exceptions", lambda: exceptions_list.grouped(exceptions.exceptions(here, before)))
-exceptions_list.show(groups, plan_rules.rules_of(here))
+among = "" if here.leaves.empty else " parmi les actions affichées"
+exceptions_list.show(groups, plan_rules.rules_of(here), among)
 
 pieces.section(f"Où en sont les actions, par {here.level_name(1).lower()}")
 breakdowns.by_axis(now, key="repartition_axes")

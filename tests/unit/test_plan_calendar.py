@@ -10,8 +10,9 @@ import pytest
 
 from data.measures.action_rows import action_rows
 from data.measures.answers import answers, last_report, last_weather
+from data.measures.nouns import ACTION, in_plural
 from data.measures.one_fiche import fiche_row, of_fiche
-from data.measures.plan_sentences import counts_words, fiche_sentence, in_plural, later_words, plan_sentence
+from data.measures.plan_sentences import counts_words, fiche_sentence, later_words, plan_sentence
 from data.measures.search import find_actions
 from data.measures.spans import calendar_sentence, lanes_of, rows_by, spans
 from data.measures.tree import branches
@@ -158,9 +159,9 @@ def test_plan_sentence_uses_the_plan_s_own_words() -> None:
     text = plan_sentence(now, branches(now))
     level = str(herault().plan["levels"]["headings"][1]).lower()
     assert in_plural(level) in text
-    assert "152 actions suivies" in text
+    assert "152 sous-actions et opérations suivies" in text
     assert in_plural("objectif opérationnel") == "objectifs opérationnels"
-    assert later_words(now.leaves.iloc[:0], AS_OF) == ""
+    assert later_words(now.leaves.iloc[:0], AS_OF, ACTION) == ""
 
 
 def test_counts_words_agree_in_number() -> None:

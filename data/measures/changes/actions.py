@@ -9,8 +9,9 @@ from data.french import day, short_day, typeset
 from data.measures.carrying import last_day, parsed
 from data.measures.changes.causes import ACTIONS, CAUSES, cause_of
 from data.measures.changes.told import ActionChange, Change, Item
-from data.measures.changes.words import Decisions, action_noun, from_to, lowered, sentence, state_words
+from data.measures.changes.words import Decisions, from_to, lowered, sentence, state_words
 from data.measures.columns import Row, as_date, records
+from data.measures.nouns import action_noun
 from data.measures.sentences import status_of
 from data.measures.status import UNSAID
 from data.measures.wording import at_period

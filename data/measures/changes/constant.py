@@ -8,9 +8,9 @@ from data.french import number, typeset
 from data.measures.calendar import has_begun
 from data.measures.changes.actions import leaves_by_code
 from data.measures.changes.told import ConstantSet, Part
-from data.measures.changes.words import Noun, action_noun
 from data.measures.columns import Row, as_date, keep, table
 from data.measures.figure import NOT_COMPUTABLE, Figure
+from data.measures.nouns import Noun, action_noun
 from data.measures.rates import coverage
 from data.measures.status import OUT_OF_COUNT, UNSAID
 from data.situation import Situation

@@ -19,8 +19,9 @@ from data.measures.changes.differences import Difference, differences
 from data.measures.changes.plan import added_and_retired
 from data.measures.changes.subjects import HELD, LONG, Subject, Subjects
 from data.measures.changes.told import Change, Item, causes_frame, same_period
-from data.measures.changes.words import VALUE, lowered, noun, sentence
+from data.measures.changes.words import VALUE, lowered, sentence
 from data.measures.columns import Row, table
+from data.measures.nouns import noun
 from data.period import Period
 from data.situation import Situation
 

@@ -9,8 +9,9 @@ from data.measures.answers import declared_weathers
 from data.measures.carrying import last_day, parsed
 from data.measures.changes.causes import CAUSES, FICHES
 from data.measures.changes.told import Change, Item
-from data.measures.changes.words import POINT, Noun, fiche_noun, from_to, sentence
+from data.measures.changes.words import POINT, from_to, sentence
 from data.measures.columns import Row, as_date, records, texts
+from data.measures.nouns import Noun, fiche_noun
 from data.measures.plan_sentences import weather_word
 from data.measures.silence import over
 from data.situation import Situation

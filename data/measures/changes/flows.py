@@ -15,8 +15,9 @@ import pandas as pd
 
 from data.french import capitalised, number, typeset
 from data.measures.changes.actions import leaves_by_code
-from data.measures.changes.words import Noun, action_noun, between
+from data.measures.changes.words import between
 from data.measures.columns import Row, table
+from data.measures.nouns import Noun, action_noun
 from data.period import Period
 from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER, Status, label

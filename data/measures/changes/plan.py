@@ -9,8 +9,8 @@ from data.french import capitalised, day, typeset
 from data.measures.calendar import has_begun
 from data.measures.changes.causes import CAUSES, PLAN
 from data.measures.changes.told import Change, Item
-from data.measures.changes.words import Noun, action_noun, fiche_noun
 from data.measures.columns import Row, as_date, records
+from data.measures.nouns import Noun, action_noun, fiche_noun
 from data.measures.status import OUT_OF_COUNT
 from data.situation import Situation
 from data.vocabulary import Status

@@ -12,9 +12,10 @@ from typing import Any
 from data.french import day, listing, number, percent, typeset
 from data.measures.carrying import parsed
 from data.measures.changes.differences import Difference
-from data.measures.changes.words import action_noun, fiche_noun, lowered
+from data.measures.changes.words import lowered
 from data.measures.columns import Row, records
 from data.measures.masking import MASKED
+from data.measures.nouns import action_noun, fiche_noun
 from data.measures.readable import readable_measures
 from data.measures.units import written
 from data.situation import Situation

@@ -9,8 +9,9 @@ import pandas as pd
 
 from data.french import capitalised, listing, number, plural, typeset
 from data.measures.changes.causes import CAUSES
-from data.measures.changes.words import Noun, between, elided
+from data.measures.changes.words import between, elided
 from data.measures.columns import Row, table
+from data.measures.nouns import Noun
 from data.measures.thresholds import small
 from data.period import Period
 

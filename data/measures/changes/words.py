@@ -1,79 +1,12 @@
-"""How a change is said: the plan's own word for what changed, agreed; periods; decisions; a state before and after."""
+"""How a change is said: its subjects; periods; decisions; a state before and after."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from data.french import capitalised, day, folded, number, typeset
+from data.french import capitalised, day, folded, typeset
 from data.measures.columns import Row, as_date
-from data.measures.plan_sentences import in_plural
+from data.measures.nouns import VOWEL, Noun
 from data.measures.sentences import status_of
 from data.period import Period
-from data.situation import Situation
-
-_FEMININE = re.compile(r"(tion|sion|ite|ure|che|ape|ive|gne|ance|ence)$")
-"""How the feminine names of levels end: action, fiche, mesure, étape, initiative, priorité…"""
-_VOWEL = re.compile(r"^[aeiouhy]")
-
-
-@dataclass(frozen=True)
-class Noun:
-    """A common noun with its gender: what a plan calls its actions or its fiches, in lower case."""
-
-    one: str
-    feminine: bool
-
-    def named(self, count: int) -> str:
-        """The noun alone, agreed in number."""
-        return self.one if count < 2 else in_plural(self.one)
-
-    def agreed(self, template: str, count: int) -> str:
-        """`template` agreed in gender and number.
-
-        {noun}; {s} the plural mark; {e} the feminine one; {es} both, for a participle in -s (« repris »); {new}
-        « nouveau »; {est} and {a} the auxiliaries; {nt} the mark of a plural verb; {il} the pronoun.
-        """
-        many = count > 1
-        return template.format(
-            noun=self.named(count),
-            s="s" if many else "",
-            e="e" if self.feminine else "",
-            es=("es" if many else "e") if self.feminine else "",
-            new=self._new(many),
-            est="sont" if many else "est",
-            a="ont" if many else "a",
-            nt="nt" if many else "",
-            il=("elle" if self.feminine else "il") + ("s" if many else ""),
-        )
-
-    def counted(self, template: str, count: int) -> str:
-        """« 2 actions réalisées »: the number, then the agreed template."""
-        return f"{number(count)} {self.agreed(template, count)}"
-
-    def _new(self, many: bool) -> str:
-        if self.feminine:
-            return "nouvelles" if many else "nouvelle"
-        if many:
-            return "nouveaux"
-        return "nouvel" if _VOWEL.match(folded(self.one)) else "nouveau"
-
-
-def noun(name: str) -> Noun:
-    """The noun of a level's name (« Sous-action », « Engagement »); its gender is that of its first word."""
-    words = name.strip().lower()
-    return Noun(words, bool(_FEMININE.search(folded(words.split(" ")[0]))))
-
-
-def action_noun(situation: Situation) -> Noun:
-    """What the plan calls its actions."""
-    return noun(str(situation.plan.levels.get("action") or "Action"))
-
-
-def fiche_noun(situation: Situation) -> Noun:
-    """What the plan calls its fiches."""
-    return noun(str(situation.plan.levels.get("fiche") or "Fiche"))
-
 
 VALUE = Noun("valeur", True)
 POINT = Noun("point d’avancement", False)
@@ -90,7 +23,7 @@ def between(since: Period, until: Period) -> str:
 
 def elided(words: str) -> str:
     """« d’actions ouvertes », « de mesures ouvertes »."""
-    return f"d’{words}" if _VOWEL.match(folded(words)) else f"de {words}"
+    return f"d’{words}" if VOWEL.match(folded(words)) else f"de {words}"
 
 
 def lowered(text: str) -> str:

@@ -45,7 +45,11 @@ def named(situation: Situation) -> Layer:
     """Actions whose sentence names the territory or one of its communes."""
     found = actions_naming(situation, situation.leaves)
     rows = [
-        place_row(place, value=float(count), text=plural(count, "action la nomme", "actions la nomment"))
+        place_row(
+            place,
+            value=float(count),
+            text=plural(count, "action la nomme", "actions la nomment") if count else "aucune action ne la nomme",
+        )
         for place in records(situation.peers)
         for count in [len(found.get(str(place["code"]), []))]
     ]
