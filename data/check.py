@@ -11,7 +11,7 @@ from data import migrations, triggers
 from data.catalogue import Catalogue, catalogue_files, check_wordings, read_audience_table, read_catalogue
 from data.catalogue.areas import read_areas
 from data.check_bank import check_bank, check_files
-from data.check_catalogue import differences
+from data.check_catalogue import card_differences, differences
 from data.database import MAPS, Store
 from data.errors import CapError, GeographyError, StoreError
 from data.export import export_plan
@@ -281,4 +281,8 @@ def _plan(session: Session, plan: Plan, catalogue: Catalogue | None, say: Callab
         if count < expected:
             held = plural(count, *_NAMES[name])
             problems.append(f"{plan.code} : {held} dans la base, {number(expected)} au catalogue. {_RESTORE}")
-    return problems + differences(session, plan, catalogue)
+    return (
+        problems
+        + card_differences(session, plan, catalogue, read_audience_table())
+        + differences(session, plan, catalogue)
+    )

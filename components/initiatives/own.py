@@ -13,6 +13,7 @@ from components.pieces import plain
 from data.bank.own import own_initiatives
 from data.french import plural, typeset
 from data.measures.columns import Row, records
+from data.measures.tree import branches
 
 
 def show(now: Asked, words: str) -> None:
@@ -25,7 +26,9 @@ def show(now: Asked, words: str) -> None:
             "Les initiatives d’autres départements se lisent dans le recueil, « Ailleurs en France ».",
         )
         return
-    rows = records(own_initiatives(whole, words))
+    # In the plan's order, so that what stands under one part of it is read together.
+    order = {(branch.kind, branch.code): rank for rank, branch in enumerate(branches(whole))}
+    rows = sorted(records(own_initiatives(whole, words)), key=lambda row: order.get(_place(row), len(order)))
     if words:
         verb = "contient" if len(rows) < 2 else "contiennent"
         st.markdown(plain(typeset(f"{plural(len(rows), 'initiative')} sur {len(every)} {verb} « {words} ».")))

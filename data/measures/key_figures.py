@@ -136,12 +136,13 @@ def sentence(found: Sequence[KeyFigure]) -> str:
         return typeset("Aucun chiffre du document dans cette sélection.")
     counts = Counter(each.kind for each in found)
     parts = [plural(counts[kind], *words) for kind, words in _KINDS.items() if counts[kind]]
-    each = "chacun à une date : aucun n’est" if len(found) > 1 else "à une date : ce n’est pas"
-    said = f"Le document donne {listing(parts)}, {each} une évolution."
     undated = sum(not each.dated for each in found)
+    at = "sans année" if undated == len(found) else "à une date"
+    each = f"chacun {at} : aucun n’est" if len(found) > 1 else f"{at} : ce n’est pas"
+    said = f"Le document donne {listing(parts)}, {each} une évolution."
     conflicts = sum(each.conflict for each in found)
     remarks: list[str] = []
-    if undated:
+    if 0 < undated < len(found):
         remarks.append(plural(undated, "n’a pas d’année", "n’ont pas d’année"))
     if conflicts:
         remarks.append(f"{plural(conflicts, 'a', 'ont')} une autre valeur ou une autre unité ailleurs dans le document")

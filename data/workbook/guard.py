@@ -51,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
             raise _refused(_too_heavy(path.stat().st_size))
         return path.read_bytes()
     except OSError as error:
-        raise _refused(f"Impossible de lire « {path.name} » ({error.strerror}). Vérifiez son emplacement.") from error
+        raise _refused(f"Impossible de lire « {path.name} ». Vérifiez son nom et son emplacement.") from error
 
 
 def looked_at(content: bytes) -> dict[str, Part]:

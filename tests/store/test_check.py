@@ -131,6 +131,34 @@ DEFECTS: dict[str, tuple[Callable[[Store], None], str]] = {
         sql("""UPDATE documententry SET body = '{"x": 1}' WHERE id = 2"""),
         "1 autre élément ne dit plus",
     ),
+    "changed sentence of an action": (
+        sql("UPDATE action SET text = 'Autre' WHERE code = 'P1-01'"),
+        "1 action ne dit plus ce que dit le catalogue",
+    ),
+    "action no longer counted": (sql("UPDATE action SET trackable = 0 WHERE code = 'P1-01'"), "1 action ne dit plus"),
+    "action out of its phase": (sql("UPDATE action SET phase_id = NULL WHERE code = 'P1-01'"), "1 action ne dit plus"),
+    "heading out of its axe": (sql("UPDATE heading SET parent_id = NULL WHERE code = '1.1'"), "1 niveau ne dit plus"),
+    "fiche under another heading": (
+        sql("UPDATE fiche SET heading_id = (SELECT MAX(id) FROM heading WHERE plan_id = 1) WHERE code = 'P1'"),
+        "1 fiche ne dit plus",
+    ),
+    "lost presentation of a fiche": (sql("UPDATE fiche SET details = '{}' WHERE code = 'P1'"), "1 fiche ne dit plus"),
+    "changed words of the plan": (
+        sql(f"UPDATE plan SET levels = '{{}}' WHERE code = '{PLAN}'"),
+        "n’est plus celle du catalogue (noms des niveaux)",
+    ),
+    "changed event": (
+        sql(f"UPDATE plan SET event_name = 'Autre' WHERE code = '{PLAN}'"),
+        "n’est plus celle du catalogue (événement annuel)",
+    ),
+    "changed phase": (
+        sql("UPDATE phase SET title = 'Autre' WHERE code = '2025-2026'"),
+        "la phase 2025-2026 n’est plus celle du catalogue",
+    ),
+    "lost reading of a public": (
+        sql("DELETE FROM wordingaudience WHERE wording_id = (SELECT id FROM audiencewording WHERE code = 'PHV')"),
+        "2 rapprochements de publics perdus (dont PHV)",
+    ),
     "lost partner": (
         sql("UPDATE partner SET code = 'ailleurs' WHERE id = 1"),
         "1 partenaire du catalogue hors de la base",

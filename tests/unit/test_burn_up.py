@@ -77,7 +77,8 @@ def test_nothing_said_is_not_zero_and_an_empty_selection_is_told() -> None:
     assert "personne n’a encore donné l’état" in silent.sentence
     assert silent.frame.iloc[0]["Réalisées"] is None
     nobody = burn_up([situation(herault(), [], "2026-T2", actions=herault().actions.iloc[:0])])
-    assert nobody.sentence == f"Aucune sous-action ou opération de cette sélection ne compte dans un taux{NB}: rien à cumuler."
+    which = "Aucune sous-action ou opération de cette sélection"
+    assert nobody.sentence == f"{which} ne compte dans un taux{NB}: rien à cumuler."
 
 
 @pytest.mark.parametrize("period", ["2026-T2", "2026-T3"])

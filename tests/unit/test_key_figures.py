@@ -78,6 +78,10 @@ def test_one_figure_is_told_in_the_singular(figures: dict[str, KeyFigure]) -> No
     one = replace(figures["CC1.1-01"], kind="cible", dated=True, conflict=False)
     said = "Le document donne 1 cible écrite dans le texte, à une date : ce n’est pas une évolution."
     assert sentence([one]) == said.replace(" :", f"{NBSP}:")
+    undated = replace(one, dated=False)
+    assert sentence([undated]) == said.replace("à une date :", f"sans année{NBSP}:")
+    both = sentence([undated, replace(undated, code="CC1.1-02")])
+    assert both.endswith(f"chacun sans année{NBSP}: aucun n’est une évolution.")
 
 
 def test_a_remark_that_gives_another_value_is_a_conflict() -> None:
