@@ -146,5 +146,8 @@ def _lost(table: str, at: int, name: str, to: str, value: Any, known: set[Any]) 
                 yield problem(table, at, name, f"cette action est dans deux phases ({code}) : gardez-en une.")
             else:
                 yield problem(
-                    table, at, name, f"{_NAMES[to]} inconnu ici : « {code} ». Corrigez ce nom, ou ajoutez l’élément."
+                    table,
+                    at,
+                    name,
+                    f"« {code} » est inconnu ici ({_NAMES[to]}). Corrigez ce nom, ou ajoutez l’élément.",
                 )

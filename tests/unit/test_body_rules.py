@@ -128,7 +128,7 @@ WRONG: list[tuple[str, str, str | int, str, Any, str]] = [
     ("facilities", "commune", "CMS-1", "commune", "01001", "n’est pas de ce plan"),
     ("lead_axes", "heading", 0, "heading", "A1.1", "premier niveau"),
     ("lead_axes", "territory", 0, "territory", "E9", "« E9 »"),
-    ("assignments", "pilot", 0, "pilot", "Personne", "pilote inconnu"),
+    ("assignments", "pilot", 0, "pilot", "Personne", "inconnu ici (pilote)"),
     ("assignments", "role", 0, "role", "chef", "n’est pas admis"),
     ("assignments", "to_on", 0, "to_on", "2020-01-01", "finit avant de commencer"),
     ("assignments", "fiche", 0, "fiche", None, "dans rien"),
