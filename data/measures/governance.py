@@ -273,9 +273,7 @@ def sentence(situation: Situation) -> str:
     others = len(found) - bodies - roles
     parts = [plural(bodies, "instance")] if bodies else []
     parts += [plural(roles, "fonction")] if roles else []
-    text = (
-        f"Le document décrit {listing(parts)}" if parts else "Le document ne décrit aucune instance du plan"
-    )
+    text = f"Le document décrit {listing(parts)}" if parts else "Le document ne décrit aucune instance du plan"
     text += f", et en cite {number(others)} autre{'s' if others > 1 else ''} autour de lui." if others else "."
     coming = sorted((one.next_on, one.title) for one in found if one.next_on is not None)
     return typeset(f"{text}{_coming(coming)}")

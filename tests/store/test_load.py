@@ -172,7 +172,8 @@ def test_the_tree_of_actions(store: Store) -> None:
 def test_the_gard_counts_a_commitment_beside_those_that_it_holds(database_url: str) -> None:
     actions = {row["code"]: row for row in rows_of(situation(Store(database_url), "gard-2022-2027").actions)}
     assert sum(bool(row["is_leaf"]) for row in actions.values()) == 327
-    assert actions["7.1.1-01"]["is_leaf"] and actions["7.1.1-01.1"]["parent_code"] == "7.1.1-01"
+    assert actions["7.1.1-01"]["is_leaf"]
+    assert actions["7.1.1-01.1"]["parent_code"] == "7.1.1-01"
 
 
 def test_pilots_are_those_that_the_document_names(store: Store) -> None:
