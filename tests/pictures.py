@@ -60,6 +60,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("campagne", f"/campagne?{_PLAN}&profil=demo-coordination"),
     Picture("changements", f"/changements?{_PLAN}"),
     Picture("indicateurs-sombre", f"/indicateurs?{_PLAN}&affichage=courbes", top="indicateurs_affichage", dark=True),
+    Picture("initiatives", f"/initiatives?{_PLAN}"),
+    Picture("gouvernance", "/gouvernance?donnees=reelles&plan=ardeche-2020-2024&profil=coordination"),
     Picture("pilotage-telephone", f"/?{_PLAN}", PHONE),
     Picture("saisie-telephone", f"/saisie?{_PLAN}&profil=demo-pilote", PHONE),
 )
