@@ -59,7 +59,9 @@ def test_init_makes_a_store_with_the_catalogue_s_plans(place: Path, run: Run) ->
     assert not now.demonstration
     assert {profile.code for profile in now.profiles} == {"lecture", "coordination", "direction", "presentation"}
     before = counts(Store(real_url()))
-    code, said = run("init")
+    assert run("init")[0] == 0
+    assert counts(Store(real_url())) == before
+    code, said = run("load")
     assert code == 0
     assert "est laissé tel quel" in said
     assert counts(Store(real_url())) == before
