@@ -24,6 +24,8 @@ class Act(StrEnum):
     ASSIGN = "confier ou transmettre un pilotage"
     EDIT_INDICATORS = "régler les indicateurs"
     DECIDE = "enregistrer une décision"
+    PRESENT = "préparer une édition de la conférence"
+    PUBLISH = "relire les textes à rendre publics"
     REDACT = "caviarder une ligne du journal"
     RUN_STORE = "administrer la base"
 
@@ -49,7 +51,7 @@ SYSTEM = Actor(None, "systeme", "Cap Solidarités", Role.ADMINISTRATOR)
 
 _ALLOWED: dict[Role, frozenset[Act]] = {
     Role.READER: frozenset(),
-    Role.PRESENTER: frozenset(),
+    Role.PRESENTER: frozenset({Act.PRESENT}),
     Role.TERRITORY_DIRECTOR: frozenset(),
     Role.PILOT: frozenset({Act.REPORT}),
     Role.FICHE_LEAD: frozenset({Act.REPORT}),

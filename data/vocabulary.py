@@ -165,6 +165,35 @@ class PilotRole(StrEnum):
     ACTION = "pilote_action"
 
 
+class SceneKind(StrEnum):
+    """Kind of a scene of an edition."""
+
+    TITLE = "titre"
+    KEY_FIGURES = "chiffres_cles"
+    MAP = "carte"
+    AXIS = "axe"
+    PUBLIC = "public"
+    TERRITORY = "territoire"
+    FICHE = "fiche"
+    BEFORE_AFTER = "avant_apres"
+    TRAJECTORY = "trajectoire"
+    PARTNER_FIGURE = "chiffre_partenaire"
+    PHOTO = "photo"
+    QUOTE = "verbatim"
+    DECISIONS = "decisions"
+    NEXT = "suite"
+    PUBLIC_PAGE = "page_publique"
+    THANKS = "remerciements"
+
+
+class FileUse(StrEnum):
+    """What a file given for an edition is for."""
+
+    PHOTO = "photo"
+    LOGO = "logo"
+    TEMPLATE = "modele"
+
+
 class Role(StrEnum):
     """What an account may do; `data.permissions` says exactly what."""
 
@@ -239,6 +268,25 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (PilotRole.CO_PILOT, "Copilote"),
     (PilotRole.DEPUTY, "Suppléance"),
     (PilotRole.ACTION, "Pilote de l’action"),
+    (SceneKind.TITLE, "Titre"),
+    (SceneKind.KEY_FIGURES, "Chiffres clés"),
+    (SceneKind.MAP, "Carte"),
+    (SceneKind.AXIS, "Axe"),
+    (SceneKind.PUBLIC, "Public"),
+    (SceneKind.TERRITORY, "Territoire"),
+    (SceneKind.FICHE, "Récit d’une fiche"),
+    (SceneKind.BEFORE_AFTER, "Avant, après"),
+    (SceneKind.TRAJECTORY, "Trajectoire d’un indicateur"),
+    (SceneKind.PARTNER_FIGURE, "Chiffre d’un partenaire"),
+    (SceneKind.PHOTO, "Photo"),
+    (SceneKind.QUOTE, "Verbatim"),
+    (SceneKind.DECISIONS, "Décisions"),
+    (SceneKind.NEXT, "La suite"),
+    (SceneKind.PUBLIC_PAGE, "Page publique (code QR)"),
+    (SceneKind.THANKS, "Remerciements"),
+    (FileUse.PHOTO, "Photo"),
+    (FileUse.LOGO, "Logo"),
+    (FileUse.TEMPLATE, "Modèle de diaporama"),
     (Role.READER, "Lecture"),
     (Role.PRESENTER, "Présentation"),
     (Role.PILOT, "Pilote d’action"),

@@ -2,6 +2,7 @@
 
 from data.model.bank import Collection, Initiative, InitiativeAudience
 from data.model.campaign import Campaign, Expectation, Meeting, Reminder
+from data.model.edition import Edition, EditionFile, Rereading, Scene
 from data.model.evidence import Evidence, EvidenceFile
 from data.model.follow import ActionState, Decision, Draft, ObjectiveYear, Report
 from data.model.frozen import FrozenPeriod, TrendFigure
@@ -40,6 +41,8 @@ __all__ = [
     "Decision",
     "DocumentEntry",
     "Draft",
+    "Edition",
+    "EditionFile",
     "Evidence",
     "EvidenceFile",
     "Expectation",
@@ -65,7 +68,9 @@ __all__ = [
     "Plan",
     "Reminder",
     "Report",
+    "Rereading",
     "RuleSetting",
+    "Scene",
     "Setting",
     "Target",
     "Territory",

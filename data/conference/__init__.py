@@ -1,0 +1,1 @@
+"""The yearly event (conférence): a theme, scenes bound to frozen states, and the deck that they make."""
