@@ -11,6 +11,7 @@ Filters compose: narrowing twice is narrowing once with both, a territory before
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 
 import pandas as pd
@@ -73,23 +74,44 @@ def narrow(situation: Situation, wanted: Filter) -> Situation:
     fiche_codes = _fiches_kept(narrowed, wanted) if wanted.tree_only else set(leaves["fiche_code"].dropna())
     # A part of the tree keeps all that it holds, what is not followed as an action included.
     listed = _actions_kept(narrowed, wanted) if wanted.tree_only else kept
-    actions = where(narrowed.actions, action_id=_with_parents(narrowed.actions, listed))
+    headings = _headings_kept(narrowed, wanted)
+    return keep_actions(narrowed, listed, fiche_codes, words(situation, wanted), headings=headings, leaves=leaves)
+
+
+def keep_actions(
+    situation: Situation,
+    action_ids: set[int],
+    fiche_codes: set[str],
+    said: Sequence[str],
+    *,
+    headings: Collection[str] = (),
+    leaves: pd.DataFrame | None = None,
+) -> Situation:
+    """Keep these actions, with those above them, these fiches and what goes with them; `said` tells it in `kept`.
+
+    Args:
+        headings: codes of the headings whose own indicators and figures are kept.
+        leaves: what is counted, when it is not every counted one of these actions.
+    """
+    counted = where(situation.leaves, action_id=action_ids) if leaves is None else leaves
+    kept = set(counted["action_id"])
+    actions = where(situation.actions, action_id=_with_parents(situation.actions, action_ids))
     return replace(
-        narrowed,
+        situation,
         actions=actions,
-        leaves=leaves,
-        cells=where(narrowed.cells, action_id=kept),
-        states=where(narrowed.states, action_id=kept),
-        action_audiences=where(narrowed.action_audiences, action_id=kept),
-        fiches=where(narrowed.fiches, code=fiche_codes),
+        leaves=counted,
+        cells=where(situation.cells, action_id=kept),
+        states=where(situation.states, action_id=kept),
+        action_audiences=where(situation.action_audiences, action_id=kept),
+        fiches=where(situation.fiches, code=fiche_codes),
         **{
-            name: where(getattr(narrowed, name), fiche_code=fiche_codes)
+            name: where(getattr(situation, name), fiche_code=fiche_codes)
             for name in ("reports", "evidence", "expectations", "objectives", "partners", "fiche_audiences")
         },
-        assignments=_parts_kept(narrowed.assignments, fiche_codes, set(actions["code"])),
-        indicators=_of(narrowed.indicators, fiche_codes, _headings_kept(narrowed, wanted)),
-        key_figures=_of(narrowed.key_figures, fiche_codes, _headings_kept(narrowed, wanted)),
-        kept=situation.kept + tuple(words(situation, wanted)),
+        assignments=_parts_kept(situation.assignments, fiche_codes, set(actions["code"])),
+        indicators=_of(situation.indicators, fiche_codes, headings),
+        key_figures=_of(situation.key_figures, fiche_codes, headings),
+        kept=situation.kept + tuple(said),
     )
 
 
@@ -120,6 +142,11 @@ def universal_only(situation: Situation, wanted: Filter) -> int:
         return 0
     more = narrow(situation, replace(wanted, with_universal=True))
     return len(more.leaves) - len(narrow(situation, wanted).leaves)
+
+
+def headings_under(situation: Situation, codes: Collection[str]) -> set[str]:
+    """These headings and all those below them; codes that the plan does not know give nothing."""
+    return _headings_kept(situation, Filter(headings=tuple(codes))) if codes else set()
 
 
 def _headings_kept(situation: Situation, wanted: Filter) -> set[str]:
@@ -204,7 +231,7 @@ def _with_parents(actions: pd.DataFrame, kept: set[int]) -> set[int]:
     return everything
 
 
-def _of(table: pd.DataFrame, fiches: set[str], headings: set[str]) -> pd.DataFrame:
+def _of(table: pd.DataFrame, fiches: set[str], headings: Collection[str]) -> pd.DataFrame:
     """Rows of the fiches kept, and those that hang straight from a heading kept."""
     from_heading = table["fiche_code"].isna() & table["heading_code"].isin(list(headings))
     return table[table["fiche_code"].isin(list(fiches)) | from_heading]

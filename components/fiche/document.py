@@ -12,19 +12,17 @@ from components.fiche.gather import Gathered
 from components.pieces import plain, section
 from data.french import listing, typeset
 from data.measures.columns import Row, records
+from data.measures.fiche_page import publics_of
 from data.measures.key_figures import KeyFigure, sentence
 from data.measures.one_fiche import named_by_actions
-from data.situation import Situation, where
+from data.situation import Situation
 
 
 def publics(own: Situation) -> None:
     """The publics named by the fiche, with the document's own words where they differ."""
-    titles = {row["code"]: str(row["title"]) for row in records(own.audiences)}
-    found: dict[str, dict[str, None]] = {}
-    for row in records(own.fiche_audiences):
-        word = " ".join(str(part) for part in (row["wording"], row["qualifier"] or "") if part).strip()
-        found.setdefault(titles.get(row["audience_code"], ""), {})[typeset(word)] = None
+    found = publics_of(own)
     if not found:
+        titles = {row["code"]: str(row["title"]) for row in records(own.audiences)}
         of_actions = listing([typeset(titles[code]) for code in named_by_actions(own)])
         st.caption(
             f"Nommés par ses seules actions\u00a0: {plain(of_actions)}."
@@ -32,20 +30,8 @@ def publics(own: Situation) -> None:
             else "Le document ne nomme pas de public ici."
         )
         return
-    lines: list[str] = []
-    for title, words in found.items():
-        own_words = listing([typeset(f"« {word} »") for word in words if word and word != title])
-        lines.append(f"- {marked(title)}" + (f" :small[:gray[({marked(own_words)})]]" if own_words else ""))
+    lines = [f"- {marked(title)}" + (f" :small[:gray[({marked(words)})]]" if words else "") for title, words in found]
     acronyms.write("\n".join(lines))
-
-
-def partners_title(whole: Situation) -> str:
-    """What the document calls the list, where it gives the parts of its fiches (« Pilotes et partenaires »)."""
-    for entry in records(where(whole.entries, kind="fiche_template")):
-        for part in (entry["body"] or {}).get("sections") or ():
-            if "partenaires" in str(part).lower():
-                return str(part)
-    return "Partenaires"
 
 
 def pilots_and_partners(fiche: Row) -> None:

@@ -12,19 +12,14 @@ from components.fiche.gather import Gathered
 from components.pieces import plain
 from components.theme import WEATHER
 from components.view import View
-from data.french import capitalised, listing, typeset
+from data.french import capitalised, typeset
 from data.measures.answers import Answer, last_weather
-from data.measures.columns import Row, records
+from data.measures.columns import Row
+from data.measures.fiche_page import carried_by
 from data.measures.tree import path, word_of
 from data.period import Period
 from data.situation import Situation
-from data.vocabulary import PilotRole, Weather, label
-
-_PARTS: tuple[tuple[PilotRole, str, str], ...] = (
-    (PilotRole.LEAD, "Responsable", "Responsables"),
-    (PilotRole.CO_PILOT, "Copilote", "Copilotes"),
-    (PilotRole.DEPUTY, "Suppléance", "Suppléances"),
-)
+from data.vocabulary import Weather, label
 
 
 def draw(view: View, fiche: Row) -> None:
@@ -47,15 +42,7 @@ def facts(own: Situation, found: Sequence[Answer]) -> None:
 
 
 def _carried(own: Situation) -> list[str]:
-    parts = [row for row in records(own.assignments) if row["action_code"] is None]
-    said: list[str] = []
-    for role, one, many in _PARTS:
-        names = list(dict.fromkeys(str(row["pilot"]) for row in parts if row["role"] == role))
-        if names:
-            said.append(f":gray[{one if len(names) == 1 else many}\u00a0:] {plain(listing(names))}")
-    if not any(row["role"] == PilotRole.LEAD for row in parts):
-        said.insert(0, ":gray[Responsable\u00a0:] aucun n’est désigné\u00a0; la coordination du schéma en désigne un.")
-    return said
+    return [f":gray[{title}\u00a0:] {plain(names)}" for title, names in carried_by(own)]
 
 
 def _weather(found: Sequence[Answer]) -> str:

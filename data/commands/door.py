@@ -22,6 +22,7 @@ from data.model import (
     Action,
     Campaign,
     Draft,
+    EditionFile,
     EvidenceFile,
     Fiche,
     FrozenPeriod,
@@ -35,8 +36,8 @@ from data.model import (
 )
 from data.permissions import Actor
 
-_NOT_JOURNALLED = (Draft, JournalEntry, EvidenceFile, FrozenPeriod, TrendFigure, Reminder)
-"""Drafts are not part of the plan; the others are append-only themselves."""
+_NOT_JOURNALLED = (Draft, JournalEntry, EvidenceFile, EditionFile, FrozenPeriod, TrendFigure, Reminder)
+"""Drafts are not part of the plan; files are told by the command, without their bytes; the others are append-only."""
 _KEPT_OUT = frozenset({"email"})
 """Fields whose value the journal does not keep: it could not be erased without a redaction."""
 

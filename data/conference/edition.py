@@ -124,10 +124,21 @@ class EditionRow:
 
 
 @dataclass(frozen=True)
+class PastEdition:
+    """An earlier edition of the same plan's event: its theme, and who came (None while unknown)."""
+
+    year: int
+    theme: str
+    on_site: int | None = None
+    remote: int | None = None
+
+
+@dataclass(frozen=True)
 class Told:
     """All that an edition is told from, read once: frozen Situations, when each was frozen, the bytes of its files.
 
     `newest`: number of the last closing of the edition's own period, to say when a newer one exists.
+    `earlier`: the plan's other editions, for the attendance of past ones (`data.conference.scenes.title`).
     """
 
     situations: Mapping[Pin, Situation]
@@ -135,6 +146,7 @@ class Told:
     checksums: Mapping[Pin, str]
     contents: Mapping[int, bytes]
     newest: int
+    earlier: tuple[PastEdition, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.conference.edition import EditionRow, Pin, SceneRow, Told
-from data.conference.perimeter import within
+from data.conference.perimeter import perimeter_words, within
+from data.errors import CapError
+from data.french import typeset
+from data.period import Period
 from data.situation import Situation
 
 
@@ -23,12 +26,28 @@ class Scope:
         return next((pin for pin in self.edition.others if pin.plan == asked), self.edition.own)
 
     def whole(self, scene: SceneRow) -> Situation:
-        """The Situation of the scene's plan, unfiltered."""
-        return self.told.situations[self.pin(scene)]
+        """The Situation of the scene's plan, unfiltered. Raises CapError when the edition does not hold its state."""
+        pin = self.pin(scene)
+        asked = scene.settings.get("plan")
+        if asked and asked != pin.plan:
+            raise CapError(
+                "Cette scène parle d’un plan que l’édition ne passe pas en revue\u00a0: ajoutez-le aux plans de "
+                "l’édition, ou choisissez-en un autre dans la scène."
+            )
+        found = self.told.situations.get(pin)
+        if found is None:
+            when = Period.parse(pin.period)
+            raise CapError(typeset(f"L’état figé {when.of} de ce plan est introuvable : liez l’édition à un autre."))
+        return found
 
     def of(self, scene: SceneRow) -> Situation:
         """The Situation that a scene counts on: within the theme, unless it asks for the whole plan or another."""
         pin = self.pin(scene)
         if pin != self.edition.own or scene.settings.get("whole"):
-            return self.told.situations[pin]
-        return within(self.told.situations[pin], self.edition.perimeter)
+            return self.whole(scene)
+        return within(self.whole(scene), self.edition.perimeter)
+
+    @property
+    def words(self) -> str:
+        """What the theme covers of the edition's plan, in French; empty for the whole."""
+        return perimeter_words(self.told.situations[self.edition.own], self.edition.perimeter)

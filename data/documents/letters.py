@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import Any, cast
 
 _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x391, 0x3A1), (0x3A3, 0x3C9), (0x400, 0x45F))
 _SIGNS = frozenset("‐‑–—‘’‚“”„†•…‰′″‹›€™→←−≈≠≤≥■□▲▼◆●○\u2009\u202f")
@@ -34,3 +36,25 @@ def shortened(text: str, most: int) -> str:
     cut = text[: most - 1]
     whole = cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut
     return f"{whole.rstrip(' ,;:.')}…"
+
+
+def printed(value: Any) -> Any:
+    """`value` (JSON: texts, lists, objects) with every text as the font can draw it."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        held = cast(dict[str, Any], value)
+        return {key: printed(each) for key, each in held.items()}
+    if isinstance(value, list):
+        return [printed(each) for each in cast(list[Any], value)]
+    return value
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text of a value (JSON), in order; the names of its fields are not texts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        held = cast(Any, value.values() if isinstance(value, dict) else value)  # pyright: ignore[reportUnknownMemberType]
+        for each in held:
+            yield from texts_in(each)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from data import glossary
-from data.documents.letters import printable, shortened
+from data.documents.letters import printable, printed, shortened, texts_in
 from data.documents.locator import Feature, locator
 from data.documents.typst_pdf import compiled, picture
 from data.french import day, listing, number, plural, typeset
@@ -83,7 +83,7 @@ def content(
         compared = ranges(situation, read_by_territory(situation))
     read = territory_sheet.sheet(situation, previous, found, compared)
     svg = locator(features or {}, code)
-    printed: dict[str, Any] = {
+    said: dict[str, Any] = {
         **_head(situation, found, read, frozen),
         "cards": [
             _card(read.rate, read.standing, read.before),
@@ -100,7 +100,7 @@ def content(
         "ranges": [_range(one, code) for one in read.ranges],
         "said": _said(read),
     }
-    clean = _printable(printed)
+    clean = printed(said)
     clean["acronyms"] = _acronyms(situation, clean)
     return clean | {"map": svg, "map_alt": f"Situation de {found.short} dans le département"}
 
@@ -213,27 +213,7 @@ def _word(one: Word, whole: bool) -> dict[str, str]:
     }
 
 
-def _acronyms(situation: Situation, printed: dict[str, Any]) -> list[dict[str, str]]:
+def _acronyms(situation: Situation, page: dict[str, Any]) -> list[dict[str, str]]:
     """The acronyms that the page uses, with what the plan's document says of them."""
-    found = glossary.found_in(_texts(printed), glossary.acronyms(situation))
+    found = glossary.found_in(texts_in(page), glossary.acronyms(situation))
     return [{"name": printable(name), "meaning": printable(meaning)} for name, meaning in found.items()]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        held = cast(list[Any], list(value.values()) if isinstance(value, dict) else value)  # pyright: ignore
-        for each in held:
-            yield from _texts(each)
-
-
-def _printable(value: Any) -> Any:
-    """Every text of the data as the font can draw it."""
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(each) for key, each in value.items()}  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, list):
-        return [_printable(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
-    return value

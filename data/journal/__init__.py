@@ -6,13 +6,20 @@ A new column is named in `plan_words` or `quarter_words`, or hidden there: a tes
 from __future__ import annotations
 
 from data.journal.bank_words import BANK_SUBJECTS
+from data.journal.edition_words import EDITION_SUBJECTS, FILE_SUBJECT
 from data.journal.plan_words import INDICATOR_SUBJECTS, PLAN_SUBJECTS
 from data.journal.quarter_words import PEOPLE_SUBJECTS, QUARTER_SUBJECTS
 from data.journal.reading_words import READING_SUBJECTS
 from data.journal.words import Subject, Term, exact, period
 
 SUBJECTS: dict[str, Subject] = (
-    PLAN_SUBJECTS | INDICATOR_SUBJECTS | PEOPLE_SUBJECTS | QUARTER_SUBJECTS | READING_SUBJECTS | BANK_SUBJECTS
+    PLAN_SUBJECTS
+    | INDICATOR_SUBJECTS
+    | PEOPLE_SUBJECTS
+    | QUARTER_SUBJECTS
+    | READING_SUBJECTS
+    | BANK_SUBJECTS
+    | EDITION_SUBJECTS
 )
 """Table → what the journal calls its rows and columns."""
 
@@ -27,6 +34,7 @@ BY_HAND: dict[str, Subject] = {
         {"period": Term("Période", period), "number": Term("Numéro", exact)},
         frozenset({"sha256"}),
     ),
+    "editionfile": FILE_SUBJECT,
 }
 """Tables that are append-only themselves, of which a command writes the line."""
 

@@ -38,20 +38,26 @@ _MANY: dict[Status, tuple[str, str]] = {
 }
 
 
-def pilotage(situation: Situation) -> str:
-    """« Au 3e trimestre 2026, 41 des 104 actions dont la période est ouverte sont réalisées (39 %)… »."""
+def pilotage(situation: Situation, *, outside: bool = False) -> str:
+    """« Au 3e trimestre 2026, 41 des 104 actions dont la période est ouverte sont réalisées (39 %)… ».
+
+    outside: for who does not work on the plan: neither who is silent, nor what to do next.
+    """
     if situation.leaves.empty:
-        return typeset(_no_leaves(situation))
+        return typeset(_nothing_followed(situation) if outside else _no_leaves(situation))
     counts = tally(rates.opened(situation.leaves, situation.as_of))
     when, noun = capitalised(at_period(situation.period)), leaf_noun(situation)
     if counts.applicable == 0:
         return typeset(f"{when}, aucune {noun.one} suivie n’a sa période ouverte{_first_opening(situation)}.")
     if not counts.known:
         whole = noun.counted("{noun}", counts.applicable)
-        return typeset(
-            f"{when}, personne n’a encore donné l’état des {whole} dont la période est ouverte : {_next(situation)}."
-        )
-    return typeset(f"{when}, {_opened(counts, noun)}{_silence(situation)}.")
+        nobody = f"{when}, personne n’a encore donné l’état des {whole} dont la période est ouverte"
+        return typeset(f"{nobody}." if outside else f"{nobody} : {_next(situation)}.")
+    return typeset(f"{when}, {_opened(counts, noun)}{'' if outside else _silence(situation)}.")
+
+
+def _nothing_followed(situation: Situation) -> str:
+    return f"Aucune action suivie {'dans cette sélection' if situation.kept else 'dans ce plan'}."
 
 
 def _no_leaves(situation: Situation) -> str:

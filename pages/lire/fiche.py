@@ -18,6 +18,7 @@ from components.fiche import (
 )
 from components.fiche.gather import gather
 from components.plan import cards
+from data.measures.fiche_page import partners_title
 from data.measures.nouns import in_plural
 from data.measures.one_fiche import fiche_row
 
@@ -32,7 +33,7 @@ fiche, levels = gather(now, row), now.whole.plan.levels
 heading.draw(now, row)
 acronyms.sentence(fiche.sentence)
 heading.facts(fiche.whole, fiche.said)
-selection.note(now, fiche)
+selection.note(fiche)
 cards.draw(fiche.figures, key="fiche")
 heading.attention(fiche)
 
@@ -57,7 +58,7 @@ with people:
     pieces.section("Publics")
     document.publics(fiche.whole)
 with others:
-    listed = document.partners_title(fiche.whole)
+    listed = partners_title(fiche.whole)
     pieces.section(listed)
     if "pilotes" in listed.lower():
         document.pilots_and_partners(fiche.row)

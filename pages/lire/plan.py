@@ -5,6 +5,7 @@ import streamlit as st
 from components import acronyms, pieces, view
 from components.plan import book, burn_up, calendar, cards, document, grid, groups, search, tree
 from data.measures.plan_sentences import plan_sentence
+from data.measures.rate_cards import rate_cards
 from data.measures.tree import branches, kept
 
 now = view.current()
@@ -13,7 +14,7 @@ found = now.once("branches", lambda: branches(now.situation))
 pieces.title("Plan")
 acronyms.sentence(now.once("phrase du plan", lambda: plan_sentence(now.situation, kept(found, now.filter))))
 tree.nothing_yet(now)
-cards.draw(now.once("cartes", lambda: cards.figures(now.situation)), key="plan")
+cards.draw(now.once("cartes", lambda: rate_cards(now.situation)), key="plan")
 if not now.whole.leaves.empty:
     search.draw(now)
 

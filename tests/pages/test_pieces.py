@@ -22,7 +22,7 @@ from data.vocabulary import EvidenceKind, Status
 from tests.support import app as support
 from tests.support.app import open_app
 from tests.support.entry import NBSP, form_id, key, status
-from tests.support.files import HTML, PDF, png
+from tests.support.files import HTML, PDF, PNG
 from tests.support.quarter import ADDRESS, MARKUP, NOW, PLAN, SUBMITTED, TO_FILL, acting
 
 JOINER = "\u2060"
@@ -111,7 +111,7 @@ def test_a_file_is_joined_under_its_own_name(store: Store) -> None:
     ("name", "body", "says"),
     [
         ("rapport.pdf", HTML, f"« rapport.pdf » n’est pas un PDF{NBSP}: son contenu ne correspond pas à son nom."),
-        ("rapport.pdf", png(), f"n’est pas un PDF{NBSP}: il contient une image PNG"),
+        ("rapport.pdf", PNG, f"n’est pas un PDF{NBSP}: il contient une image PNG"),
         ("bilan.docm", PDF, "n’est pas d’un type admis (.docm)"),
         ("vide.pdf", b"", "est vide"),
     ],
@@ -215,7 +215,7 @@ def test_the_fiche_shows_the_pieces_of_a_report_with_their_site() -> None:
 
 def test_pieces_are_shown_before_the_report_and_stay_with_a_closed_period(store: Store) -> None:
     pilot = acting(store, "pilote")
-    add_file(store, pilot, PLAN, TO_FILL, NOW, title="Photo", filename="photo.png", content=png())
+    add_file(store, pilot, PLAN, TO_FILL, NOW, title="Photo", filename="photo.png", content=PNG)
     app = page(TO_FILL)
     assert not app.exception
     assert downloads(app) == ["Photo"]

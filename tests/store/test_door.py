@@ -18,7 +18,7 @@ from data.errors import Conflict, Refused
 from data.model import Fiche
 from data.permissions import Actor
 from data.vocabulary import Status
-from tests.support.commands import DRAFTS, ON_A_PLAN, ON_THE_STORE
+from tests.support.commands import DRAFTS, EDITIONS, ON_A_PLAN, ON_THE_STORE
 from tests.support.drafts import draft, report_to_complete
 from tests.support.plan_store import PLAN, SMALL, counts, journal, raw, revision, rows, value
 from tests.support.quarter import NOW, OTHERS, SUBMITTED, TO_FILL, acting
@@ -39,6 +39,14 @@ def test_a_command_on_the_store_bumps_no_plan_and_is_journalled(name: str, store
         connection.execute("UPDATE plan SET code = 'ailleurs' WHERE code = ?", (SMALL,))
     before, told = revision(store), len(journal(store))
     ON_THE_STORE[name](store, acting(store, "role_administrateur"))
+    assert revision(store) == before
+    assert len(journal(store)) > told
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_what_is_told_of_a_plan_is_journalled_and_moves_no_figure(name: str, store: Store) -> None:
+    before, told = revision(store), len(journal(store))
+    EDITIONS[name](store, acting(store, "coordination"))
     assert revision(store) == before
     assert len(journal(store)) > told
 

@@ -26,7 +26,7 @@ from data.reading.evidence import content, pieces
 from data.selection import Filter, narrow
 from data.situation import Situation
 from data.vocabulary import EvidenceKind, Role
-from tests.support.files import HTML, PDF, archive, office_members, png
+from tests.support.files import HTML, PDF, PNG, archive, office_members
 from tests.support.plan_store import PLAN, ROLES, SMALL, counts, journal, raw, revision, rows, value
 from tests.support.quarter import ADDRESS, BEFORE, NOW, OTHERS, SUBMITTED, TO_FILL, acting
 
@@ -230,7 +230,7 @@ def test_one_piece_is_joined_once_and_ten_at_most(store: Store, lead: Actor) -> 
         join_link(store, lead, url=f"{URL}/{at}")
     before = counts(store)
     with pytest.raises(Refused, match="10 pièces sur cette période"):
-        join_file(store, lead, content=png(), filename="photo.png")
+        join_file(store, lead, content=PNG, filename="photo.png")
     assert counts(store) == before
     join_link(store, lead, SUBMITTED)  # another fiche has its own ten
 
@@ -245,7 +245,7 @@ def test_a_closed_period_keeps_its_pieces_and_takes_no_other(store: Store, coord
 
     for act in (
         lambda: join_link(store, coordinator),
-        lambda: join_file(store, coordinator, content=png(), filename="x.png"),
+        lambda: join_file(store, coordinator, content=PNG, filename="x.png"),
         lambda: remove_evidence(store, coordinator, PLAN, piece),
     ):
         with pytest.raises(Refused, match="clôturée"):
@@ -296,7 +296,7 @@ def test_the_same_bytes_are_kept_once_and_go_with_the_last_piece(store: Store, l
 def test_bytes_that_a_frozen_state_names_are_kept_for_ever(store: Store, lead: Actor, coordinator: Actor) -> None:
     """The quarter was frozen with the piece, then reopened; the piece goes, what was frozen can still be read."""
     piece = join_file(store, lead)
-    other = join_file(store, lead, filename="photo.png", content=png())
+    other = join_file(store, lead, filename="photo.png", content=PNG)
     frozen = freeze(without_piece(store, other))
     with raw(store) as connection:
         connection.execute(

@@ -25,6 +25,8 @@ from data.commands.campaign import (
     set_campaign_dates,
 )
 from data.commands.contribution import contribute
+from data.commands.edition import bind_edition, create_edition, edit_edition, remove_edition, set_site
+from data.commands.edition_file import add_edition_file, remove_edition_file
 from data.commands.evidence import add_file, add_link, remove_evidence
 from data.commands.facility import import_facilities, remove_facilities
 from data.commands.import_plan import import_plan
@@ -54,22 +56,35 @@ from data.commands.plan import (
 )
 from data.commands.reminder import send_reminders
 from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
+from data.commands.rereading import reread_text
+from data.commands.scene import add_scene, edit_scene, move_scene, remove_scene, replace_scenes
 from data.commands.settings import reset_rule, reset_threshold, set_rule, set_threshold
 from data.commands.store import add_account, set_account_active, set_account_email, set_setting
 from data.commands.values import RECORD, Said, Saved, ValueChange, record_values, undo_values
+from data.conference.edition import EditionInput, EditionRow, SceneInput, SiteOptions
 from data.database import MAPS, Store
 from data.geography import departement_map
 from data.period import Period
 from data.permissions import Actor
 from data.reading import head, situation
+from data.reading.editions import editions
 from data.reading.evidence import pieces
 from data.reading.journal import timeline
 from data.reading.pilots import roster
 from data.roster import Held, PilotCard, PilotFacts
 from data.situation import where
-from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, TerritoryKind, Validation
+from data.vocabulary import (
+    FileUse,
+    ObjectiveRating,
+    PilotRole,
+    Role,
+    SceneKind,
+    Status,
+    TerritoryKind,
+    Validation,
+)
 from tests.support.bank import small_bank
-from tests.support.files import PDF
+from tests.support.files import PDF, PNG
 from tests.support.plan_store import (
     AIMED,
     AIMED_ON,
@@ -193,6 +208,36 @@ DRAFTS: dict[str, Call] = {
 }
 """Outside the Situation."""
 
+
+def _edition(store: Store) -> EditionRow:
+    """The edition that the story prepared: two scenes and a photo."""
+    return editions(store, PLAN)[0]
+
+
+_THANKS = SceneInput(SceneKind.THANKS, "Merci")
+_SAID = EditionInput(2026, "La participation")
+
+EDITIONS: dict[str, Call] = {
+    "create_edition": lambda s, a: create_edition(s, a, PLAN, _SAID, period=BEFORE),
+    "edit_edition": lambda s, a: edit_edition(s, a, PLAN, _edition(s).id, _SAID, seen=1),
+    "bind_edition": lambda s, a: bind_edition(s, a, PLAN, _edition(s).id, period=BEFORE, seen=1),
+    "set_site": lambda s, a: set_site(s, a, PLAN, _edition(s).id, SiteOptions(weather=True), seen=1),
+    "remove_edition": lambda s, a: remove_edition(s, a, PLAN, _edition(s).id, seen=1),
+    "add_scene": lambda s, a: add_scene(s, a, PLAN, _edition(s).id, _THANKS),
+    "edit_scene": lambda s, a: edit_scene(s, a, PLAN, _edition(s).scenes[0].id, _THANKS, seen=1),
+    "move_scene": lambda s, a: move_scene(s, a, PLAN, _edition(s).scenes[0].id, 2),
+    "remove_scene": lambda s, a: remove_scene(s, a, PLAN, _edition(s).scenes[0].id),
+    "replace_scenes": lambda s, a: replace_scenes(s, a, PLAN, _edition(s).id, [_THANKS], seen=1),
+    "add_edition_file": lambda s, a: add_edition_file(
+        s, a, PLAN, _edition(s).id, use=FileUse.LOGO, filename="logo.png", content=PNG
+    ),
+    "remove_edition_file": lambda s, a: remove_edition_file(s, a, PLAN, _edition(s).files[0].id),
+    "reread_text": lambda s, a: reread_text(
+        s, a, PLAN, _edition(s).id, text_key="scene:1", text="Un texte", accepted=True
+    ),
+}
+"""Change what is told of the plan, not the plan: journalled, outside the Situation."""
+
 ON_THE_STORE: dict[str, Call] = {
     "load_plan": lambda s, a: load_small_plan(s, actor=a),
     "import_plan": lambda s, a: import_plan(s, a, small_body()),
@@ -231,7 +276,7 @@ OF_THE_SYSTEM: dict[str, Call] = {
 }
 """Belong to the upgrade of a store, on each of its plans."""
 
-ALL = ON_A_PLAN | OF_THE_SYSTEM | DRAFTS | ON_THE_STORE | ON_EVERY_PLAN | ON_A_PLAN_WITHOUT_MAP
+ALL = ON_A_PLAN | OF_THE_SYSTEM | DRAFTS | EDITIONS | ON_THE_STORE | ON_EVERY_PLAN | ON_A_PLAN_WITHOUT_MAP
 
 
 def written_commands() -> set[str]:

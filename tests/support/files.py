@@ -5,13 +5,23 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
+
+from PIL import Image
+
+
+def picture(kind: str, width: int = 40, height: int = 30) -> bytes:
+    """A real picture of one colour. `kind`: « PNG », « JPEG » or « WEBP »."""
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), (29, 107, 79)).save(made, kind)
+    return made.getvalue()
+
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + bytes(64) + b"\xff\xd9"
 WEBP = b"RIFF" + struct.pack("<I", 36) + b"WEBPVP8 " + struct.pack("<I", 24) + bytes(24)
 HTML = b"<!DOCTYPE html><html><body><script>alert(1)</script></body></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+PNG = picture("PNG")
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 """How a .doc begins, and a .docx locked by a password."""
@@ -26,21 +36,6 @@ _MIMETYPE = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odp": "application/vnd.oasis.opendocument.presentation",
 }
-
-
-def png() -> bytes:
-    """One white pixel."""
-
-    def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\x00\xff\xff\xff"))
-        + chunk(b"IEND", b"")
-    )
 
 
 def archive(members: dict[str, bytes]) -> bytes:
@@ -77,7 +72,7 @@ def good() -> dict[str, bytes]:
     """One file of each admitted extension."""
     office = {kind: archive(office_members(kind)) for kind in _MAIN}
     return (
-        {"pdf": PDF, "png": png(), "jpg": JPEG, "jpeg": JPEG, "webp": WEBP}
+        {"pdf": PDF, "png": PNG, "jpg": JPEG, "jpeg": JPEG, "webp": WEBP}
         | office
         | {kind: archive(open_members(kind)) for kind in _MIMETYPE}
         | {"csv": "\ufeffcommune;effectif\r\nCrest;12\r\n".encode(), "txt": "Réunion à Crest, 14 présents.\n".encode()}

@@ -11,18 +11,22 @@ from typing import Any
 
 from data import installation
 from data.commands.campaign import open_campaign
+from data.commands.edition import create_edition
+from data.commands.edition_file import add_edition_file
 from data.commands.facility import import_facilities
 from data.commands.indicator import set_target
 from data.commands.lead_axis import set_lead_axis
 from data.commands.meeting import plan_meeting
 from data.commands.settings import set_rule, set_threshold
 from data.commands.store import add_account
+from data.conference.edition import EditionInput, SceneInput
 from data.database import Store
 from data.facilities.facility import FacilityInput
 from data.period import Period
 from data.permissions import SYSTEM, Actor
-from data.vocabulary import Role
+from data.vocabulary import FileUse, Role, SceneKind
 from tests.support import quarter
+from tests.support.files import PNG
 from tests.support.small_plan import SMALL, load_small_plan
 
 PLAN = quarter.PLAN
@@ -63,8 +67,20 @@ def tell(store: Store) -> None:
     load_small_plan(store)
     open_campaign(store, quarter.acting(store, "coordination"), SMALL, Period.parse(SMALL_PERIOD))
     set_target(store, SYSTEM, PLAN, AIMED, AIMED_ON, 12)
+    _edition(store)
     for role, code in ROLES.items():
         add_account(store, SYSTEM, code, f"Profil {role.value}", role)
+
+
+def _edition(store: Store) -> None:
+    actor = quarter.acting(store, "coordination")
+    scenes = [SceneInput(SceneKind.TITLE, "Ouverture"), SceneInput(SceneKind.KEY_FIGURES, "Où en sommes-nous ?")]
+    edition_id = create_edition(
+        store, actor, PLAN, EditionInput(2026, "Le répit"), period=quarter.BEFORE, scenes=scenes
+    )
+    add_edition_file(
+        store, actor, PLAN, edition_id, use=FileUse.PHOTO, filename="jardin.png", content=PNG, title="Un jardin"
+    )
 
 
 def _own_rules(store: Store) -> None:

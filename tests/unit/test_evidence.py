@@ -21,13 +21,13 @@ from tests.support.files import (
     HTML,
     OLD_OFFICE,
     PDF,
+    PNG,
     PROGRAM,
     SVG,
     archive,
     good,
     office_members,
     open_members,
-    png,
 )
 
 GOOD = good()
@@ -83,7 +83,7 @@ def test_a_pdf_that_is_not_one(inside: bytes) -> None:
 
 
 def test_the_refusal_says_what_the_file_looks_like() -> None:
-    assert "n’est pas un PDF : il contient une image PNG" in refusal("rapport.pdf", png())
+    assert "n’est pas un PDF : il contient une image PNG" in refusal("rapport.pdf", PNG)
 
 
 @pytest.mark.parametrize("extension", ["pdf", "png", "jpg", "webp"])

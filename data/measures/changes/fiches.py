@@ -11,6 +11,7 @@ from data.measures.changes.causes import CAUSES, FICHES
 from data.measures.changes.told import Change, Item
 from data.measures.changes.words import POINT, from_to, sentence
 from data.measures.columns import Row, as_date, records, texts
+from data.measures.decided import kept_decisions
 from data.measures.nouns import Noun, fiche_noun
 from data.measures.plan_sentences import weather_word
 from data.measures.silence import over
@@ -63,12 +64,10 @@ def _asked(situation: Situation) -> Iterator[tuple[str, str, str]]:
 def decisions(previous: Situation, current: Situation) -> list[Item]:
     """Decisions that the first Situation did not know; with a filter, those of what it keeps."""
     known = set(texts(previous.decisions, "code"))
-    titles = _titles(current)
-    named = {code for code in texts(current.leaves, "decision") if code}
     found: list[Item] = []
-    for row in records(current.decisions):
+    for row in kept_decisions(current):
         code, fiche = str(row["code"]), row["fiche_code"]
-        if code in known or (current.kept and fiche not in titles and code not in named):
+        if code in known:
             continue
         where = f"{row['instance']}, {day(as_date(row['decided_on']))}"
         answer = f"répond à la demande de {fiche}" if fiche else ""

@@ -1,0 +1,72 @@
+"""What a scene may be chosen from, in the frozen Situation of its plan: code → French words, in the plan's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from components.conference.shown import Shown, plan_title
+from data.conference.edition import Pin
+from data.french import day, typeset
+from data.measures import territories
+from data.measures.columns import as_date, records
+from data.measures.territory_indicators import read_by_territory
+from data.period import Period
+from data.situation import Situation
+
+Choices = Mapping[str, str]
+
+
+def plans(shown: Shown) -> Choices:
+    """The edition's own plan and those reviewed with it."""
+    edition = shown.edition
+    return {pin.plan: plan_title(shown.now, pin.plan) for pin in (edition.own, *edition.others)}
+
+
+def pin(shown: Shown, plan: str | None) -> Pin:
+    """The frozen state of a reviewed plan, the edition's own by default."""
+    return next((one for one in shown.edition.others if one.plan == plan), shown.edition.own)
+
+
+def layers(here: Situation) -> Choices:
+    return territories.offered(here, read_by_territory(here))
+
+
+def headings(here: Situation) -> Choices:
+    return {
+        str(row["code"]): typeset(f"{'\u2003' * (row['depth'] - 1)}{row['code']} – {row['title']}")
+        for row in records(here.headings)
+    }
+
+
+def audiences(here: Situation) -> Choices:
+    named = set(here.action_audiences["audience_code"]) | set(here.fiche_audiences["audience_code"])
+    return {str(row["code"]): typeset(str(row["title"])) for row in records(here.audiences) if row["code"] in named}
+
+
+def peers(here: Situation) -> Choices:
+    found = {str(row["code"]): str(row["name"]) for row in records(here.peers)}
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def fiches(here: Situation) -> Choices:
+    return {str(row["code"]): typeset(f"{row['code']} – {row['title']}") for row in records(here.fiches)}
+
+
+def actions(here: Situation) -> Choices:
+    return {str(row["code"]): typeset(f"{row['code']} – {row['title']}") for row in records(here.leaves)}
+
+
+def indicators(here: Situation) -> Choices:
+    valued = set(here.measures["indicator_code"]) | set(here.targets["indicator_code"])
+    rows = [row for row in records(here.indicators) if row["code"] in valued]
+    return {str(row["code"]): typeset(f"{row['code']} – {row['title']}") for row in rows}
+
+
+def decisions(here: Situation) -> Choices:
+    rows = sorted(records(here.decisions), key=lambda row: str(row["decided_on"] or ""), reverse=True)
+    return {str(row["code"]): typeset(f"{row['title']} ({day(as_date(row['decided_on']))})") for row in rows}
+
+
+def earlier(shown: Shown) -> Choices:
+    """The earlier frozen periods of the edition's own plan, the latest first."""
+    return {one.period: Period.parse(one.period).label for one in reversed(shown.edition.past)}

@@ -1,0 +1,101 @@
+"""A form that saves each change at once, and keeps what was typed when the store refuses it.
+
+`key` names the form. The session holds the fields' values under `key_name`, the version that they were read from, and,
+once a save was refused, all that had been typed: it is shown again, whatever was looked at meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from components import acting
+from components.pieces import plain
+from data.errors import CapError, Conflict
+from data.french import typeset
+
+Values = Mapping[str, Any]
+Shows = Callable[[Any], str]
+
+
+def begin(key: str, version: int, values: Values) -> None:
+    """Put the store's values in the fields, unless what was typed could not be saved. Before any field is drawn."""
+    kept: Values | None = st.session_state.get(f"{key}_garde")
+    fresh = kept is None and st.session_state.get(f"{key}_vue") != version
+    for name, value in (kept or values).items():
+        if fresh or f"{key}_{name}" not in st.session_state:
+            st.session_state[f"{key}_{name}"] = value
+    if fresh:
+        st.session_state[f"{key}_vue"] = version
+
+
+def typed(key: str, names: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fields hold now; a field that is not drawn holds its value of `names`."""
+    kept: Values = st.session_state.get(f"{key}_garde") or {}
+    return {name: st.session_state.get(f"{key}_{name}", kept.get(name, value)) for name, value in names.items()}
+
+
+def save(key: str, values: Values, write: Callable[[Values, int], object]) -> bool:
+    """Write what the fields hold, from a callback; whether it was written.
+
+    Args:
+        values: of every field as the store had them: their names, and what is not drawn.
+        write: called with what the fields hold and the version that they were read from.
+    """
+    said = typed(key, values)
+    try:
+        write(said, st.session_state[f"{key}_vue"])
+    except CapError as error:
+        st.session_state[f"{key}_garde"] = said
+        st.session_state[f"{key}_refus"] = (str(error), isinstance(error, Conflict))
+        return False
+    forget(key)
+    return True
+
+
+def forget(key: str) -> None:
+    """Nothing unsaved is left: the store's values come back at the next drawing."""
+    acting.forget(f"{key}_garde", f"{key}_refus", f"{key}_vue")
+
+
+def refused(key: str, values: Values, version: int, names: Mapping[str, str], again: Callable[[], object]) -> None:
+    """Why the last save was refused; on a conflict both texts, and the choice of one.
+
+    Args:
+        values: as the store has them.
+        names: field → its French name.
+        again: saves what the fields hold, called once the version of `key` is the store's.
+    """
+    found: tuple[str, bool] | None = st.session_state.get(f"{key}_refus")
+    if found is None:
+        return
+    text, conflict = found
+    (st.warning if conflict else st.error)(plain(typeset(text)))
+    if not conflict:
+        return
+    said = typed(key, values)
+    differing = [name for name in values if said[name] != values[name]]
+    for name in differing:
+        with st.container(horizontal=True):
+            for title, value in (("Votre version", said[name]), ("Version enregistrée", values[name])):
+                with st.container(border=True, width="stretch"):
+                    st.caption(plain(f"{names.get(name, name)} · {title}"))
+                    st.markdown(plain(_written(value)))
+    with st.container(horizontal=True):
+        st.button("Enregistrer ma version", type="primary", key=f"{key}_garder", on_click=_mine, args=(key, version, again))
+        st.button("Reprendre la version enregistrée", key=f"{key}_reprendre", on_click=forget, args=(key,))
+
+
+def _mine(key: str, version: int, again: Callable[[], object]) -> None:
+    st.session_state[f"{key}_vue"] = version
+    again()
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "—"
+    return str(value) if value not in (None, "") else "—"

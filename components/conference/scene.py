@@ -1,0 +1,164 @@
+"""The chosen scene: what it shows, its title, the speaker's notes. Each change is saved at once, and seen beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from components import acting
+from components.conference import choices, fields, files, keeping
+from components.conference.fields import Field
+from components.conference.shown import Shown
+from components.pieces import plain
+from data.commands.scene import edit_scene
+from data.conference.edition import SceneInput, SceneRow
+from data.conference.kinds import KINDS
+from data.french import typeset
+from data.situation import Situation
+from data.vocabulary import SceneKind, label
+
+_SHARED = ("title", "notes", "public")
+
+
+def draw(shown: Shown, scene: SceneRow) -> None:
+    """The form; for who may only read, what the scene says."""
+    st.subheader(plain(f"{scene.position}. {typeset(label(scene.kind))}"), anchor=False)
+    st.caption(plain(typeset(KINDS[scene.kind].asks)))
+    if not shown.presents:
+        _read(shown, scene)
+        return
+    key, values = form_key(scene), values_of(scene)
+    keeping.begin(key, scene.version, values)
+    keeping.refused(key, values, scene.version, fields.NAMES, lambda: save(shown, scene))
+    _line(shown, scene, "title", "Titre", "Celui que la scène se donne")
+    for field in fields.of(scene.kind):
+        one(shown, field, key, scene.kind, lambda: save(shown, scene))
+    if scene.kind is SceneKind.PHOTO:
+        files.photo(shown, scene)
+    st.text_area(
+        "Notes pour qui parle", key=f"{key}_notes", height=140, on_change=save, args=(shown, scene),
+        placeholder="Elles ne se voient qu’en vue présentateur et dans les notes du diaporama.",
+    )  # fmt: skip
+    st.toggle("Montrer aussi sur la page publique", key=f"{key}_public", on_change=save, args=(shown, scene))
+
+
+def form_key(scene: SceneRow) -> str:
+    return f"scene_{scene.id}"
+
+
+def values_of(scene: SceneRow) -> dict[str, Any]:
+    """What the fields of a scene hold when nothing is being typed."""
+    own = {field.name: fields.value(field, scene.settings) for field in fields.of(scene.kind)}
+    return {"title": scene.title, "notes": scene.notes, "public": scene.public} | own
+
+
+def settings_of(kind: SceneKind, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that the fields of a kind say."""
+    own = {field.name: fields.setting(field, said.get(field.name)) for field in fields.of(kind)}
+    return {name: held for name, held in own.items() if held is not None}
+
+
+def save(shown: Shown, scene: SceneRow) -> bool:
+    """Save what the fields hold, from a callback."""
+    now = shown.now
+
+    def write(said: Mapping[str, Any], seen: int) -> None:
+        settings = settings_of(scene.kind, said)
+        if settings.get("plan") == shown.edition.plan:
+            del settings["plan"]
+        said_scene = SceneInput(scene.kind, typeset(said["title"]), said["notes"], said["public"], settings)
+        edit_scene(now.store, now.actor, now.plan.code, scene.id, said_scene, seen=seen)
+
+    return keeping.save(form_key(scene), values_of(scene), write)
+
+
+def one(shown: Shown, field: Field, key: str, kind: SceneKind, changed: Callable[[], object]) -> None:
+    """One field. `changed`: called once its value is."""
+    name = f"{key}_{field.name}"
+    if field.how == "yes":
+        if not shown.edition.perimeter.whole:
+            st.toggle(field.label, key=name, on_change=changed)
+    elif field.how in ("text", "items"):
+        hint = "Un élément par ligne, sa date après une barre. Laissée vide, la scène lit le calendrier."
+        st.text_area(
+            field.label, key=name, height=120, on_change=changed, placeholder=field.empty or None,
+            help=hint if field.how == "items" else None,
+        )  # fmt: skip
+    elif field.how == "line":
+        st.text_input(field.label, key=name, on_change=changed, placeholder=field.empty or None)
+    elif field.how == "file":
+        files.choice(shown, field, name, changed)
+    else:
+        _choice(shown, field, key, kind, changed)
+
+
+def _choice(shown: Shown, field: Field, key: str, kind: SceneKind, changed: Callable[[], object]) -> None:
+    here = _told(shown, key)
+    offered = offers(shown, field, here)
+    name = f"{key}_{field.name}"
+    if field.name == "plan":
+        if len(offered) < 2:
+            return
+        # The edition's own plan is no setting: the first of the list stands for it.
+        own = shown.edition.plan
+        st.session_state[name] = st.session_state.get(name) or own
+        changed = _other_plan(key, kind, changed)
+    if field.how == "several":
+        st.session_state[name] = [code for code in st.session_state.get(name) or () if code in offered]
+        st.multiselect(
+            field.label, list(offered), format_func=lambda code: offered.get(code, code), key=name,
+            placeholder=field.empty, on_change=changed,
+        )  # fmt: skip
+        return
+    if st.session_state.get(name) not in offered:
+        # A code of another plan, or of another closing: nothing is chosen.
+        st.session_state[name] = None
+    if not offered:
+        st.caption(plain(typeset(f"{field.label} : ce plan n’en a pas à montrer.")))
+        return
+    st.selectbox(
+        field.label, list(offered), index=None, format_func=lambda code: offered.get(code, code), key=name,
+        placeholder=field.empty or None, on_change=changed,
+    )  # fmt: skip
+
+
+def _other_plan(key: str, kind: SceneKind, changed: Callable[[], object]) -> Callable[[], object]:
+    """What was chosen in a plan means nothing in another."""
+
+    def act() -> None:
+        for field in fields.of(kind):
+            if field.offers is not None and field.name != "plan":
+                st.session_state[f"{key}_{field.name}"] = [] if field.how == "several" else None
+        changed()
+
+    return act
+
+
+def offers(shown: Shown, field: Field, here: Situation) -> Mapping[str, str]:
+    return field.offers(shown, here) if field.offers is not None else {}
+
+
+def _told(shown: Shown, key: str) -> Situation:
+    """The frozen Situation in which the scene's choices are looked up."""
+    return shown.told.situations[choices.pin(shown, st.session_state.get(f"{key}_plan"))]
+
+
+def _line(shown: Shown, scene: SceneRow, name: str, title: str, empty: str) -> None:
+    st.text_input(
+        title, key=f"{form_key(scene)}_{name}", placeholder=empty, max_chars=400, on_change=save, args=(shown, scene)
+    )
+
+
+def _read(shown: Shown, scene: SceneRow) -> None:
+    slide = shown.slide(scene)
+    if slide is not None:
+        st.markdown(f"**{plain(slide.title)}**")
+        st.markdown(plain(slide.missing or slide.sentence))
+    if scene.notes:
+        st.caption("Notes pour qui parle")
+        st.markdown(plain(scene.notes))
+    if not scene.public:
+        st.caption("Cette scène ne paraît pas sur la page publique.")
+    acting.wrong("scene")

@@ -1,0 +1,145 @@
+"""What the page shows of an edition: its row, read at each run; what it is told from and its deck, kept by checksum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components import access, acting, address
+from components.serving import base_path
+from components.view import View
+from data.conference.build import deck
+from data.conference.edition import EditionRow, Pin, SceneRow, Told
+from data.conference.slide import Deck, Slide
+from data.french import typeset
+from data.period import Period
+from data.permissions import Act
+from data.reading import PlanHead
+from data.reading.editions import edition as read_edition
+from data.reading.editions import told as read_told
+
+WHO = "Un profil de présentation ou de coordination peut préparer une édition."
+"""Said to who may only read."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One edition on screen. `presents`, `publishes`: what this profile may do here; the commands check again."""
+
+    now: View
+    edition: EditionRow
+    told: Told
+    deck: Deck
+    presents: bool
+    publishes: bool
+
+    @property
+    def scene(self) -> SceneRow | None:
+        """The scene chosen in the address, else the first; None without any."""
+        asked = address.current("scene")
+        scenes = self.edition.scenes
+        return next((one for one in scenes if str(one.id) == asked), scenes[0] if scenes else None)
+
+    def slide(self, scene: SceneRow) -> Slide | None:
+        return next((one for one in self.deck.slides if one.scene_id == scene.id), None)
+
+
+def allowed(now: View) -> bool:
+    return acting.allowed(now, Act.PRESENT)
+
+
+def read(now: View, edition: EditionRow) -> Shown:
+    """What is told of an edition. Raises CapError in French when a frozen state cannot be read."""
+    told = _told(now, edition)
+    made: Deck = _kept(_key(now, edition), "déroulé", lambda: deck(edition, told))
+    return Shown(now, edition, told, made, allowed(now), acting.allowed(now, Act.PUBLISH))
+
+
+def again(shown: Shown) -> Shown | None:
+    """The same edition as the store holds it now; None once it is removed."""
+    found = read_edition(shown.now.store, shown.edition.id)
+    return None if found is None else read(shown.now, found)
+
+
+def public_deck(shown: Shown) -> Deck:
+    """The deck of the public page."""
+    made: Deck = _kept(
+        _key(shown.now, shown.edition), "page publique", lambda: deck(shown.edition, shown.told, public=True)
+    )
+    return made
+
+
+def closings(now: View, pin: Pin) -> int:
+    """How many times the period of a pin was closed."""
+    plan = next((one for one in now.head.plans if one.code == pin.plan), None)
+    return len(plan.frozen.get(pin.period, ())) if plan else 0
+
+
+def _key(now: View, edition: EditionRow) -> str:
+    """Names an edition as it is and what is frozen: all that is made of them may be remembered under it."""
+    return f"{now.store.url} {edition.id} {edition.digest} {closings(now, edition.own)}"
+
+
+@st.cache_resource(max_entries=24, show_spinner="Lecture des états figés…")
+def _kept(key: str, name: str, _compute: Callable[[], Any]) -> Any:
+    """Few at a time: each holds the photos of its edition, and each change makes new ones."""
+    return _compute()
+
+
+def _told(now: View, edition: EditionRow) -> Told:
+    """The frozen Situations are those that the other pages already hold."""
+
+    def work() -> Told:
+        plans = {plan.code: plan for plan in now.head.plans}
+        situations = {
+            pin: access.read_situation(now.store, plans[pin.plan], pin.period, now.head.today, pin.number)
+            for pin in edition.pins
+            if pin.plan in plans and pin.number <= closings(now, pin)
+        }
+        return read_told(now.store, edition, situations)
+
+    told: Told = _kept(_key(now, edition), "raconté", work)
+    return told
+
+
+def play_address(shown: Shown, scene: SceneRow | None = None) -> str:
+    """Where the edition plays, from the scene given on."""
+    slide = shown.slide(scene) if scene is not None else None
+    start = f"#{slide.number}" if slide is not None else ""
+    return f"{base_path()}/conference/{access.chosen()}/{shown.edition.id}/jouer{start}"
+
+
+def frozen_states(plan: PlanHead) -> list[Pin]:
+    """Every frozen state of a plan, the last closed period first, each period's last closing first."""
+    periods = sorted(plan.frozen, key=Period.parse, reverse=True)
+    return [
+        Pin(plan.code, period, number) for period in periods for number in range(len(plan.frozen[period]), 0, -1)
+    ]
+
+
+def state_words(pin: Pin) -> str:
+    """« T2 2026, état figé n° 1 »."""
+    return typeset(f"{Period.parse(pin.period).short}, état figé n°\u00a0{pin.number}")
+
+
+def reviewed(now: View) -> dict[str, Pin]:
+    """The other plans of the store that have a frozen state: code → the last one."""
+    return {
+        plan.code: frozen_states(plan)[0] for plan in now.head.plans if plan.frozen and plan.code != now.plan.code
+    }
+
+
+def plan_title(now: View, code: str) -> str:
+    return next((f"{one.departement_name}\u00a0: {one.title}" for one in now.head.plans if one.code == code), code)
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """What is typed one a line."""
+    return tuple(line for raw in text.splitlines() if (line := " ".join(raw.split())))
+
+
+def joined(items: Sequence[str]) -> str:
+    return "\n".join(items)

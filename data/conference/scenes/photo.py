@@ -1,0 +1,35 @@
+"""A photo in full, with its caption and its credit."""
+
+from __future__ import annotations
+
+from data.conference.edition import SceneRow
+from data.conference.scenes.blank import NOT_REREAD, blank, title_of
+from data.conference.scope import Scope
+from data.conference.slide import Picture, Slide
+from data.conference.texts import said_in, shows_typed
+from data.french import typeset
+
+
+def build(scene: SceneRow, scope: Scope) -> Slide:
+    """A photo goes public with its caption, what it shows and its credit reread: somebody may be recognised in it."""
+    chosen = scene.settings.get("file")
+    if chosen is None:
+        return blank(scene, "Aucune photo n’est choisie : ajoutez-en une dans l’édition, puis choisissez-la ici.")
+    file = next((one for one in scope.edition.files if one.id == chosen), None)
+    content = scope.told.contents.get(file.id) if file else None
+    if file is None or content is None:
+        return blank(scene, "Cette photo a été retirée de l’édition : choisissez-en une autre.")
+    if not shows_typed(scene, scope):
+        return blank(scene, NOT_REREAD)
+    return Slide(
+        scene.id,
+        0,
+        scene.kind,
+        # A photo speaks alone: without a title it has none.
+        title_of(scene) if scene.title.strip() else "",
+        sentence=said_in(scene, "caption"),
+        picture=Picture(
+            file.id, file.media_type, content, file.width or 0, file.height or 0, typeset(file.title),
+            typeset(file.credit),
+        ),
+    )  # fmt: skip

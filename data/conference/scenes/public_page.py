@@ -1,0 +1,26 @@
+"""The address of the public page, in full and as a QR code to read from the room."""
+
+from __future__ import annotations
+
+from data.conference.edition import SceneRow
+from data.conference.scenes.blank import blank, title_of
+from data.conference.scope import Scope
+from data.conference.slide import Slide
+
+_TITLE = "Retrouvez ces chiffres sur votre téléphone"
+
+
+def build(scene: SceneRow, scope: Scope) -> Slide:
+    address = scope.edition.site.address.strip()
+    if not address:
+        why = "L’adresse de la page publique n’est pas encore connue : "
+        todo = "demandez-la à qui met la page en ligne, puis écrivez-la dans « Page publique » de l’édition."
+        return blank(scene, why + todo, _TITLE)
+    return Slide(
+        scene.id,
+        0,
+        scene.kind,
+        title_of(scene, _TITLE),
+        sentence="Les cartes, les graphiques et leurs tableaux y sont, sans rien installer.",
+        link=address,
+    )

@@ -1,0 +1,65 @@
+"""The opening: the theme, the event as the plan names it, when and where, who chairs it, the editions before it."""
+
+from __future__ import annotations
+
+from data.conference.edition import EditionRow, SceneRow
+from data.conference.scenes.blank import title_of
+from data.conference.scope import Scope
+from data.conference.slide import Item, Number, Origin, Slide
+from data.conference.texts import joined, said_in, shows_typed
+from data.french import day, listing, number, plural, typeset
+from data.measures import governance
+from data.situation import Situation
+
+_MOST_PAST = 6
+
+
+def build(scene: SceneRow, scope: Scope) -> Slide:
+    """Attendance is shown when it is known, this edition's as numbers, those of past editions beside their theme."""
+    edition, situation = scope.edition, scope.told.situations[scope.edition.own]
+    subtitle = said_in(scene, "subtitle") if shows_typed(scene, scope) else ""
+    came = _attendance(edition.on_site, edition.remote)
+    return Slide(
+        scene.id,
+        0,
+        scene.kind,
+        title_of(scene, edition.theme),
+        sentence=_sentence(edition, situation, subtitle),
+        numbers=tuple(Number(label, number(count), value=float(count)) for label, count in came),
+        items=(
+            *(Item(typeset(chair), "Présidence") for chair in edition.chairs),
+            *_past(scope, situation),
+        ),
+        origins=tuple(
+            Origin(typeset(f"Public, {label}"), (("Chiffre", number(count)), ("Source", "Dit par qui présente.")))
+            for label, count in came
+        ),
+    )
+
+
+def _sentence(edition: EditionRow, situation: Situation, subtitle: str) -> str:
+    name = governance.event(situation).name
+    event = name if str(edition.year) in name else f"{name} {edition.year}"
+    when = day(edition.held_on) if edition.held_on else ""
+    return joined(subtitle, typeset(event), when, typeset(edition.place))
+
+
+def _attendance(on_site: int | None, remote: int | None) -> list[tuple[str, int]]:
+    known = (("sur place", on_site), ("à distance", remote))
+    return [(label, count) for label, count in known if count is not None]
+
+
+def _past(scope: Scope, situation: Situation) -> list[Item]:
+    """Past editions, newest first: those of the application with their attendance, else those of the document."""
+    year = scope.edition.year
+    found = {
+        one.year: Item(one.theme, "Édition passée", str(one.year))
+        for one in governance.event(situation).editions
+        if one.year is not None and one.year < year
+    }
+    for one in scope.told.earlier:
+        if one.year < year:
+            came = [plural(count, "personne") + f" {label}" for label, count in _attendance(one.on_site, one.remote)]
+            text = joined("Édition passée", listing(came))
+            found[one.year] = Item(typeset(one.theme), typeset(text), str(one.year))
+    return [found[at] for at in sorted(found, reverse=True)[:_MOST_PAST]]

@@ -1,0 +1,36 @@
+"""What every document says of itself: the plan, the period, the filters, the day, what its data are."""
+
+from __future__ import annotations
+
+from data.french import day, listing, number, typeset
+from data.situation import Situation
+
+INVENTED = typeset("Données de démonstration : avancements, pilotes et valeurs sont inventés.")
+
+
+def state_words(situation: Situation, frozen: int | None) -> str:
+    """« état figé n° 1, du 3 août 2026 », or that the figures may still change.
+
+    frozen: number of the frozen state shown, None for the plan as it stands.
+    """
+    on = day(situation.today)
+    if frozen is None:
+        return typeset(f"chiffres au {on}, ils peuvent encore changer")
+    return typeset(f"état figé n° {number(frozen)}, du {on}")
+
+
+def kept_words(situation: Situation) -> str:
+    """The filters in force in one text; « aucun, tout le plan » without any."""
+    return typeset(listing(situation.kept) if situation.kept else "aucun, tout le plan")
+
+
+def provenance(situation: Situation, frozen: int | None) -> list[tuple[str, str]]:
+    """French label and text of each line that a document prints of where its figures come from."""
+    lines = [
+        ("Plan", typeset(f"{situation.plan.title} · {situation.plan.departement_name}")),
+        ("Période", situation.period.label),
+        ("Arrêté au", day(situation.as_of)),
+        ("État", state_words(situation, frozen)),
+        ("Filtres", kept_words(situation)),
+    ]
+    return [*lines, ("Données", INVENTED)] if situation.demonstration else lines

@@ -1,0 +1,77 @@
+"""The few gestures on the XML of a slide that python-pptx leaves to us. Its types are told in part only: Any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx.oxml import parse_xml  # pyright: ignore[reportUnknownVariableType]
+from pptx.oxml.ns import qn
+
+LANGUAGE = "fr-FR"
+NAMES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_RUNS = ("a:r", "a:fld", "a:br")
+
+
+def element(text: str) -> Any:
+    """An element from its XML. `{names}` in its first tag stands for the usual namespaces."""
+    return parse_xml(text.replace("{names}", NAMES, 1))
+
+
+def tag(name: str) -> str:
+    return qn(name)
+
+
+def attribute(value: object) -> str:
+    """A value between quotes, whatever it holds."""
+    return quoteattr(legible(str(value)))
+
+
+def content(value: object) -> str:
+    return escape(legible(str(value)))
+
+
+def legible(text: str) -> str:
+    """Without the control characters that XML forbids."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+
+
+def all_of(root: Any, *names: str) -> Iterator[Any]:
+    yield from root.iter(*(qn(name) for name in names))
+
+
+def remove(node: Any) -> None:
+    node.getparent().remove(node)
+
+
+def described(shape: Any, name: str, text: str) -> None:
+    """Name a shape and say what it shows, for who does not see it."""
+    named = next(all_of(shape._element, "p:cNvPr"))
+    named.set("name", legible(name))
+    named.set("descr", legible(text))
+
+
+def decorative(shape: Any) -> None:
+    """A line or a block that says nothing: readers skip it."""
+    named = next(all_of(shape._element, "p:cNvPr"))
+    named.append(
+        element(
+            '<a:extLst {names}><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+            'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+        )
+    )
+
+
+def in_french(root: Any) -> None:
+    """Every text of a part is French: what spells and what reads aloud needs it on each run."""
+    for run in all_of(root, *_RUNS):
+        if run.find(qn("a:rPr")) is None:
+            run.insert(0, element("<a:rPr {names}/>"))
+    for said in all_of(root, "a:rPr", "a:endParaRPr", "a:defRPr"):
+        said.set("lang", LANGUAGE)

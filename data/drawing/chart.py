@@ -1,0 +1,43 @@
+"""A chart as SVG: French labels on the marks themselves, a hatch with each colour, no script, nothing fetched."""
+
+from __future__ import annotations
+
+from data.conference.slide import Chart
+from data.drawing.hatch import Fills
+from data.drawing.look import ON_PAPER, Look
+from data.drawing.rows import Drawn, bars, stacked
+from data.drawing.svg import named, page
+from data.drawing.upright import columns, line
+
+_GROWTH = 1.12
+_TRIES = 12
+NOTHING = "Rien à dessiner"
+
+
+def chart_svg(chart: Chart, *, look: Look = ON_PAPER, width: int, height: int | None = None, prefix: str = "g") -> str:
+    """The chart, `width` pixels wide. `prefix` begins its ids: two drawings of one page never share one.
+
+    height: it is no taller; a chart that needs more is drawn smaller, whole, never cut.
+    """
+    name = named(prefix, chart, look, width, height)
+    if not chart.labels or not chart.series:
+        return page("", width, 1, look, name=name, heading=chart.title, says=chart.says or NOTHING)
+    scale = 1.0
+    for _ in range(_TRIES):
+        fills = Fills(name, look)
+        body, tall = _drawn(chart, look, fills, width * scale, None if height is None else height * scale)
+        if height is None or tall <= height * scale + 1:
+            break
+        scale *= _GROWTH
+    return page(
+        fills.defs() + body, width * scale, tall, look, name=name, heading=chart.title, says=chart.says, shown=width
+    )
+
+
+def _drawn(chart: Chart, look: Look, fills: Fills, width: float, height: float | None) -> Drawn:
+    if chart.shape == "stacked":
+        return stacked(chart, look, fills, width)
+    if chart.shape == "bars":
+        return bars(chart, look, fills, width)
+    tall = height or max(width * 0.45, look.text * 14)
+    return (line if chart.shape == "line" else columns)(chart, look, fills, width, tall)

@@ -1,0 +1,151 @@
+"""A map as SVG: bands from pale to deep, what is unknown hatched, each territory's own text written on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from data.conference.slide import Drawing, Place
+from data.drawing.hatch import Fills, contrasting
+from data.drawing.look import ON_PAPER, Look
+from data.drawing.projection import Projection, fitted
+from data.drawing.rows import Drawn
+from data.drawing.svg import cut, named, page, tag, title, wide, words, wrapped
+from data.geography import middle
+
+Feature = Mapping[str, Any]
+NO_SHAPE = "Le contour de ces territoires n’est pas connu : la liste donne leurs valeurs."
+_OVERFLOW = 1.1
+"""A label may be this much wider than its territory."""
+_MOST_NAMED = 40
+"""Beyond, as with communes, only the marked territories are named: the others would be dust."""
+
+
+def map_svg(
+    drawing: Drawing,
+    shapes: Mapping[str, Feature],
+    *,
+    look: Look = ON_PAPER,
+    width: int,
+    height: int | None = None,
+    prefix: str = "c",
+) -> str:
+    """The map, `width` pixels wide, its key beside it when there is room, else under it.
+
+    shapes: outlines by code; a place without one is left to the list that goes with every map.
+    """
+    name = named(prefix, drawing, look, width, height)
+    drawn = [place for place in drawing.places if place.code in shapes]
+    if not drawn:
+        said = "".join(
+            words(row, 0, look.text * (1 + rank * 1.2), look)
+            for rank, row in enumerate(wrapped(NO_SHAPE, look.text, width, 4))
+        )
+        return page(said, width, look.text * 5, look, name=name, heading=drawing.title, says=NO_SHAPE)
+    fills = Fills(name, look)
+    beside = width > 34 * look.text
+    key, key_height = _key(drawing, look, fills, (width * 0.36) if beside else width)
+    room = width * 0.6 if beside else width
+    down = None if height is None else height - (0 if beside else key_height + look.text)
+    flat = fitted((shapes[place.code] for place in drawn), room - 4, down and down - 4)
+    body = tag("g", _areas(drawing, drawn, shapes, flat, look, fills), transform="translate(2 2)")
+    if beside:
+        x, y = flat.width + 4 + look.text * 1.5, max(0.0, (flat.height - key_height) / 2)
+        total = (flat.width + 4 + look.text * 1.5 + width * 0.36, max(flat.height + 4, key_height))
+    else:
+        x, y, total = 0.0, flat.height + look.text, (float(width), flat.height + look.text + key_height)
+    body += tag("g", key, transform=f"translate({x:.1f} {y:.1f})")
+    return page(fills.defs() + body, *total, look, name=name, heading=drawing.title, says=drawing.says)
+
+
+def short(text: str) -> str:
+    """What is written on the territory itself: « 14 places » of « 14 places (2,1 pour 10 000 hab.) »."""
+    return text.split(" (", 1)[0].strip()
+
+
+def fill_of(place: Place, bands: int, look: Look, fills: Fills) -> str:
+    """The band's colour; a hatch, one for each reason, where there is nothing to colour."""
+    if place.band is not None:
+        return look.band(place.band, bands)
+    hatch = "\\" if "masqué" in place.text else "" if "concern" in place.text else "."
+    return fills.over(look.ground, hatch)
+
+
+def _areas(
+    drawing: Drawing, drawn: list[Place], shapes: Mapping[str, Feature], flat: Projection, look: Look, fills: Fills
+) -> str:
+    bands, thin = len(drawing.bands), max(1.0, look.text / 14)
+    areas = outlines = ""
+    for place in drawn:
+        outline = flat.path(shapes[place.code])
+        fill = fill_of(place, bands, look, fills)
+        edge = look.ground if place.band is not None else look.quiet
+        shape = tag("path", d=outline, fill=fill, stroke=edge, stroke_width=thin, fill_rule="evenodd")
+        areas += tag("g", title(f"{place.name} : {place.text}"), shape)
+        if place.code in drawing.marked:
+            outlines += tag(
+                "path", d=outline, fill="none", stroke=look.ink, stroke_width=thin * 3, stroke_linejoin="round"
+            )
+    return areas + outlines + _labels(drawing, drawn, shapes, flat, look)
+
+
+def _labels(drawing: Drawing, drawn: list[Place], shapes: Mapping[str, Feature], flat: Projection, look: Look) -> str:
+    """Values, with the names where there is room for them; the largest territories are served first."""
+    size, taken, body = look.text * 0.82, list[tuple[float, float, float, float]](), ""
+    boxes = {place.code: flat.box(shapes[place.code]) for place in drawn}
+    asked = [place for place in drawn if len(drawn) <= _MOST_NAMED or place.code in drawing.marked]
+    for place in sorted(asked, key=lambda one: (one.code not in drawing.marked, -boxes[one.code][0], one.code)):
+        across, down = boxes[place.code]
+        x, y = flat.at(*middle(dict(shapes[place.code])))
+        value = "" if place.band is None and "concern" in place.text else short(place.text)
+        for lines in _tries(place.name, value, size, across):
+            long = max(wide(line, size, bold=True) for line in lines)
+            tall = len(lines) * size * 1.12
+            box = (x - long / 2, y - tall / 2, x + long / 2, y + tall / 2)
+            meets = any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
+            fits = long <= across * _OVERFLOW and tall <= down * _OVERFLOW
+            if meets or not fits or box[0] < 0 or box[2] > flat.width:
+                continue
+            taken.append(box)
+            body += _written(lines, value, x, y, size, place, len(drawing.bands), look)
+            break
+    return body
+
+
+def _tries(name: str, value: str, size: float, across: float) -> list[list[str]]:
+    """Lines to try, the fullest first; never a name that had to be cut."""
+    full = wrapped(name, size, across, 3)
+    named_lines = [] if any(line.endswith("…") for line in full) else full
+    split = wrapped(value, size, across, 2)
+    return [lines for lines in ([*named_lines, *([value] if value else [])] if named_lines else [], split) if lines]
+
+
+def _written(
+    lines: list[str], value: str, x: float, y: float, size: float, place: Place, bands: int, look: Look
+) -> str:
+    ground = look.ground if place.band is None else look.band(place.band, bands)
+    start = y - (len(lines) - 1) * size * 0.56 + size * 0.34
+    rows = "".join(
+        words(line, x, start + rank * size * 1.12, look, size=size, anchor="middle", bold=line == value,
+              colour=contrasting(ground))
+        for rank, line in enumerate(lines)
+    )  # fmt: skip
+    return tag("g", rows, stroke=ground, stroke_width=size / 4, paint_order="stroke", stroke_linejoin="round")
+
+
+def _key(drawing: Drawing, look: Look, fills: Fills, width: float) -> Drawn:
+    """Bands in their order, then the reasons of what is not coloured, each once."""
+    size, box = look.text, look.text * 1.1
+    entries = [(text, look.band(rank, len(drawing.bands))) for rank, text in enumerate(drawing.bands)]
+    entries.reverse()
+    for place in drawing.places:
+        entry = (place.text, fill_of(place, len(drawing.bands), look, fills))
+        if place.band is None and entry not in entries:
+            entries.append(entry)
+    body = ""
+    for rank, (text, fill) in enumerate(entries):
+        y = rank * size * 1.6
+        body += tag("rect", x=1, y=y + 1, width=box, height=box, fill=fill, stroke=look.quiet, stroke_width=1)
+        shown = cut(text, size, width - box * 1.5)
+        body += tag("g", title(text), words(shown, box * 1.5, y + box * 0.82, look))
+    return body, len(entries) * size * 1.6
