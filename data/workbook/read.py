@@ -19,21 +19,11 @@ from data.commands.parts import Unfit
 from data.errors import Refused
 from data.french import listing, number, plural, typeset
 from data.workbook import derived, guard
+from data.workbook.card import CARD, HEAD, LABEL, LEVEL_MARK, LISTS, PLAN, README, VALUE
 from data.workbook.cells import Found, Raw, value_of
 from data.workbook.column import Column
-from data.workbook.sheets import (
-    BY_TABLE,
-    CARD,
-    HEAD,
-    LABEL,
-    LEVEL_MARK,
-    LIFE_TITLES,
-    LISTS,
-    PLAN,
-    README,
-    SHEETS,
-    VALUE,
-)
+from data.workbook.life import LIFE_TITLES
+from data.workbook.sheets import BY_TABLE, SHEETS
 from data.workbook.text import CONTINUED, key
 
 Body = dict[str, Any]

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from data.french import day, plural, typeset
+from data.workbook.card import CARD, LISTS, README
+from data.workbook.life import LIFE_TITLES
 from data.workbook.looks import Looks, Worksheet, printed
-from data.workbook.sheets import CARD, LIFE_TITLES, LISTS, README, SHEETS
+from data.workbook.sheets import SHEETS
 
 TITLE = README
 _DEMONSTRATION = "Données de démonstration : les états et les valeurs de ce classeur sont inventés."

@@ -6,15 +6,7 @@ What a list of the body derives from others (the publics of a fiche, from « Pub
 
 from __future__ import annotations
 
-from data.bodies.columns import LIFE
 from data.workbook.column import Column, Kind, Sheet, column
-
-README = "Lisez-moi"
-CARD = "Plan"
-LISTS = "Listes"
-LIFE_MARK = "Suivi"
-LABEL, VALUE, HELP = "Rubrique", "Valeur", "Ce qu’on y écrit"
-"""Headings of the card, which is read downwards."""
 
 _LONG, _JSON = Kind.LONG, Kind.JSON
 
@@ -42,46 +34,6 @@ def _details(table: str, name: str = "details") -> Column:
 def _place(table: str) -> tuple[Column, Column]:
     return column(table, "fiche", "Fiche", 12), column(table, "heading", "Axe ou orientation", 12)
 
-
-def _level(name: str, label: str, required: bool = False) -> Column:
-    """A word of `plan.levels`, told apart so that a person may change it."""
-    kind = Kind.NAMES if name == "headings" else Kind.TEXT
-    empty: list[str] | None = [] if kind is Kind.NAMES else None
-    return Column("plan", LEVEL_MARK + name, label, 14, kind, required, {}, empty)
-
-
-LEVEL_MARK = "levels."
-HEAD: tuple[Column, ...] = (
-    Column("head", "schema", "Version du format", 14, Kind.WHOLE, True, {}),
-    Column("head", "demonstration", "Données de démonstration", 14, Kind.YES, True, {}),
-    Column("head", "as_of_period", "Période montrée", 14, Kind.TEXT, False, {}),
-)
-"""What the body says beside the plan, kept in the card."""
-
-PLAN: tuple[Column, ...] = (
-    column("plan", "code", "Code du plan"),
-    column("plan", "title", "Titre"),
-    column("plan", "departement_code", "Code du département"),
-    column("plan", "departement_name", "Département"),
-    column("plan", "starts_on", "Premier jour"),
-    column("plan", "ends_on", "Dernier jour"),
-    column("plan", "adopted_on", "Adopté le"),
-    column("plan", "event_name", "Nom du rendez-vous annuel"),
-    column("plan", "reporting_months", "Mois entre deux points d’avancement"),
-    column("plan", "uses_percent", "Les pilotes déclarent un pourcentage"),
-    column("plan", "validation", "Qui valide les points d’avancement"),
-    column("plan", "territory_level", "Territoires des actions déclinées"),
-    column("plan", "source_file", "Fichier du document"),
-    column("plan", "source_line", "Ligne du titre dans le document"),
-    column("plan", "revision", "Révision"),
-    _level("headings", "Noms des niveaux au-dessus des fiches"),
-    _level("fiche", "Nom d’une fiche"),
-    _level("action", "Nom d’une action"),
-    _level("nested_action", "Nom d’une action dans une autre"),
-    _level("objective", "Nom d’un objectif"),
-    column("plan", "details", "Détails techniques"),
-)
-"""The card, one line a field."""
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
@@ -393,68 +345,4 @@ SHEETS: tuple[Sheet, ...] = (
     ),
 )
 
-LIFE_TITLES = {
-    "campaigns": "Suivi campagnes",
-    "expectations": "Suivi attendus",
-    "reports": "Suivi points d’avancement",
-    "evidence": "Suivi pièces",
-    "states": "Suivi états",
-    "decisions": "Suivi décisions",
-    "objective_ratings": "Suivi objectifs",
-}
-"""Sheets that are there to be read: what was said through the years is never imported."""
-
-LIFE_LABELS = {
-    "action": "Action",
-    "action_code": "Action",
-    "added_on": "Jointe le",
-    "answers_period": "Période de la demande",
-    "author": "Dit par",
-    "behalf": "À la place de",
-    "closed_on": "Clôturée le",
-    "closes_on": "Clôture prévue",
-    "code": "Code",
-    "comment": "Commentaire",
-    "decided_on": "Décidé le",
-    "decision": "Décision",
-    "difficulties": "Difficultés et points à surveiller",
-    "done": "Réalisé",
-    "due_on": "Échéance",
-    "excused": "Dispensée",
-    "fiche": "Fiche",
-    "filename": "Fichier",
-    "instance": "Instance",
-    "kind": "Type",
-    "media_type": "Type du fichier",
-    "new_ends_on": "Nouvelle fin",
-    "new_starts_on": "Nouveau début",
-    "nothing_new": "Rien de nouveau",
-    "objective": "Objectif",
-    "opened_on": "Ouverte le",
-    "percent": "Pourcentage déclaré",
-    "period": "Période",
-    "pilot": "Pilote",
-    "publishable": "Textes publiables",
-    "rating": "Évaluation",
-    "reason": "Raison",
-    "request": "Décision ou appui demandé",
-    "said_on": "Dit le",
-    "sha256": "Empreinte",
-    "size": "Taille (octets)",
-    "status": "Statut",
-    "submitted_on": "Soumis le",
-    "territory": "Territoire",
-    "text": "Texte",
-    "title": "Titre",
-    "upcoming": "À venir",
-    "url": "Adresse",
-    "validated": "Validé",
-    "validated_by": "Validé par",
-    "validated_on": "Validé le",
-    "version": "Version",
-    "weather": "Météo",
-    "year": "Année",
-}
-
 BY_TABLE = {sheet.table: sheet for sheet in SHEETS}
-assert set(LIFE_TITLES) == set(LIFE)

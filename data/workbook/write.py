@@ -9,22 +9,12 @@ from io import BytesIO
 from typing import Any
 
 from data.workbook import readme
+from data.workbook.card import CARD, HEAD, HELP, LABEL, LEVEL_MARK, LISTS, PLAN, VALUE
 from data.workbook.column import Column, Kind, Sheet
 from data.workbook.derived import written
+from data.workbook.life import LIFE_LABELS, LIFE_TITLES
 from data.workbook.looks import Looks, Worksheet, column_letter, exact, new_book, printed
-from data.workbook.sheets import (
-    CARD,
-    HEAD,
-    HELP,
-    LABEL,
-    LEVEL_MARK,
-    LIFE_LABELS,
-    LIFE_TITLES,
-    LISTS,
-    PLAN,
-    SHEETS,
-    VALUE,
-)
+from data.workbook.sheets import SHEETS
 from data.workbook.text import continued, pieces, plainly, told
 
 Body = dict[str, Any]

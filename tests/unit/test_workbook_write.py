@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 
 from data.bodies.columns import COLUMNS
+from data.workbook.card import PLAN
+from data.workbook.life import LIFE_TITLES
 from data.workbook.public import public
 from data.workbook.read import read_workbook
-from data.workbook.sheets import LIFE_TITLES, PLAN, SHEETS
+from data.workbook.sheets import SHEETS
 from data.workbook.write import workbook
 from tests.support.workbooks import body, column, letter, moment, plain
 
