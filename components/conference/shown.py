@@ -14,7 +14,6 @@ from components.view import View
 from data.conference.build import deck
 from data.conference.edition import EditionRow, Pin, SceneRow, Told
 from data.conference.slide import Deck, Slide
-from data.french import typeset
 from data.period import Period
 from data.permissions import Act
 from data.reading import PlanHead
@@ -118,11 +117,6 @@ def frozen_states(plan: PlanHead) -> list[Pin]:
     return [
         Pin(plan.code, period, number) for period in periods for number in range(len(plan.frozen[period]), 0, -1)
     ]
-
-
-def state_words(pin: Pin) -> str:
-    """« T2 2026, état figé n° 1 »."""
-    return typeset(f"{Period.parse(pin.period).short}, état figé n°\u00a0{pin.number}")
 
 
 def reviewed(now: View) -> dict[str, Pin]:

@@ -17,6 +17,7 @@ from data.conference.scope import Scope
 from data.french import NBSP, day, number, typeset
 from data.measures.columns import Row, as_date, records
 from data.measures.columns import texts as column_of
+from data.measures.decided import kept_decisions
 from data.measures.nouns import Noun, noun
 from data.period import Period
 from data.situation import Situation, where
@@ -140,26 +141,16 @@ def decided(scene: SceneRow, scope: Scope) -> tuple[list[Text], list[Row], date]
     Those chosen (`codes`), else those of the perimeter since the last past state of the plan that the edition is bound
     to; without one, since a year before the state told.
     """
-    whole, here = scope.whole(scene), scope.of(scene)
+    whole = scope.whole(scene)
     past = [pin for pin in scope.edition.past if pin.plan == whole.plan.code]
     since = scope.told.situations[past[-1]].as_of if past else year_before(whole.as_of)
     chosen = {str(code) for code in _list(scene.settings.get("codes"))}
     if chosen:
         rows = [row for row in records(whole.decisions) if str(row["code"]) in chosen]
     else:
-        rows = [row for row in _of_perimeter(whole, here) if (as_date(row["decided_on"]) or date.min) > since]
+        rows = [row for row in kept_decisions(scope.of(scene)) if (as_date(row["decided_on"]) or date.min) > since]
     rows.sort(key=lambda row: (as_date(row["decided_on"]) or date.min, str(row["code"])), reverse=True)
     return [_decision(whole, row) for row in rows], rows, since
-
-
-def _of_perimeter(whole: Situation, here: Situation) -> list[Row]:
-    """Every decision of a whole plan; of a part of it, those on its fiches and those that its states rest on."""
-    rows = records(whole.decisions)
-    if not here.kept:
-        return rows
-    fiches = set(here.fiches["code"])
-    named = {row["decision"] for row in records(here.states) if row["decision"]}
-    return [row for row in rows if row["fiche_code"] in fiches or row["code"] in named]
 
 
 def _decision(situation: Situation, row: Row) -> Text:

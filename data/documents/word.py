@@ -20,8 +20,9 @@ from docx.shared import Cm, Pt, RGBColor
 
 ACCENT, INK, SOFT = RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x1B, 0x1F, 0x24), RGBColor(0x4A, 0x55, 0x68)
 FONT = "Calibri"
-_SIZES = {"Title": 26, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Caption": 9.5}
+_SIZES = {"Title": 26, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Caption": 9.5}
 _TEXT_WIDTH = Cm(17)
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def blank(title: str, subject: str, author: str, on: date, head: str, foot: str) -> Doc:
@@ -89,12 +90,14 @@ def grid(
         return
     table = made.add_table(rows=0, cols=len(wide), style=style)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    for column, width in zip(table.columns, wide, strict=True):
+        column.width = Cm(width)
     for values, head in [*([(heads, True)] if heads else []), *((row, False) for row in rows)]:
         cells = table.add_row().cells
         for at, (cell, value) in enumerate(zip(cells, values, strict=True)):
             cell.width = Cm(wide[at])
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             run = paragraph.add_run(value)
             run.bold = head or (bold_first and at == 0)
         properties = table.rows[-1]._tr.get_or_add_trPr()
@@ -111,12 +114,11 @@ def _styles(made: Doc) -> None:
     normal = _font(made, "Normal", 11, INK)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.15
     for name, size in _SIZES.items():
-        style = _font(made, name, size, SOFT if name in ("Subtitle", "Caption") else ACCENT)
+        colour = {"Subtitle": SOFT, "Caption": SOFT, "Heading 3": INK}.get(name, ACCENT)
+        style = _font(made, name, size, colour)
         style.font.italic, style.font.bold = False, name.startswith(("Title", "Heading"))
     made.styles["Title"].paragraph_format.space_after = Pt(2)
-    borders = made.styles["Title"].element.find(f".//{qn('w:pBdr')}")
-    if borders is not None:
-        borders.getparent().remove(borders)
+    _without(made.styles["Title"].element, "w:pBdr")
     for name, before in (("Heading 1", 18), ("Heading 2", 12), ("Heading 3", 8)):
         style = made.styles[name]
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(4)
@@ -126,6 +128,17 @@ def _styles(made: Doc) -> None:
     quote.paragraph_format.left_indent, quote.paragraph_format.space_after = Cm(0.6), Pt(8)
     for name in ("Header", "Footer"):
         _font(made, name, 9, SOFT)
+        _without(made.styles[name].element, "w:tabs")
+    _without(made.styles["Subtitle"].element, "w:spacing", under="w:rPr")
+    for border in made.styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in _SIDES)):
+        border.set(qn("w:color"), "B9C9DA")
+
+
+def _without(element: Any, name: str, under: str = "*") -> None:
+    """Drop a setting that python-docx's own template brings."""
+    for found in element.findall(f".//{qn(name)}"):
+        if under == "*" or found.getparent().tag == qn(under):
+            found.getparent().remove(found)
 
 
 def _font(made: Doc, name: str, size: float, colour: RGBColor) -> Any:

@@ -16,7 +16,7 @@ from data.geography import middle
 Feature = Mapping[str, Any]
 NO_SHAPE = "Le contour de ces territoires n’est pas connu : la liste donne leurs valeurs."
 _OVERFLOW = 1.1
-"""A label may be this much wider than its territory."""
+"""A value may be this much wider than its territory; a name stays within."""
 _MOST_NAMED = 40
 """Beyond, as with communes, only the marked territories are named: the others would be dust."""
 
@@ -103,7 +103,8 @@ def _labels(drawing: Drawing, drawn: list[Place], shapes: Mapping[str, Feature],
             tall = len(lines) * size * 1.12
             box = (x - long / 2, y - tall / 2, x + long / 2, y + tall / 2)
             meets = any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
-            fits = long <= across * _OVERFLOW and tall <= down * _OVERFLOW
+            over = _OVERFLOW if len(lines) == 1 else 0.95
+            fits = long <= across * over and tall <= down * over
             if meets or not fits or box[0] < 0 or box[2] > flat.width:
                 continue
             taken.append(box)

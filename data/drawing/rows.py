@@ -34,7 +34,7 @@ def bars(chart: Chart, look: Look, fills: Fills, width: float) -> Drawn:
             first, top = y + size * 0.92, y + tall + size * 0.2
             step = tall + thick + size * 0.9
         mark = "".join(words(line, 0, first + rank * size * 1.15, look) for rank, line in enumerate(lines))
-        if chart.highest:
+        if chart.highest and value is not None:
             mark += tag("rect", x=left, y=top, width=room, height=thick, fill=look.line)
         end = left
         if value is not None:

@@ -26,8 +26,12 @@ def shapes_of(departement: str, level: str) -> Shapes:
         found = departement_map(departement, MAPS).levels
     except GeographyError:
         return {}
-    collection: Mapping[str, Any] = found.get(level) or {"features": []}  # pyright: ignore[reportArgumentType, reportCallIssue]
-    return {str(feature["id"]): feature for feature in collection["features"]}
+    return {
+        str(feature["id"]): feature
+        for name, collection in found.items()
+        if name == level
+        for feature in collection["features"]
+    }
 
 
 def shapes_for(deck: Deck, situations: Iterable[Situation] = ()) -> Shapes:
@@ -48,12 +52,12 @@ def shapes_for(deck: Deck, situations: Iterable[Situation] = ()) -> Shapes:
 
 def composed(situation: Situation) -> Shapes:
     """The territories of a plan that no map knows, each the union of its communes."""
-    known = departement_levels(situation.plan.departement_code)
+    known = _known(situation.plan.departement_code)
     communes = shapes_of(situation.plan.departement_code, TerritoryKind.COMMUNE.value)
     found: dict[str, Feature] = {}
     for row in records(situation.territories):
         code, name, kind = str(row["code"]), str(row["name"]), str(row["kind"])
-        if kind in known or kind == TerritoryKind.COMMUNE:
+        if code in known or kind == TerritoryKind.COMMUNE:
             continue
         inside = (communes[one] for one in sorted(below(situation, code)) if one in communes)
         feature = united(code, name, (dict(one) for one in inside))
@@ -62,9 +66,9 @@ def composed(situation: Situation) -> Shapes:
     return found
 
 
-def departement_levels(departement: str) -> frozenset[str]:
-    """The levels that the map of a département has."""
+def _known(departement: str) -> frozenset[str]:
+    """The codes that the map of a département has."""
     try:
-        return frozenset(departement_map(departement, MAPS).levels)
+        return frozenset(departement_map(departement, MAPS).places["code"].astype(str))
     except GeographyError:
         return frozenset()

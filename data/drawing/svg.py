@@ -12,7 +12,7 @@ _NARROW = dict.fromkeys("ijlI.,;:!|'’\u00a0\u202f ", 28.0) | dict.fromkeys("fr
 _WIDE = dict.fromkeys("mwMWœŒ%—@", 86.0) | dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZÉÈÀÊÇ&", 64.0)
 _ORDINARY = 55.0
 
-_LETTERS = str.maketrans({code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)})
+_LETTERS = str.maketrans(dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535)))
 """Characters that XML refuses, even written as entities."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.conference.slide import Chart, Series
@@ -11,6 +12,7 @@ from data.drawing.rows import Drawn, key
 from data.drawing.svg import tag, title, wide, words, wrapped
 
 Box = tuple[float, float, float, float]
+Axis = Callable[[list[float], float], str]
 _LABEL_LINES = 3
 
 
@@ -83,7 +85,9 @@ def columns(chart: Chart, look: Look, fills: Fills, width: float, height: float)
     return names + body, tall
 
 
-def _ground(chart: Chart, look: Look, left: float, right: float, height: float, over: float = 0.0):  # noqa: ANN202
+def _ground(
+    chart: Chart, look: Look, left: float, right: float, height: float, over: float = 0.0
+) -> tuple[_Ground, Axis, float]:
     size = look.text
     values = [value for series in chart.series for value in series.values if value is not None]
     lowest = min([*values, 0])

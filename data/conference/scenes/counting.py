@@ -75,7 +75,7 @@ def dated(scene: SceneRow, scope: Scope, here: Situation) -> list[tuple[str, str
 def origin_of(figure: Figure, scene: SceneRow, scope: Scope, here: Situation, title: str = "") -> Origin:
     """« D’où vient ce chiffre ? » of a Figure. Who said it stays inside the council."""
     lines = [line for line in figure.explained() if not (scope.public and line[0] == "Dit par")]
-    return Origin(title or typeset(figure.title), tuple([*lines, *dated(scene, scope, here)]))
+    return Origin(title or typeset(figure.title), (*lines, *dated(scene, scope, here)))
 
 
 def origin(title: str, formula: str, scene: SceneRow, scope: Scope, here: Situation) -> Origin:
@@ -98,7 +98,7 @@ def number_of(figure: Figure, title: str = "") -> Number:
 
 def drawn_rate(figure: Figure) -> float | None:
     """A rate as a bar; None under the number of actions at which a percentage may be written."""
-    return None if small(figure.denominator) else figure.value
+    return None if small(figure.denominator or 0) else figure.value
 
 
 def table_of(rows: pd.DataFrame, title: str, names: Sequence[str] = (), numeric: Sequence[str] = ()) -> Table:

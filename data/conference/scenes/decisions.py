@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from data.conference.edition import SceneRow
-from data.conference.scenes.blank import NOT_REREAD, blank, title_of
+from data.conference.scenes.counting import missing, origin, scope_words
+from data.conference.scenes.wording import NOT_REREAD, title_of
 from data.conference.scope import Scope
-from data.conference.slide import Item, Origin, Slide
+from data.conference.slide import Item, Slide
 from data.conference.texts import Text, decided, joined, shows
-from data.french import day, number, plural, typeset
+from data.french import day, plural, typeset
 
 _TITLE = "Ce qui a été décidé"
 _FORMULA = "Décisions inscrites au registre du plan, sur ce périmètre, prises après le {since}."
@@ -17,19 +18,19 @@ _CHOSEN = "Décisions du registre du plan, choisies par qui présente."
 def build(scene: SceneRow, scope: Scope) -> Slide:
     """On the public page, those alone that were reread: the others are neither shown nor counted."""
     found, rows, since = decided(scene, scope)
+    here = scope.of(scene)
     chosen = bool(scene.settings.get("codes"))
     if not found and chosen:
-        return blank(scene, "Les décisions choisies ne sont pas dans l’état figé : choisissez-en d’autres.", _TITLE)
+        return missing(scene, _TITLE, "Les décisions choisies ne sont pas dans l’état figé : choisissez-en d’autres.")
     if not found:
-        return blank(scene, f"Aucune décision n’a été prise depuis le {day(since)} sur ce périmètre.", _TITLE)
+        return missing(scene, _TITLE, f"Aucune décision n’a été prise depuis le {day(since)} sur ce périmètre.")
     shown = [(text, str(row["code"])) for text, row in zip(found, rows, strict=True) if shows(scope, text)]
     if not shown:
-        return blank(scene, NOT_REREAD, _TITLE)
+        return missing(scene, _TITLE, NOT_REREAD)
     count = plural(len(shown), "décision")
     verb = "a été prise" if len(shown) == 1 else "ont été prises"
     sentence = f"{count} : ce qui a été tranché." if chosen else f"{count} {verb} depuis le {day(since)}."
     formula = _CHOSEN if chosen else _FORMULA.format(since=day(since))
-    lines = (("Chiffre", number(len(shown))), ("Formule", typeset(formula)))
     return Slide(
         scene.id,
         0,
@@ -37,8 +38,8 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         title_of(scene, _TITLE),
         sentence=typeset(sentence),
         items=tuple(_item(text, code) for text, code in shown),
-        origins=(Origin("Décisions", lines),),
-        scope=typeset(" ; ".join(scope.of(scene).kept)),
+        origins=(origin("Décisions", formula, scene, scope, here),),
+        scope=scope_words(scene, scope, here),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data.conference.edition import SceneRow
-from data.conference.scenes.blank import NOT_REREAD, blank, title_of
+from data.conference.scenes.counting import missing
+from data.conference.scenes.wording import NOT_REREAD, title_of
 from data.conference.scope import Scope
 from data.conference.slide import Number, Origin, Slide
 from data.conference.texts import joined, said_in, shows_typed
@@ -14,11 +15,15 @@ from data.measures.columns import as_number
 def build(scene: SceneRow, scope: Scope) -> Slide:
     figure, who, when = (said_in(scene, key) for key in ("figure", "said_by", "dated"))
     if not figure:
-        return blank(scene, "Aucun chiffre n’est écrit : donnez-le, avec sa source et sa date.")
+        return missing(scene, title_of(scene), "Aucun chiffre n’est écrit : donnez-le, avec sa source et sa date.")
     if not who or not when:
-        return blank(scene, "Un chiffre cité porte sa source et sa date : complétez la scène pour qu’il s’affiche.")
+        return missing(
+            scene,
+            title_of(scene),
+            "Un chiffre cité porte sa source et sa date : complétez la scène pour qu’il s’affiche.",
+        )
     if not shows_typed(scene, scope):
-        return blank(scene, NOT_REREAD)
+        return missing(scene, title_of(scene), NOT_REREAD)
     label, unit, address = (said_in(scene, key) for key in ("label", "unit", "address"))
     lead = f"{figure}{NBSP}{unit}" if unit else figure
     source = typeset(f"Source : {joined(who, when, address)}")

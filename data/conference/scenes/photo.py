@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data.conference.edition import SceneRow
-from data.conference.scenes.blank import NOT_REREAD, blank, title_of
+from data.conference.scenes.counting import missing
+from data.conference.scenes.wording import NOT_REREAD, title_of
 from data.conference.scope import Scope
 from data.conference.slide import Picture, Slide
 from data.conference.texts import said_in, shows_typed
@@ -14,13 +15,17 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     """A photo goes public with its caption, what it shows and its credit reread: somebody may be recognised in it."""
     chosen = scene.settings.get("file")
     if chosen is None:
-        return blank(scene, "Aucune photo n’est choisie : ajoutez-en une dans l’édition, puis choisissez-la ici.")
+        return missing(
+            scene,
+            title_of(scene),
+            "Aucune photo n’est choisie : ajoutez-en une dans l’édition, puis choisissez-la ici.",
+        )
     file = next((one for one in scope.edition.files if one.id == chosen), None)
     content = scope.told.contents.get(file.id) if file else None
     if file is None or content is None:
-        return blank(scene, "Cette photo a été retirée de l’édition : choisissez-en une autre.")
+        return missing(scene, title_of(scene), "Cette photo a été retirée de l’édition : choisissez-en une autre.")
     if not shows_typed(scene, scope):
-        return blank(scene, NOT_REREAD)
+        return missing(scene, title_of(scene), NOT_REREAD)
     return Slide(
         scene.id,
         0,

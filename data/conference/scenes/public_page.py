@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data.conference.edition import SceneRow
-from data.conference.scenes.blank import blank, title_of
+from data.conference.scenes.counting import missing
+from data.conference.scenes.wording import title_of
 from data.conference.scope import Scope
 from data.conference.slide import Slide
 
@@ -15,7 +16,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     if not address:
         why = "L’adresse de la page publique n’est pas encore connue : "
         todo = "demandez-la à qui met la page en ligne, puis écrivez-la dans « Page publique » de l’édition."
-        return blank(scene, why + todo, _TITLE)
+        return missing(scene, _TITLE, why + todo)
     return Slide(
         scene.id,
         0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.conference.edition import EditionRow, SceneRow
-from data.conference.scenes.blank import title_of
+from data.conference.scenes.wording import title_of
 from data.conference.scope import Scope
 from data.conference.slide import Item, Number, Origin, Slide
 from data.conference.texts import joined, said_in, shows_typed

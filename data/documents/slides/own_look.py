@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pptx import Presentation
+from pptx.opc.oxml import serialize_part_xml
 
 from data.documents.slides.oxml import all_of, element, remove, tag
 
@@ -90,13 +91,7 @@ def _theme(master: Any) -> None:
         latin = font.find(tag("a:latin"))
         latin.set("typeface", FONT)
         latin.set("panose", _PANOSE)
-    part._blob = _bytes(root)
-
-
-def _bytes(root: Any) -> bytes:
-    from pptx.oxml.xmlchemy import serialize_for_reading  # local: only the theme is not a part that knows its XML
-
-    return ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + str(serialize_for_reading(root))).encode()
+    part._blob = serialize_part_xml(root)
 
 
 def _master(master: Any) -> None:

@@ -7,6 +7,7 @@ by itself only what the plan no longer holds.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from data.measures.columns import texts
@@ -17,12 +18,25 @@ from data.situation import Situation, where
 def same_scope(previous: Situation, current: Situation, wanted: Filter) -> tuple[Situation, Situation]:
     """Both Situations (whole) narrowed to the actions that `wanted` keeps in `current`, whatever their status."""
     chosen = replace(wanted, statuses=())
-    after = narrow(current, chosen)
     if chosen.count == 0:
-        return previous, after
+        return previous, narrow(current, chosen)
     place = Filter(territory=chosen.territory)
-    before, whole = narrow(previous, place), narrow(current, place)
-    gone = narrow(previous, chosen)
+    return kept_at_both(
+        previous, current, lambda each: narrow(each, chosen), lambda each: narrow(each, place)
+    )  # fmt: skip
+
+
+def kept_at_both(
+    previous: Situation,
+    current: Situation,
+    keep: Callable[[Situation], Situation],
+    counted: Callable[[Situation], Situation] = lambda each: each,
+) -> tuple[Situation, Situation]:
+    """Both Situations (whole), on the actions that `keep` chooses in `current`.
+
+    `counted`: where their states are read, when `keep` also reads them in one territory.
+    """
+    before, whole, after, gone = counted(previous), counted(current), keep(current), keep(previous)
     leaves = _codes(after, "leaves") | (_codes(gone, "leaves") - _codes(whole, "leaves"))
     fiches = _codes(after, "fiches") | (_codes(gone, "fiches") - _codes(current, "fiches"))
     indicators = _codes(after, "indicators") | (_codes(gone, "indicators") - _codes(current, "indicators"))

@@ -1,0 +1,235 @@
+"""The public page of an edition: a folder that any web server, or none, can show. Phone first, no script, no cookie.
+
+One request draws a page: style and drawings are in it. Only what the deck says is printed; nothing is computed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from data.conference.kinds import KINDS
+from data.conference.slide import Deck, Picture, Slide
+from data.drawing.chart import chart_svg
+from data.drawing.look import ON_PHONE, ON_STAGE
+from data.drawing.map import map_svg
+from data.drawing.shapes import Shapes
+from data.errors import CapError
+from data.french import capitalised, day, listing, typeset
+from data.site.archive import SUMS, sums
+from data.site.archive import zipped as zipped
+from data.site.lock import check_public
+from data.site.photo import light
+from data.site.qr import checked_address, qr_svg
+from data.site.tables import Filed, csv_of, filed
+from data.site.themed import Palette
+from data.vocabulary import SceneKind
+
+HERE = Path(__file__).parent
+PAGES = (("index.html", "Résultats"), ("chiffres.html", "Tous les chiffres"), ("methode.html", "Méthode"))
+WIDTH = 400
+"""Pixels that a drawing is made for: a phone shows it a little smaller, a desk a little larger."""
+_DAY = ON_PHONE.larger(16)
+_NIGHT = replace(ON_STAGE, text=16, ink="#ECE9E3", quiet="#B3ADA2", ground="#1A1917")
+_DATA_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A picture of the site: its path there, its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class View:
+    """A slide as the page shows it. `drawings`: (SVG, heading when it is not the slide's, what it says).
+
+    `href`: its address when it is one that a browser opens; `code`: the QR code of the page's own address.
+    """
+
+    slide: Slide
+    anchor: str
+    filed: Filed | None
+    drawings: tuple[tuple[Markup, str, str], ...]
+    picture: Placed | None
+    href: str
+    code: Markup | None
+
+
+def public_site(
+    deck: Deck, shapes: Shapes, *, data_files: Mapping[str, bytes] | None = None, credits: Sequence[str] = ()
+) -> dict[str, bytes]:
+    """Path → content of every file of the site, all below one folder, linked to each other by relative links.
+
+    Args:
+        deck: built for the public.
+        shapes: outlines of the territories that its maps show, by code.
+        data_files: name → content of open data offered with it.
+        credits: French lines saying where outlines and populations come from.
+
+    Raises:
+        CapError: the deck holds something that is not for the public, or a name of `data_files` is not a plain one.
+    """
+    check_public(deck)
+    given = _given(data_files or {})
+    files = dict(given)
+    slides = [one for one in deck.slides if not one.missing or KINDS[one.kind].counts]
+    tables = filed(slides, taken=given)
+    files |= {one.path: csv_of(one.table) for one in tables}
+    palette = Palette()
+    opening = next((one for one in slides if one.kind is SceneKind.TITLE), None)
+    views = [
+        _view(one, shapes, tables, files, palette) for one in slides if one is not opening or _more_than_a_title(one)
+    ]
+    lead = _lead(views)
+    heading = deck.theme or deck.event
+    known: dict[str, Any] = {
+        "deck": deck,
+        "event": f"{deck.event} {deck.year}" if str(deck.year) not in deck.event else deck.event,
+        "heading": heading,
+        "description": lead.slide.sentence if lead else "",
+        "under": _under(opening, heading),
+        "facts": _facts(deck),
+        "logo": _placed(deck.logo, "logo", files) if deck.logo else None,
+        "lead": lead,
+        "views": [one for one in views if one is not lead],
+        "filed": tables,
+        "data_files": [(path.removeprefix("donnees/"), path, "") for path in sorted(given)],
+        "credits": [typeset(line) for line in credits],
+        "sums": SUMS,
+        "day": day,
+        "capitalised": capitalised,
+        "pages": PAGES,
+    }
+    for name, _ in PAGES:
+        files[name] = _page(name, known, palette if name == "index.html" else Palette())
+    files["favicon.svg"] = (HERE / "favicon.svg").read_bytes()
+    files["robots.txt"] = b"User-agent: *\n" + (b"Disallow: /\n" if deck.label else b"Allow: /\n")
+    files[SUMS] = sums(files)
+    return files
+
+
+def _given(data_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The open data, below « donnees/ »."""
+    for name in data_files:
+        if not _DATA_NAME.fullmatch(name) or Path(name).suffix in (".html", ".htm", ".svg", ".js"):
+            raise CapError(
+                typeset(
+                    f"Le fichier de données « {name[:80]} » ne peut pas être joint à la page publique : son nom doit "
+                    "tenir en lettres sans accent, chiffres, points et tirets, et il ne peut pas être une page. "
+                    "Renommez-le ; rien n’a été écrit."
+                )
+            )
+    return {f"donnees/{name}": content for name, content in data_files.items()}
+
+
+def _more_than_a_title(slide: Slide) -> bool:
+    """Whether a title slide holds something that the head of the page does not say."""
+    return bool(slide.numbers or slide.chart or slide.drawing or slide.table or slide.words or slide.picture)
+
+
+def _lead(views: Sequence[View]) -> View | None:
+    """What answers first: the key figures, else the first slide that counts and says so in a sentence."""
+    found = [one for one in views if one.slide.title and not one.slide.missing]
+    keys = (one for one in found if one.slide.kind is SceneKind.KEY_FIGURES)
+    counted = (one for one in found if one.slide.sentence and KINDS[one.slide.kind].counts)
+    return next(keys, None) or next(counted, None)
+
+
+def _under(opening: Slide | None, heading: str) -> list[str]:
+    """What the title slide says besides the theme."""
+    if opening is None:
+        return []
+    return [text for text in (opening.title, opening.sentence) if text and text != heading]
+
+
+def _facts(deck: Deck) -> list[str]:
+    when = [day(deck.held_on)] if deck.held_on else []
+    where = " · ".join([*when, *([deck.place] if deck.place else [])])
+    chairs = typeset(f"Présidence : {listing([one[:1].lower() + one[1:] for one in deck.chairs])}")
+    return [line for line in (capitalised(where), chairs if deck.chairs else "") if line]
+
+
+def _view(slide: Slide, shapes: Shapes, tables: Iterable[Filed], files: dict[str, bytes], palette: Palette) -> View:
+    own = next((one for one in tables if one.slide is slide), None)
+    picture = _placed(slide.picture, f"photo-{slide.number}", files) if slide.picture else None
+    href = _opened(slide.link)
+    code = None
+    if href and slide.kind is SceneKind.PUBLIC_PAGE:
+        code = Markup(qr_svg(href))
+    return View(slide, f"scene-{slide.number}", own, _drawings(slide, shapes, palette), picture, href, code)
+
+
+def _drawings(slide: Slide, shapes: Shapes, palette: Palette) -> tuple[tuple[Markup, str, str], ...]:
+    """The map and the chart of a slide, each for light and dark screens."""
+    found: list[tuple[Markup, str, str]] = []
+    prefix = f"s{slide.number}"
+    if slide.drawing is not None and not slide.missing:
+        drawn = [map_svg(slide.drawing, shapes, look=look, width=WIDTH, prefix=f"{prefix}m") for look in (_DAY, _NIGHT)]
+        found.append(_figure(palette.themed(*drawn), slide.drawing.title, slide.drawing.says, slide))
+    if slide.chart is not None and not slide.missing:
+        drawn = [chart_svg(slide.chart, look=look, width=WIDTH, prefix=f"{prefix}g") for look in (_DAY, _NIGHT)]
+        found.append(_figure(palette.themed(*drawn), slide.chart.title, slide.chart.says, slide))
+    return tuple(found)
+
+
+def _figure(svg: str, title: str, says: str, slide: Slide) -> tuple[Markup, str, str]:
+    # Drawn by us, everything typed escaped there: it enters the page as it is.
+    return Markup(svg), "" if title == slide.title else title, "" if says == slide.sentence else says
+
+
+def _placed(picture: Picture, stem: str, files: dict[str, bytes]) -> Placed:
+    content, extension, width, height = light(picture)
+    path = f"images/{stem}.{extension}"
+    files[path] = content
+    return Placed(path, width, height)
+
+
+def _opened(address: str) -> str:
+    """The address when a browser may open it; empty otherwise: it is then shown as text."""
+    if not address:
+        return ""
+    try:
+        return checked_address(address)
+    except CapError:
+        return ""
+
+
+def _page(name: str, known: Mapping[str, Any], palette: Palette) -> bytes:
+    """A page, with the only style that its policy accepts."""
+    style = Markup(_style() + palette.style())
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # « file: » is a folder opened without a server, where some browsers do not see it as 'self'.
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' file:; base-uri 'none'; form-action 'none'"
+    )
+    text = _templates().get_template(name).render(known, here=name, style=style, policy=policy)
+    return text.encode()
+
+
+@cache
+def _style() -> str:
+    return (HERE / "templates" / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
