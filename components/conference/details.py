@@ -34,7 +34,7 @@ def draw(shown: Shown) -> None:
         st.text_input("Thème", key=f"{key}_theme", max_chars=300, **change)
         with st.container(horizontal=True):
             st.number_input("Année", 1990, 2999, key=f"{key}_year", step=1, width=140, **change)
-            st.date_input("Date", key=f"{key}_held_on", format="DD/MM/YYYY", width=200, **change)
+            st.date_input("Date", None, key=f"{key}_held_on", format="DD/MM/YYYY", width=200, **change)
             st.text_input("Lieu", key=f"{key}_place", max_chars=200, width=320, **change)
         st.text_area(
             "Présidence, une fonction par ligne", key=f"{key}_chairs", height=100,
@@ -60,8 +60,8 @@ def attendance(shown: Shown) -> None:
     keeping.begin(key, edition.version, _values(shown))
     change: dict[str, Any] = {"on_change": _save, "args": (shown,)}
     with st.container(horizontal=True):
-        st.number_input("Personnes sur place", 0, None, key=f"{key}_on_site", step=1, width=220, **change)
-        st.number_input("Personnes à distance", 0, None, key=f"{key}_remote", step=1, width=220, **change)
+        st.number_input("Personnes sur place", 0, None, None, key=f"{key}_on_site", step=1, width=220, **change)
+        st.number_input("Personnes à distance", 0, None, None, key=f"{key}_remote", step=1, width=220, **change)
 
 
 def _key(shown: Shown) -> str:

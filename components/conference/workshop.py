@@ -8,22 +8,42 @@ from components import acting, pieces
 from components.conference import order, scene
 from components.conference.shown import Shown, again, play_address
 from components.pieces import plain
-from components.view import current
 from data.errors import CapError
-from data.french import plural, typeset
+from data.french import typeset
 
 
 @st.fragment
-def draw(edition_id: int) -> None:
+def draw(shown: Shown) -> None:
     """A fragment: a change redraws the list, the form and the slide, not the page."""
-    from components.conference.opened import found
-
+    acting.done()
     try:
-        shown = found(current(), edition_id)
+        found = again(shown)
     except CapError as error:
         st.error(plain(typeset(str(error))))
         return
-    if shown is None:
+    if found is None:
         pieces.empty("Cette édition n’existe plus.", "Revenez à la liste des éditions.")
         return
-    _draw(shown)
+    pieces.section("Les scènes", "Chaque changement est enregistré aussitôt.")
+    listed, form, seen = st.columns([3, 4, 5], gap="medium")
+    with listed:
+        order.draw(found)
+    if found.scene is None:
+        with form:
+            st.markdown("Aucune scène encore\u00a0: ajoutez-en une.")
+        return
+    with form:
+        scene.draw(found, found.scene)
+    with seen, st.container(key="apercu"):
+        _slide(found)
+
+
+def _slide(shown: Shown) -> None:
+    """The slide itself, as play mode draws it, at the shape of a projector."""
+    chosen = shown.scene
+    assert chosen is not None
+    slide = shown.slide(chosen)
+    if slide is not None and slide.missing:
+        st.warning(plain(typeset(slide.missing)))
+    st.iframe(play_address(shown, chosen, seen=True), height=360)
+    st.caption("Aperçu exact de l’écran de la salle.")

@@ -11,7 +11,6 @@ from data.commands.edition import the_edition
 from data.commands.texts import cleaned, short
 from data.conference.pictures import checked_picture
 from data.database import Store
-from data.documents.slides import check_template
 from data.errors import Refused
 from data.evidence.checks import clean_name
 from data.model import Edition, EditionFile, Scene
@@ -43,6 +42,9 @@ def add_edition_file(
         credit: who took it.
     """
     if use is FileUse.TEMPLATE:
+        # Opening slides takes a library that nothing else here needs.
+        from data.documents.slides import check_template
+
         check_template(content)
         row = EditionFile(
             edition_id=edition_id, use=use.value, title=label(use), filename=clean_name(filename),

@@ -24,11 +24,14 @@ def chart_svg(chart: Chart, *, look: Look = ON_PAPER, width: int, height: int | 
         return page("", width, 1, look, name=name, heading=chart.title, says=chart.says or NOTHING)
     scale = 1.0
     for _ in range(_TRIES):
-        fills = Fills(name, look)
-        body, tall = _drawn(chart, look, fills, width * scale, None if height is None else height * scale)
-        if height is None or tall <= height * scale + 1:
+        if (
+            height is None
+            or _drawn(chart, look, Fills(name, look), width * scale, height * scale)[1] <= height * scale + 1
+        ):
             break
         scale *= _GROWTH
+    fills = Fills(name, look)
+    body, tall = _drawn(chart, look, fills, width * scale, None if height is None else height * scale)
     return page(
         fills.defs() + body, width * scale, tall, look, name=name, heading=chart.title, says=chart.says, shown=width
     )

@@ -61,13 +61,13 @@ def told(store: Store, of: EditionRow, situations: Mapping[Pin, Situation] | Non
         contents = session.exec(
             select(EditionFile.id, EditionFile.content).where(EditionFile.edition_id == of.id)
         ).all()
-    return Told(
-        situations={pin: known[pin] for pin in of.pins},
-        frozen_on={pin: row.frozen_at.date() for pin, row in rows.items()},
-        checksums={pin: row.sha256 for pin, row in rows.items()},
-        contents={number: content for number, content in contents if number is not None},
-        newest=newest or of.own.number,
-    )
+        return Told(
+            situations={pin: known[pin] for pin in of.pins},
+            frozen_on={pin: row.frozen_at.date() for pin, row in rows.items()},
+            checksums={pin: row.sha256 for pin, row in rows.items()},
+            contents={number: content for number, content in contents if number is not None},
+            newest=newest or of.own.number,
+        )
 
 
 def file_content(store: Store, file_id: int) -> bytes | None:

@@ -56,7 +56,7 @@ class Placed:
 class View:
     """A slide as the page shows it. `drawings`: (SVG, heading when it is not the slide's, what it says).
 
-    `href`: its address when it is one that a browser opens; `code`: the QR code of the page's own address.
+    `href`: its address when it is one that a browser opens.
     """
 
     slide: Slide
@@ -65,7 +65,6 @@ class View:
     drawings: tuple[tuple[Markup, str, str], ...]
     picture: Placed | None
     href: str
-    code: Markup | None
 
 
 def public_site(
@@ -89,9 +88,12 @@ def public_site(
     tables = filed(slides, taken=given)
     files |= {one.path: csv_of(one.table) for one in tables}
     palette = Palette()
+    share = _shared(deck)
     opening = next((one for one in slides if one.kind is SceneKind.TITLE), None)
     views = [
-        _view(one, shapes, tables, files, palette) for one in slides if one is not opening or _more_than_a_title(one)
+        _view(one, shapes, tables, files, palette)
+        for one in slides
+        if one.kind is not SceneKind.PUBLIC_PAGE and (one is not opening or _more_than_a_title(one))
     ]
     lead = _lead(views)
     heading = deck.theme or deck.event
@@ -108,6 +110,8 @@ def public_site(
         "filed": tables,
         "data_files": [(path.removeprefix("donnees/"), path, "") for path in sorted(given)],
         "credits": [typeset(line) for line in credits],
+        "share": share,
+        "code": Markup(qr_svg(share)) if share else "",
         "sums": SUMS,
         "day": day,
         "capitalised": capitalised,
@@ -165,11 +169,7 @@ def _facts(deck: Deck) -> list[str]:
 def _view(slide: Slide, shapes: Shapes, tables: Iterable[Filed], files: dict[str, bytes], palette: Palette) -> View:
     own = next((one for one in tables if one.slide is slide), None)
     picture = _placed(slide.picture, f"photo-{slide.number}", files) if slide.picture else None
-    href = _opened(slide.link)
-    code = None
-    if href and slide.kind is SceneKind.PUBLIC_PAGE:
-        code = Markup(qr_svg(href))
-    return View(slide, f"scene-{slide.number}", own, _drawings(slide, shapes, palette), picture, href, code)
+    return View(slide, f"scene-{slide.number}", own, _drawings(slide, shapes, palette), picture, _opened(slide.link))
 
 
 def _drawings(slide: Slide, shapes: Shapes, palette: Palette) -> tuple[tuple[Markup, str, str], ...]:
@@ -195,6 +195,12 @@ def _placed(picture: Picture, stem: str, files: dict[str, bytes]) -> Placed:
     path = f"images/{stem}.{extension}"
     files[path] = content
     return Placed(path, width, height)
+
+
+def _shared(deck: Deck) -> str:
+    """The page's own address, when a scene shows it: who is on the page needs no invitation to open it."""
+    shown = [one.link for one in deck.slides if one.kind is SceneKind.PUBLIC_PAGE and not one.missing]
+    return _opened(shown[0] or deck.address) if shown else ""
 
 
 def _opened(address: str) -> str:

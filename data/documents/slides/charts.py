@@ -5,6 +5,7 @@ What is written on each point (« 41 sur 104 (39 %) », « 12 ») is a range of 
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -13,8 +14,219 @@ import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
-from data.clock import DAWN
-from data.conference.slide import Chart, Series
-from data.documents.slides.oxml import all_of, content, described, element, remove, tag
+from data.conference.slide import Chart
+from data.documents.slides.oxml import all_of, content, described, element, legible, remove, tag
 from data.documents.slides.page import Page, Room
 from data.documents.slides.tones import paint, tone
+
+SHEET = "Données"
+_LONGEST = 60
+_KINDS = {
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "stacked": XL_CHART_TYPE.BAR_STACKED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+}
+_MARKERS = ("circle", "diamond", "square", "triangle")
+_DASHED = ("target", "muted")
+_LABELS = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
+_RANGE = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
+_C15 = 'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
+
+
+def add_chart(page: Page, room: Room, chart: Chart, title: bool) -> None:
+    """Draw a chart in a room. `title`: with its own title over it."""
+    given: Any = CategoryChartData()
+    given.categories = categories(chart)
+    for series in chart.series:
+        given.add_series(legible(series.name), series.values)
+    frame: Any = page.shapes.add_chart(_KINDS[chart.shape], room.left, room.top, room.wide, room.tall, given)
+    described(frame, f"Graphique : {chart.title}", f"{chart.title}. {chart.says}")
+    drawn: Any = frame.chart
+    root: Any = drawn._chartSpace
+    drawn.font.size = round(page.size(14) * 12_700)
+    _axes(page, drawn, chart)
+    _title(page, drawn, chart.title if title else "")
+    drawn.has_legend = len(chart.series) > 1
+    if drawn.has_legend:
+        next(all_of(root, "c:legendPos")).set("val", "b")
+        drawn.legend.include_in_layout = False
+    many = len(chart.labels) * len(chart.series) > 24 and chart.shape != "stacked"
+    for rank, made in enumerate(all_of(root, "c:ser")):
+        _look(made, chart, rank)
+        _labels(page, made, chart, rank, chart.series[rank].texts, many)
+    for bars in all_of(root, "c:barChart"):
+        _spacing(bars, chart)
+    for formula in all_of(root, "c:f"):
+        formula.text = formula.text.replace("Sheet1!", f"{SHEET}!")
+    drawn.part.chart_workbook.update_from_xlsx_blob(workbook(chart))
+
+
+def categories(chart: Chart) -> list[str]:
+    """Labels of the axis. Where nothing can be drawn, why is said there: « Enfance (masqué) »."""
+    said: list[str] = []
+    for rank, label in enumerate(chart.labels):
+        short = legible(label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip() + "…")
+        why = dict.fromkeys(series.texts[rank] for series in chart.series)
+        nothing = all(series.values[rank] is None for series in chart.series)
+        said.append(f"{short} ({', '.join(why)})" if nothing and any(why) else short)
+    return said
+
+
+def workbook(chart: Chart) -> bytes:
+    """The workbook behind a chart: labels, values, then what is written on each point. An absent value is no cell."""
+    held = BytesIO()
+    book: Any = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": legible(chart.title), "created": datetime(2000, 1, 1)})  # noqa: DTZ001
+    sheet: Any = book.add_worksheet(SHEET)
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 2 * len(chart.series), 24)
+    for row, label in enumerate(categories(chart), 1):
+        sheet.write_string(row, 0, label)
+    for rank, series in enumerate(chart.series):
+        texts = 1 + len(chart.series) + rank
+        sheet.write_string(0, 1 + rank, legible(series.name))
+        sheet.write_string(0, texts, f"{legible(series.name)} : texte")
+        for row, (value, text) in enumerate(zip(series.values, series.texts, strict=True), 1):
+            if value is not None:
+                sheet.write_number(row, 1 + rank, value)
+            sheet.write_string(row, texts, legible(text))
+    book.close()
+    return held.getvalue()
+
+
+def _title(page: Page, drawn: Any, text: str) -> None:
+    drawn.has_title = bool(text)
+    if not text:
+        next(all_of(drawn._chartSpace, "c:autoTitleDeleted")).set("val", "1")
+        return
+    frame: Any = drawn.chart_title.text_frame
+    frame.text = legible(text)
+    frame.paragraphs[0].runs[0].font.size = round(page.size(16) * 12_700)
+    frame.paragraphs[0].runs[0].font.bold = True
+    drawn.chart_title.include_in_layout = False
+
+
+def _axes(page: Page, drawn: Any, chart: Chart) -> None:
+    values, names = drawn.value_axis, drawn.category_axis
+    # Every value is written on its point: a line needs its scale too, the others do not.
+    values.has_major_gridlines = chart.shape == "line"
+    values.visible = chart.shape == "line"
+    values.minimum_scale = None if _below_zero(chart) else 0
+    if chart.highest is not None:
+        values.maximum_scale = chart.highest
+    elif chart.shape != "stacked" and (top := _top(chart)) is not None:
+        values.maximum_scale = _round_up(top * 1.12)
+    for axis in (values, names):
+        axis.tick_labels.font.size = round(page.size(14) * 12_700)
+        axis.format.line.fill.background()
+    for grid in all_of(values._element, "c:majorGridlines"):
+        for old in list(grid):
+            grid.remove(old)
+        grid.append(element(f'<c:spPr {{names}}><a:ln w="6350"><a:solidFill>{paint("D8D3CA")}</a:solidFill></a:ln></c:spPr>'))
+    from pptx.enum.chart import XL_TICK_MARK
+
+    for axis in (values, names):
+        axis.major_tick_mark = XL_TICK_MARK.NONE
+    if chart.shape in ("bars", "stacked"):
+        names.reverse_order = True  # the first label stands at the top
+
+
+def _below_zero(chart: Chart) -> bool:
+    return any(value < 0 for series in chart.series for value in series.values if value is not None)
+
+
+def _top(chart: Chart) -> float | None:
+    values = [value for series in chart.series for value in series.values if value is not None]
+    return max(values) if values and max(values) > 0 else None
+
+
+def _round_up(value: float) -> float:
+    """A round end for an axis: 1, 2, 2.5, 5 or 10 times a power of ten, a few steps of it."""
+    power = 10.0 ** (len(str(int(value))) - 1) if value >= 1 else 0.1
+    step = power / 2 if value / power < 4 else power
+    return step * -(-value // step)
+
+
+def _look(made: Any, chart: Chart, rank: int) -> None:
+    for old in list(made.findall(tag("c:spPr"))) + list(made.findall(tag("c:marker"))):
+        made.remove(old)
+    look = tone(chart.series[rank].tone)
+    after = made.find(tag("c:tx"))
+    if chart.shape != "line":
+        after.addnext(element(f"<c:spPr {{names}}>{look.fill}{look.line}</c:spPr>"))
+        return
+    dash = "dash" if chart.series[rank].tone in _DASHED else "solid"
+    line = f'<a:ln w="38100" cap="rnd"><a:solidFill>{paint(look.colour)}</a:solidFill><a:prstDash val="{dash}"/></a:ln>'
+    edge = f"<a:solidFill>{paint(look.colour)}</a:solidFill>"
+    inside = "<a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill>" if dash == "dash" else edge
+    after.addnext(
+        element(
+            f'<c:marker {{names}}><c:symbol val="{_MARKERS[rank % len(_MARKERS)]}"/><c:size val="9"/><c:spPr>{inside}'
+            f'<a:ln w="19050">{edge}</a:ln></c:spPr></c:marker>'
+        )
+    )
+    after.addnext(element(f"<c:spPr {{names}}>{line}</c:spPr>"))
+    for smooth in all_of(made, "c:smooth"):
+        smooth.set("val", "0")
+
+
+def _labels(page: Page, made: Any, chart: Chart, rank: int, texts: tuple[str, ...], many: bool) -> None:
+    """What is written on each point, from the cells of the workbook; a zero of a stack is not written."""
+    for old in list(made.findall(tag("c:dLbls"))):
+        made.remove(old)
+    values = chart.series[rank].values
+    ends = {at for at, value in enumerate(values) if value is not None}
+    wanted = {min(ends), max(ends)} if many and ends else ends
+    if chart.shape == "stacked":
+        wanted = {at for at in wanted if values[at]}
+    boxed = '<c:spPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></c:spPr>' if chart.shape == "stacked" else ""
+    place = {"stacked": "ctr", "line": "t" if rank == 0 else "b"}.get(chart.shape, "outEnd")
+    size = round(page.size(14) * 100)
+    written = (
+        f'{boxed}<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="fr-FR" sz="{size}" b="1"/></a:pPr>'
+        '<a:endParaRPr lang="fr-FR"/></a:p></c:txPr>'
+    )
+    shown = "".join(f'<c:show{what} val="0"/>' for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"))
+    points = ""
+    for at, text in enumerate(texts):
+        if at not in wanted:
+            points += f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
+            continue
+        field = str(uuid5(NAMESPACE_URL, f"{chart.title}/{rank}/{at}")).upper()
+        points += (
+            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="fr-FR" '
+            f'sz="{size}" b="1"/></a:pPr><a:fld id="{{{field}}}" type="CELLRANGE"><a:rPr lang="fr-FR" sz="{size}" b="1"/>'
+            f'<a:pPr/><a:t>{content(text)}</a:t></a:fld><a:endParaRPr lang="fr-FR"/></a:p></c:rich></c:tx>{boxed}'
+            f'<c:dLblPos val="{place}"/>{shown}<c:extLst><c:ext uri="{_LABELS}" {_C15}><c15:dlblFieldTable/>'
+            '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbl>'
+        )
+    made.find(tag("c:cat")).addprevious(
+        element(
+            f'<c:dLbls {{names}}>{points}{written}<c:dLblPos val="{place}"/>{shown}<c:extLst><c:ext uri="{_LABELS}" {_C15}>'
+            '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbls>'
+        )
+    )
+    column = _column(1 + len(chart.series) + rank)
+    cells = "".join(f'<c:pt idx="{at}"><c:v>{content(text)}</c:v></c:pt>' for at, text in enumerate(texts))
+    for old in list(made.findall(tag("c:extLst"))):
+        remove(old)
+    made.append(
+        element(
+            f'<c:extLst {{names}}><c:ext uri="{_RANGE}" {_C15}><c15:datalabelsRange><c15:f>{SHEET}!${column}$2:${column}'
+            f'${len(texts) + 1}</c15:f><c15:dlblRangeCache><c:ptCount val="{len(texts)}"/>{cells}</c15:dlblRangeCache>'
+            "</c15:datalabelsRange></c:ext></c:extLst>"
+        )
+    )
+
+
+def _spacing(bars: Any, chart: Chart) -> None:
+    for name, value in (("c:gapWidth", "55"), ("c:overlap", "100" if chart.shape == "stacked" else "-8")):
+        for old in list(bars.findall(tag(name))):
+            bars.remove(old)
+        bars.find(tag("c:axId")).addprevious(element(f'<{name} {{names}} val="{value}"/>'))
+
+
+def _column(rank: int) -> str:
+    """« C » from 2."""
+    return chr(65 + rank) if rank < 26 else chr(64 + rank // 26) + chr(65 + rank % 26)

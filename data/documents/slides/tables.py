@@ -1,0 +1,121 @@
+"""A table of the deck as PowerPoint's own, as large as it can be read; what does not fit is in the notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.conference.slide import Table
+from data.documents.slides import fitting
+from data.documents.slides.oxml import all_of, described, element, tag
+from data.documents.slides.page import POINT, Page, Room, Run, fill_text
+from data.french import plural, typeset
+
+_STYLE = "{3C2FFA5D-87B4-456A-9821-1D502468CF0F}"
+"""PowerPoint's « Light Style 1, Accent 1 »: rules and a light band, in the colours of the theme."""
+_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+_SMALLEST_COLUMN = 0.12
+_MARGIN = 14.4
+
+
+def add_table(page: Page, room: Room, table: Table) -> None:
+    """Set a table in a room: all its rows, or the first that fit and how many others are in the notes."""
+    wide = room.wide / POINT
+    columns = _columns(table, wide)
+    size, kept = _fitted(page, table, columns, room.tall / POINT)
+    rows = table.rows[:kept]
+    heights = [_row(table.columns, columns, size, bold=True), *(_row(row, columns, size) for row in rows)]
+    frame: Any = page.shapes.add_table(
+        len(rows) + 1, len(table.columns), room.left, room.top, room.wide, round(sum(heights) * POINT)
+    )
+    shown = f"{table.title}. " if table.title else ""
+    described(
+        frame,
+        f"Tableau : {table.title}",
+        f"{shown}{plural(len(table.rows), 'ligne')} ; colonnes : {', '.join(table.columns)}.",
+    )
+    drawn: Any = frame.table
+    next(all_of(frame._element, "a:tableStyleId")).text = _STYLE
+    drawn.first_row, drawn.horz_banding = True, True
+    for rank, share in enumerate(columns):
+        drawn.columns[rank].width = round(share * POINT)
+    for rank, tall in enumerate(heights):
+        drawn.rows[rank].height = round(tall * POINT)
+    for row, cells in enumerate((table.columns, *rows)):
+        for column, text in enumerate(cells):
+            _cell(drawn.cell(row, column), text, size, row == 0, column in table.numeric)
+    left = len(table.rows) - kept
+    if left:
+        said = typeset(f"… et {plural(left, 'autre')}, voir les notes")
+        under = Room(room.left, room.top + round((sum(heights) + 4) * POINT), room.wide, round(size * 1.4 * POINT))
+        page.write(under, [[Run(said, size, colour="tx2")]], name="Suite du tableau")
+        page.kept.append(told(table))
+
+
+def told(table: Table) -> str:
+    """A whole table in the notes, one row a line."""
+    rows = "\n".join(" ; ".join(f"{name} : {cell}" for name, cell in zip(table.columns, row, strict=True)) for row in table.rows)
+    return typeset(f"Tableau entier : {table.title}\n{rows}")
+
+
+def room_needed(table: Table, wide: float) -> float:
+    """Width in points under which the words of a table are cut."""
+    return sum(_longest_word(table, rank) for rank in range(len(table.columns))) if wide else 0
+
+
+def _longest_word(table: Table, rank: int) -> float:
+    words = (word for row in (table.columns, *table.rows) for word in row[rank].split(" "))
+    return max((fitting.width(word, 12, bold=True) for word in words), default=0) + _MARGIN
+
+
+def _columns(table: Table, wide: float) -> list[float]:
+    """Widths in points: each column according to its longest text, none too thin."""
+    needs: list[float] = []
+    for rank in range(len(table.columns)):
+        texts = [table.columns[rank], *(row[rank] for row in table.rows)]
+        needs.append(min(max(fitting.width(text, 14, bold=True) for text in texts), 0.8 * wide) + _MARGIN)
+    total = sum(needs)
+    shares = [max(need / total, _SMALLEST_COLUMN) for need in needs]
+    return [wide * share / sum(shares) for share in shares]
+
+
+def _row(cells: tuple[str, ...], columns: list[float], size: float, *, bold: bool = False) -> float:
+    most = max(fitting.lines(text, size, wide - _MARGIN, bold=bold) for text, wide in zip(cells, columns, strict=True))
+    return most * size * fitting.LEADING + 0.5 * size
+
+
+def _fitted(page: Page, table: Table, columns: list[float], tall: float) -> tuple[float, int]:
+    """The largest size at which every row fits; else the smallest, and how many rows do."""
+    sizes = [page.size(size) for size in _SIZES]
+    for size in sizes:
+        if _row(table.columns, columns, size, bold=True) + sum(_row(row, columns, size) for row in table.rows) <= tall:
+            return size, len(table.rows)
+    size = sizes[-1]
+    used = _row(table.columns, columns, size, bold=True) + 1.6 * size
+    for kept, row in enumerate(table.rows):
+        used += _row(row, columns, size)
+        if used > tall:
+            return size, kept
+    return size, len(table.rows)
+
+
+def _cell(cell: Any, text: str, size: float, head: bool, number: bool) -> None:
+    fill_text(_Cell(cell), [[Run(text, size, bold=head)]], align="r" if number else "l")
+    inside: Any = cell._tc.get_or_add_tcPr()
+    inside.set("anchor", "ctr")
+    for side in ("marT", "marB"):
+        inside.set(side, str(round(0.2 * size * POINT)))
+    for side in ("marL", "marR"):
+        inside.set(side, str(round(7.2 * POINT)))
+    if head:
+        inside.append(element('<a:solidFill {names}><a:schemeClr val="accent1"/></a:solidFill>'))
+        for said in all_of(cell._tc, "a:rPr"):
+            said.insert(0, element('<a:solidFill {names}><a:schemeClr val="bg1"/></a:solidFill>'))
+
+
+class _Cell:
+    """A cell seen as a shape: its text stands under another name."""
+
+    def __init__(self, cell: Any) -> None:
+        self._element = self
+        body = cell._tc.find(tag("a:txBody"))
+        self.txBody: Any = body if body is not None else cell._tc.get_or_add_txBody()
