@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from components.conference.shown import Shown, plan_title
-from data.conference.edition import Pin
+from data.conference.edition import SceneRow
+from data.conference.kinds import KINDS
+from data.conference.scenes import key_figures
+from data.conference.scenes.earlier import before_of
+from data.conference.scope import Scope
 from data.french import day, typeset
 from data.measures import territories
 from data.measures.columns import as_date, records
@@ -16,19 +20,25 @@ from data.situation import Situation
 Choices = Mapping[str, str]
 
 
-def plans(shown: Shown) -> Choices:
+def plans(shown: Shown, _scene: SceneRow, _here: Situation) -> Choices:
     """The edition's own plan and those reviewed with it."""
     edition = shown.edition
     return {pin.plan: plan_title(shown.now, pin.plan) for pin in (edition.own, *edition.others)}
 
 
-def pin(shown: Shown, plan: str | None) -> Pin:
-    """The frozen state of a reviewed plan, the edition's own by default."""
-    return next((one for one in shown.edition.others if one.plan == plan), shown.edition.own)
+def counted_on(shown: Shown, scene: SceneRow) -> Situation:
+    """The frozen Situation that a scene reads, within the theme where it keeps to it."""
+    scope = Scope(shown.edition, shown.told)
+    return scope.of(scene) if "whole" in KINDS[scene.kind].settings else scope.whole(scene)
 
 
-def layers(here: Situation) -> Choices:
-    return territories.offered(here, read_by_territory(here))
+def layers(shown: Shown, scene: SceneRow, here: Situation) -> Choices:
+    before = before_of(scene, Scope(shown.edition, shown.told), here)
+    return territories.offered(here, read_by_territory(here), before)
+
+
+def figures(here: Situation) -> Choices:
+    return key_figures.offered(here)
 
 
 def headings(here: Situation) -> Choices:
@@ -67,6 +77,6 @@ def decisions(here: Situation) -> Choices:
     return {str(row["code"]): typeset(f"{row['title']} ({day(as_date(row['decided_on']))})") for row in rows}
 
 
-def earlier(shown: Shown) -> Choices:
+def earlier(shown: Shown, _scene: SceneRow, _here: Situation) -> Choices:
     """The earlier frozen periods of the edition's own plan, the latest first."""
     return {one.period: Period.parse(one.period).label for one in reversed(shown.edition.past)}

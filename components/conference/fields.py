@@ -13,13 +13,14 @@ from typing import Any, Literal
 from components.conference import choices
 from components.conference.choices import Choices
 from components.conference.shown import Shown, joined, lines
+from data.conference.edition import SceneRow
 from data.conference.kinds import KINDS
 from data.french import typeset
 from data.situation import Situation
 from data.vocabulary import SceneKind
 
 How = Literal["line", "text", "choice", "several", "yes", "items", "file"]
-Offers = Callable[[Shown, Situation], Choices]
+Offers = Callable[[Shown, SceneRow, Situation], Choices]
 BAR = "|"
 """Between a thing to come and its date."""
 
@@ -36,21 +37,21 @@ class Field:
 
 
 def _here(found: Callable[[Situation], Choices]) -> Offers:
-    return lambda _, here: found(here)
+    return lambda _shown, _scene, here: found(here)
 
 
-_FIGURES = Field("figures", "Chiffres montrés", "several", "Ceux que le thème appelle")
+_FIGURES = Field("figures", "Chiffres montrés", "several", "Ceux que le thème appelle", _here(choices.figures))
 _ALL: tuple[Field, ...] = (
-    Field("plan", "Plan", "choice", "", lambda shown, _: choices.plans(shown)),
+    Field("plan", "Plan", "choice", "", choices.plans),
     Field("whole", "Compter tout le plan, et non le seul thème", "yes"),
     Field("subtitle", "Sous-titre", "line", "Facultatif"),
     _FIGURES,
-    Field("layer", "Ce que montre la carte", "choice", "Ce qui dit le plus", _here(choices.layers)),
+    Field("layer", "Ce que montre la carte", "choice", "Ce qui dit le plus", choices.layers),
     Field("heading", "Axe ou orientation", "choice", "Chaque axe", _here(choices.headings)),
     Field("audience", "Public", "choice", "Chaque public", _here(choices.audiences)),
     Field("territory", "Territoire", "choice", "Choisir un territoire", _here(choices.peers)),
     Field("fiche", "Fiche", "choice", "Choisir une fiche", _here(choices.fiches)),
-    Field("since", "Depuis", "choice", "Un an plus tôt", lambda shown, _: choices.earlier(shown)),
+    Field("since", "Depuis", "choice", "Un an plus tôt", choices.earlier),
     Field("indicator", "Indicateur", "choice", "Choisir un indicateur", _here(choices.indicators)),
     Field("figure", "Chiffre", "line", "12,5"),
     Field("unit", "Unité", "line", "%, places, familles…"),

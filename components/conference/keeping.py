@@ -84,7 +84,9 @@ def refused(key: str, values: Values, version: int, names: Mapping[str, str], ag
                     st.caption(plain(f"{names.get(name, name)} · {title}"))
                     st.markdown(plain(_written(value)))
     with st.container(horizontal=True):
-        st.button("Enregistrer ma version", type="primary", key=f"{key}_garder", on_click=_mine, args=(key, version, again))
+        st.button(
+            "Enregistrer ma version", type="primary", key=f"{key}_garder", on_click=_mine, args=(key, version, again)
+        )
         st.button("Reprendre la version enregistrée", key=f"{key}_reprendre", on_click=forget, args=(key,))
 
 

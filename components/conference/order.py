@@ -79,7 +79,11 @@ def _acts(shown: Shown, scene: SceneRow) -> None:
 def _move(shown: Shown, scene: SceneRow, position: int) -> None:
     now = shown.now
     address.change(scene=str(scene.id))
-    acting.attempt(_SLOT, lambda: move_scene(now.store, now.actor, now.plan.code, scene.id, position), f"La scène est à la place {position}.")
+    acting.attempt(
+        _SLOT,
+        lambda: move_scene(now.store, now.actor, now.plan.code, scene.id, position),
+        f"La scène est à la place {position}.",
+    )
 
 
 def _copy(shown: Shown, scene: SceneRow) -> None:
@@ -103,7 +107,9 @@ def _remove(shown: Shown, scene: SceneRow) -> None:
     found = again(shown)
     kept = next((one for one in found.edition.scenes if one.id == scene.id), scene) if found else scene
     if acting.attempt(
-        _SLOT, lambda: remove_scene(now.store, now.actor, now.plan.code, scene.id), f"La scène {scene.position} est supprimée."
+        _SLOT,
+        lambda: remove_scene(now.store, now.actor, now.plan.code, scene.id),
+        f"La scène {scene.position} est supprimée.",
     ):
         said = SceneInput(kept.kind, kept.title, kept.notes, kept.public, kept.settings)
         st.session_state[_REMOVED] = (shown.edition.id, said, kept.position)
@@ -142,7 +148,7 @@ def _new(shown: Shown) -> None:
         st.caption(plain(typeset(KINDS[kind].asks)))
         if kind is SceneKind.PARTNER_FIGURE:
             for field in fields.of(kind):
-                one(shown, field, _NEW, kind, _nothing)
+                one(shown, field, _NEW, SceneRow(0, 0, 0, kind), _nothing)
         acting.wrong(_NEW)
         chosen = shown.scene
         after = f"Ajouter après la scène {chosen.position}" if chosen is not None else "Ajouter la scène"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -16,7 +17,6 @@ from data.commands.scene import edit_scene
 from data.conference.edition import SceneInput, SceneRow
 from data.conference.kinds import KINDS
 from data.french import typeset
-from data.situation import Situation
 from data.vocabulary import SceneKind, label
 
 _SHARED = ("title", "notes", "public")
@@ -34,7 +34,7 @@ def draw(shown: Shown, scene: SceneRow) -> None:
     keeping.refused(key, values, scene.version, fields.NAMES, lambda: save(shown, scene))
     _line(shown, scene, "title", "Titre", "Celui que la scène se donne")
     for field in fields.of(scene.kind):
-        one(shown, field, key, scene.kind, lambda: save(shown, scene))
+        one(shown, field, key, scene, lambda: save(shown, scene))
     if scene.kind is SceneKind.PHOTO:
         files.photo(shown, scene)
     st.text_area(
@@ -74,7 +74,7 @@ def save(shown: Shown, scene: SceneRow) -> bool:
     return keeping.save(form_key(scene), values_of(scene), write)
 
 
-def one(shown: Shown, field: Field, key: str, kind: SceneKind, changed: Callable[[], object]) -> None:
+def one(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], object]) -> None:
     """One field. `changed`: called once its value is."""
     name = f"{key}_{field.name}"
     if field.how == "yes":
@@ -91,12 +91,12 @@ def one(shown: Shown, field: Field, key: str, kind: SceneKind, changed: Callable
     elif field.how == "file":
         files.choice(shown, field, name, changed)
     else:
-        _choice(shown, field, key, kind, changed)
+        _choice(shown, field, key, scene, changed)
 
 
-def _choice(shown: Shown, field: Field, key: str, kind: SceneKind, changed: Callable[[], object]) -> None:
-    here = _told(shown, key)
-    offered = offers(shown, field, here)
+def _choice(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], object]) -> None:
+    asked = _asked(key, scene)
+    offered = field.offers(shown, asked, choices.counted_on(shown, asked)) if field.offers is not None else {}
     name = f"{key}_{field.name}"
     if field.name == "plan":
         if len(offered) < 2:
@@ -104,7 +104,7 @@ def _choice(shown: Shown, field: Field, key: str, kind: SceneKind, changed: Call
         # The edition's own plan is no setting: the first of the list stands for it.
         own = shown.edition.plan
         st.session_state[name] = st.session_state.get(name) or own
-        changed = _other_plan(key, kind, changed)
+        changed = _other_plan(key, scene.kind, changed)
     if field.how == "several":
         st.session_state[name] = [code for code in st.session_state.get(name) or () if code in offered]
         st.multiselect(
@@ -136,13 +136,10 @@ def _other_plan(key: str, kind: SceneKind, changed: Callable[[], object]) -> Cal
     return act
 
 
-def offers(shown: Shown, field: Field, here: Situation) -> Mapping[str, str]:
-    return field.offers(shown, here) if field.offers is not None else {}
-
-
-def _told(shown: Shown, key: str) -> Situation:
-    """The frozen Situation in which the scene's choices are looked up."""
-    return shown.told.situations[choices.pin(shown, st.session_state.get(f"{key}_plan"))]
+def _asked(key: str, scene: SceneRow) -> SceneRow:
+    """The scene as its form asks for it: what may be chosen hangs on the plan, and on the theme."""
+    settings = {name: held for name in ("plan", "whole") if (held := st.session_state.get(f"{key}_{name}"))}
+    return replace(scene, settings=settings)
 
 
 def _line(shown: Shown, scene: SceneRow, name: str, title: str, empty: str) -> None:

@@ -104,26 +104,23 @@ def _told(now: View, edition: EditionRow) -> Told:
     return told
 
 
-def play_address(shown: Shown, scene: SceneRow | None = None) -> str:
-    """Where the edition plays, from the scene given on."""
+def play_address(shown: Shown, scene: SceneRow | None = None, *, seen: bool = False) -> str:
+    """Where the edition plays, from the scene given on. `seen`: for the preview, which changes with the edition."""
     slide = shown.slide(scene) if scene is not None else None
     start = f"#{slide.number}" if slide is not None else ""
-    return f"{base_path()}/conference/{access.chosen()}/{shown.edition.id}/jouer{start}"
+    preview = f"?apercu={shown.edition.digest}" if seen else ""
+    return f"{base_path()}/conference/{access.chosen()}/{shown.edition.id}/jouer{preview}{start}"
 
 
 def frozen_states(plan: PlanHead) -> list[Pin]:
     """Every frozen state of a plan, the last closed period first, each period's last closing first."""
     periods = sorted(plan.frozen, key=Period.parse, reverse=True)
-    return [
-        Pin(plan.code, period, number) for period in periods for number in range(len(plan.frozen[period]), 0, -1)
-    ]
+    return [Pin(plan.code, period, number) for period in periods for number in range(len(plan.frozen[period]), 0, -1)]
 
 
 def reviewed(now: View) -> dict[str, Pin]:
     """The other plans of the store that have a frozen state: code → the last one."""
-    return {
-        plan.code: frozen_states(plan)[0] for plan in now.head.plans if plan.frozen and plan.code != now.plan.code
-    }
+    return {plan.code: frozen_states(plan)[0] for plan in now.head.plans if plan.frozen and plan.code != now.plan.code}
 
 
 def plan_title(now: View, code: str) -> str:

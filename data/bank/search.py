@@ -155,7 +155,7 @@ class Index:
             count = sum(any(word.met(place.stem) for place in met) for word in words)
             if count > most:
                 best, most, marks = number, count, met
-        return Hit(code, _FIELDS[best][0], _excerpt(texts[best], marks))
+        return Hit(code, _FIELDS[best][0], excerpt_around(texts[best], marks))
 
 
 def index_of(bank: Bank) -> Index:
@@ -176,7 +176,7 @@ def _texts(row: _Row) -> list[str]:
     return [" · ".join(part for part in texts(row) if part) for _, _, texts in _FIELDS]
 
 
-def _excerpt(text: str, marks: list[Place]) -> tuple[Span, ...]:
+def excerpt_around(text: str, marks: list[Place]) -> tuple[Span, ...]:
     """The text from a little before the first mark to a little after those near it, cut between words."""
     if not marks:
         return (Span(text, False),)

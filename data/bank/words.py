@@ -11,7 +11,7 @@ from data.french import folded
 _WORD = re.compile(r"[^\W_]+")
 SHORT = 3
 """Letters up to which a word is only ever met whole: « WAS », « RSA », « 41 »."""
-_EMPTY = frozenset(
+EMPTY = frozenset(
     _WORD.findall(
         """a au aux avec c ce ces d dans de des du elle elles en est et il ils j l la le les leur leurs m n ne ou par
         pas plus pour qu que qui s sa se ses son sous sur un une vers y"""
@@ -94,6 +94,6 @@ MOST_LETTERS = 400
 def wanted(text: str) -> tuple[Wanted, ...]:
     """The words looked for, once each; empty words go, unless they are all there is or stand in capitals (« DU »)."""
     typed = [(met, word) for met in _WORD.findall(text[:MOST_LETTERS]) for word in _WORD.findall(folded(met))]
-    telling = [word for met, word in typed if word not in _EMPTY or (met.isupper() and len(met) > 1)]
+    telling = [word for met, word in typed if word not in EMPTY or (met.isupper() and len(met) > 1)]
     words = telling or [word for _, word in typed]
     return tuple({singular(word): Wanted(word, singular(word)) for word in words}.values())

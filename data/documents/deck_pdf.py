@@ -7,35 +7,35 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from html import escape
-from io import BytesIO
 from typing import Any
-
-import segno
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from data.conference.slide import Deck, Picture, Slide
 from data.documents.letters import printable, printed, shortened
-from data.documents.locator import Feature
 from data.documents.typst_pdf import compiled
 from data.drawing.chart import chart_svg
 from data.drawing.map import map_svg
+from data.drawing.shapes import Shapes
+from data.errors import CapError
 from data.french import day, listing, typeset
+from data.site.photo import light
+from data.site.qr import qr_svg
 from data.vocabulary import SceneKind, label
 
 TEMPLATE = "deck"
 _TITLE, _SENTENCE = 160, 420
 _SHARPEST = 1920
 """Pixels of a photo's longest side: a page is 13 inches wide, more would only weigh."""
-_WIDTH = 900
-"""Of a drawing, in the units of its own: the page sets its size."""
+_WIDE, _NARROW = 868, 486
+"""Points of a drawing alone on its page, and beside a table."""
+_TALL = 370
+"""Points of a map's height, its key included."""
 _NO_SLIDE = "Ce déroulé n’a pas encore de scène : rien n’est perdu, composez-le puis demandez de nouveau le document."
 _UNREADABLE = "La photo n’a pas pu être lue : donnez-la de nouveau, en JPEG ou en PNG."
 
 
-def deck_pdf(deck: Deck, shapes: Mapping[str, Feature], *, notes: bool = False) -> bytes:
+def deck_pdf(deck: Deck, shapes: Shapes, *, notes: bool = False) -> bytes:
     """The deck as PDF/UA-1.
 
     Args:
@@ -48,14 +48,14 @@ def deck_pdf(deck: Deck, shapes: Mapping[str, Feature], *, notes: bool = False) 
     return compiled(TEMPLATE, content(deck, shapes, notes=notes), deck.bound[0].frozen_on)
 
 
-def content(deck: Deck, shapes: Mapping[str, Feature], *, notes: bool = False) -> dict[str, Any]:
+def content(deck: Deck, shapes: Shapes, *, notes: bool = False) -> dict[str, Any]:
     """What the template prints, every text already written in French."""
     spoken = {slide.number: slide.notes for slide in deck.slides}
     clean: Deck = _clean(deck)
     told = clean.slides or (Slide(0, 1, SceneKind.TITLE, clean.theme or clean.event, missing=typeset(_NO_SLIDE)),)
-    asides = [(_notes(spoken.get(slide.number, "")), slide) if notes else ([], None) for slide in told]
+    said = [_notes(spoken.get(slide.number, "")) if notes else [] for slide in told]
     if notes and deck.newer:
-        asides[0][0].append(printable(deck.newer))
+        said[0].append(printable(deck.newer))
     where = [day(deck.held_on)] if deck.held_on else []
     return {
         "title": shortened(typeset(f"{clean.theme or clean.event} – {clean.event} {clean.year}"), _TITLE),
@@ -70,8 +70,8 @@ def content(deck: Deck, shapes: Mapping[str, Feature], *, notes: bool = False) -
             {"table": "Tableau –", "notes": "Notes –", "origin": typeset("D’où vient ce chiffre ?")}
         ),
         "slides": [
-            _slide(slide, number, shapes, said, told_of)
-            for number, (slide, (said, told_of)) in enumerate(zip(told, asides, strict=True), 1)
+            _slide(slide, number, shapes, written) | {"origins": _origins(slide) if notes else []}
+            for number, (slide, written) in enumerate(zip(told, said, strict=True), 1)
         ],
     }  # fmt: skip
 
@@ -106,11 +106,9 @@ def _notes(text: str) -> list[str]:
     return [line for each in re.split(r"[\r\n]+", text) if (line := printable(each))]
 
 
-def _slide(
-    slide: Slide, number: int, shapes: Mapping[str, Feature], notes: list[str], told_of: Slide | None
-) -> dict[str, Any]:
+def _slide(slide: Slide, number: int, shapes: Shapes, notes: list[str], told_of: Slide | None) -> dict[str, Any]:
     photo, lost = _photo(slide.picture)
-    drawn = photo or _drawing(slide, number, shapes)
+    drawn = photo or _drawing(slide, shapes)
     words = [
         {"text": one.text.strip("«» \u00a0\u202f"), "signed": " · ".join(part for part in (one.by, one.about) if part)}
         for one in slide.words
@@ -134,16 +132,14 @@ def _slide(
         "items": [{"title": one.title, "text": one.text, "when": one.when} for one in slide.items],
         "source": typeset(f"Source : {slide.source}") if slide.source else "",
         "link": slide.link,
-        "qr": _qr(slide.link) if slide.kind is SceneKind.PUBLIC_PAGE and slide.link else "",
+        "qr": qr_svg(slide.link) if slide.kind is SceneKind.PUBLIC_PAGE and slide.link else "",
         "qr_alt": typeset(f"Code QR vers {slide.link}"),
         "notes": notes,
-        "origins": [
-            {"title": one.title, "lines": [list(pair) for pair in one.lines]} for one in (told_of or _SILENT).origins
-        ],
     }
 
 
-_SILENT = Slide(0, 0, SceneKind.TITLE, "")
+def _origins(slide: Slide) -> list[dict[str, Any]]:
+    return [{"title": one.title, "lines": [list(pair) for pair in one.lines]} for one in slide.origins]
 
 
 def _table(slide: Slide) -> dict[str, Any] | None:
@@ -153,43 +149,38 @@ def _table(slide: Slide) -> dict[str, Any] | None:
     return {"columns": list(found.columns), "rows": [list(row) for row in found.rows], "numeric": list(found.numeric)}
 
 
-def _drawing(slide: Slide, number: int, shapes: Mapping[str, Feature]) -> dict[str, Any] | None:
-    """The slide's chart, or its map, as SVG with its size."""
-    if slide.chart is not None:
-        return _sized(chart_svg(slide.chart, width=_WIDTH), slide.chart.says or slide.chart.title)
-    if slide.drawing is not None:
-        return _sized(map_svg(slide.drawing, shapes, width=_WIDTH), slide.drawing.says or slide.drawing.title)
+def _drawing(slide: Slide, shapes: Shapes) -> dict[str, Any] | None:
+    """The slide's chart, or its map, as SVG: at the width of the page, and beside a table, so that type stays of a
+    size."""
+    chart, drawing = slide.chart, slide.drawing
+    if chart is not None:
+        found = [_sized(chart_svg(chart, width=width)) for width in (_WIDE, _NARROW)]
+        return {"alt": chart.says or chart.title, "wide": found[0], "narrow": found[1]}
+    if drawing is not None:
+        found = [_sized(map_svg(drawing, shapes, width=width, height=_TALL)) for width in (_WIDE, _NARROW)]
+        return {"alt": drawing.says or drawing.title, "wide": found[0], "narrow": found[1]}
     return None
 
 
 _BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"')
 
 
-def _sized(svg: str, alt: str) -> dict[str, Any]:
+def _sized(svg: str) -> dict[str, Any]:
     box = _BOX.search(svg)
     assert box is not None, "a drawing says its size"
-    return {"svg": svg, "alt": alt, "width": float(box[3]), "height": float(box[4])}
+    return {"svg": svg, "width": float(box[3]), "height": float(box[4])}
 
 
 def _photo(found: Picture | None) -> tuple[dict[str, Any] | None, str]:
-    """(the photo as a drawing, why there is none)."""
+    """(the photo as a drawing, why there is none). What a camera writes in it does not leave with the document."""
     if found is None:
         return None, ""
     try:
-        with Image.open(BytesIO(found.content)) as opened:
-            image = ImageOps.exif_transpose(opened)
-            image.thumbnail((_SHARPEST, _SHARPEST))
-            held, kind = BytesIO(), "png" if _see_through(image) else "jpeg"
-            # Written anew: neither the place nor the device of a photo leaves with the document.
-            (image if kind == "png" else image.convert("RGB")).save(held, kind, quality=85, optimize=True)
-            width, height = image.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        held, kind, width, height = light(found, _SHARPEST)
+    except CapError:
         return None, typeset(_UNREADABLE)
-    return _sized(_enclosed(held.getvalue(), kind, width, height), found.alt or "Photo"), ""
-
-
-def _see_through(image: Image.Image) -> bool:
-    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+    drawn = _sized(_enclosed(held, "jpeg" if kind == "jpg" else kind, width, height))
+    return {"alt": found.alt or "Photo", "wide": drawn, "narrow": drawn}, ""
 
 
 def _enclosed(content: bytes, kind: str, width: int, height: int) -> str:
@@ -203,7 +194,3 @@ def _enclosed(content: bytes, kind: str, width: int, height: int) -> str:
 
 def _logo(deck: Deck) -> dict[str, Any] | None:
     return _photo(deck.logo)[0]
-
-
-def _qr(address: str) -> str:
-    return segno.make(address, error="m").svg_inline(scale=8, border=2, omitsize=True)

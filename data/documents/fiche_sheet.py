@@ -13,7 +13,7 @@ from data.entry.signature import signed
 from data.french import day, listing, short_day, typeset
 from data.measures.action_rows import ActionRow
 from data.measures.answers import last_report, last_weather
-from data.measures.columns import records, texts
+from data.measures.columns import Row, records, texts
 from data.measures.fiche_page import FichePage, carried_by, fiche_page, partners_title, publics_of
 from data.measures.figure import Figure
 from data.measures.indicator_board import Standing
@@ -113,10 +113,13 @@ def _facts(plan: Situation, found: FichePage) -> list[dict[str, str]]:
     of_actions = [titles[code] for code in named_by_actions(found.whole)]
     publics = listing([typeset(title) for title in named])
     if not publics:
-        publics = f"nommés par ses seules actions : {listing(of_actions)}" if of_actions else "le document n’en nomme pas"
+        publics = (
+            f"nommés par ses seules actions : {listing(of_actions)}" if of_actions else "le document n’en nomme pas"
+        )
     listed = partners_title(plan)
     if "pilotes" in listed.lower():
-        partners = [str(one["text"]) for one in found.row["partner_lines"] or []]
+        lines: list[Row] = found.row["partner_lines"] or []
+        partners = [str(one["text"]) for one in lines]
     else:
         partners = [str(row["title"]) for row in records(found.whole.partners)]
     said = {

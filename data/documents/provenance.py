@@ -19,18 +19,30 @@ def state_words(situation: Situation, frozen: int | None) -> str:
     return typeset(f"état figé n° {number(frozen)}, du {on}")
 
 
-def kept_words(situation: Situation) -> str:
+_PILOT = "Pilote : "
+_UNNAMED = "Pilote : une sélection (noms non publiés)"
+
+
+def filters(situation: Situation, *, outside: bool = False) -> tuple[str, ...]:
+    """The filters in force, as printed; `outside`: on what leaves the council, where no pilot is named."""
+    if not outside:
+        return situation.kept
+    said = (_UNNAMED if one.startswith(_PILOT) and one != f"{_PILOT}sans pilote" else one for one in situation.kept)
+    return tuple(dict.fromkeys(said))
+
+
+def kept_words(situation: Situation, *, outside: bool = False) -> str:
     """The filters in force in one text; « aucun, tout le plan » without any."""
-    return typeset(listing(situation.kept) if situation.kept else "aucun, tout le plan")
+    return typeset(listing(filters(situation, outside=outside)) if situation.kept else "aucun, tout le plan")
 
 
-def provenance(situation: Situation, frozen: int | None) -> list[tuple[str, str]]:
+def provenance(situation: Situation, frozen: int | None, *, outside: bool = False) -> list[tuple[str, str]]:
     """French label and text of each line that a document prints of where its figures come from."""
     lines = [
         ("Plan", typeset(f"{situation.plan.title} · {situation.plan.departement_name}")),
         ("Période", situation.period.label),
         ("Arrêté au", day(situation.as_of)),
         ("État", state_words(situation, frozen)),
-        ("Filtres", kept_words(situation)),
+        ("Filtres", kept_words(situation, outside=outside)),
     ]
     return [*lines, ("Données", INVENTED)] if situation.demonstration else lines

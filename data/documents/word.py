@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -38,7 +38,7 @@ def blank(title: str, subject: str, author: str, on: date, head: str, foot: str)
     properties = made.core_properties
     properties.title, properties.subject, properties.author = title, subject, author
     properties.language, properties.comments, properties.last_modified_by = "fr-FR", "", ""
-    properties.created = properties.modified = datetime(on.year, on.month, on.day)
+    properties.created = properties.modified = datetime(on.year, on.month, on.day, tzinfo=UTC)
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)

@@ -145,7 +145,8 @@ def publics_of(own: Situation) -> list[tuple[str, str]]:
 def partners_title(plan: Situation) -> str:
     """What the document calls the list, where it gives the parts of its fiches (« Pilotes et partenaires »)."""
     for entry in records(where(plan.entries, kind="fiche_template")):
-        for part in (entry["body"] or {}).get("sections") or ():
+        body: Row = entry["body"] or {}
+        for part in body.get("sections") or ():
             if "partenaires" in str(part).lower():
                 return str(part)
     return "Partenaires"

@@ -14,10 +14,10 @@ WIDEST = 1200
 """Pixels: a phone's 390 points at three pixels each."""
 
 
-def light(picture: Picture) -> tuple[bytes, str, int, int]:
+def light(picture: Picture, widest: int = WIDEST) -> tuple[bytes, str, int, int]:
     """The photo re-encoded as JPEG: (bytes, extension, width, height). A PNG with transparency stays PNG.
 
-    Raises CapError when the bytes are no picture.
+    widest: pixels of its width at most. Raises CapError when the bytes are no picture.
     """
     try:
         with Image.open(BytesIO(picture.content), formats=("PNG", "JPEG", "WEBP")) as opened:
@@ -27,7 +27,7 @@ def light(picture: Picture) -> tuple[bytes, str, int, int]:
         raise CapError(
             typeset(f"L’image « {picture.alt[:80]} » ne se lit pas. Donnez-en une autre ; rien n’a été écrit.")
         ) from error
-    image.thumbnail((WIDEST, WIDEST * 2), Image.Resampling.LANCZOS)
+    image.thumbnail((widest, widest * 2), Image.Resampling.LANCZOS)
     clear = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     kept = image.convert("RGBA" if clear else "RGB")
     kept.info.clear()

@@ -43,7 +43,8 @@ def test_a_command_on_the_store_bumps_no_plan_and_is_journalled(name: str, store
     assert len(journal(store)) > told
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+# Binding an edition to the state that it is told from already changes nothing: its own test moves it.
+@pytest.mark.parametrize("name", sorted(set(EDITIONS) - {"bind_edition"}))
 def test_what_is_told_of_a_plan_is_journalled_and_moves_no_figure(name: str, store: Store) -> None:
     before, told = revision(store), len(journal(store))
     EDITIONS[name](store, acting(store, "coordination"))

@@ -77,6 +77,7 @@ def test_a_reopened_and_reclosed_quarter_leaves_an_edition_as_it_was(store: Stor
 
     bind_edition(store, coordinator, PLAN, the(store).id, period=BEFORE, seen=the(store).version)
     assert the(store).own == Pin(PLAN, BEFORE, 2)
+    assert journal(store)[-1]["command"] == "Changer l’état figé d’une édition"
     moved = told(store, the(store))
     assert "Un tout autre titre" in set(moved.situations[the(store).own].fiches["title"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from data.conference.edition import SceneRow
 from data.conference.scenes.counting import (
     asked,
@@ -94,7 +96,7 @@ def _place(row: Row) -> Place:
     return Place(str(row["code"]), str(row["name"]), str(row["text"]), row["bin"], row["value"])
 
 
-def _listed(rows: list[Row], found: Layer, here: Situation):
+def _listed(rows: list[Row], found: Layer, here: Situation) -> pd.DataFrame:
     """One line a territory, in the order of the layer: what the map shows of it, and how much is known."""
     names = ("Territoire", found.title, "Rang", "Précision")
     lines = [dict(zip(names, (row["name"], row["text"], row["rank"], row["note"] or "—"), strict=True)) for row in rows]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.documents.provenance import INVENTED, provenance
-from data.french import capitalised, day, listing, plural, typeset
+from data.documents.provenance import INVENTED, kept_words, provenance
+from data.french import capitalised, day, plural, typeset
 from data.measures import rates, sentences
 from data.measures.changes.actions import leaves_by_code
 from data.measures.changes.constant import constant_set
@@ -122,9 +122,9 @@ def letter(situation: Situation, previous: Situation | None, *, frozen: int | No
         coming_says=_coming_say(situation, coming),
         meetings=_meetings(situation),
         react=_react(situation),
-        origin=tuple(provenance(situation, frozen)),
+        origin=tuple(provenance(situation, frozen, outside=True)),
         demonstration=INVENTED if situation.demonstration else "",
-        filters=typeset(f"Sur une partie du plan : {listing(situation.kept)}.") if situation.kept else "",
+        filters=typeset(f"Sur une partie du plan. {kept_words(situation, outside=True)}.") if situation.kept else "",
         waiting=len(publishable_rows(situation, validated=False)),
     )
 

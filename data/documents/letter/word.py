@@ -64,7 +64,8 @@ def _parts(made: Doc, parts: tuple[Part, ...], *, rates: bool) -> None:
     for part in parts:
         write(made, part.title, "Heading 2")
         if rates and part.rate:
-            write(made, typeset(f"Actions réalisées : {part.rate}"), "Caption")
+            rate = write(made, typeset(f"Actions réalisées : {part.rate}"), "Caption")
+            rate.paragraph_format.keep_with_next = bool(part.told)
         for one in part.told:
             write(made, f"{one.fiche} – {one.title}", "Heading 3")
             write(made, one.text, "Quote")

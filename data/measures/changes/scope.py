@@ -21,9 +21,7 @@ def same_scope(previous: Situation, current: Situation, wanted: Filter) -> tuple
     if chosen.count == 0:
         return previous, narrow(current, chosen)
     place = Filter(territory=chosen.territory)
-    return kept_at_both(
-        previous, current, lambda each: narrow(each, chosen), lambda each: narrow(each, place)
-    )  # fmt: skip
+    return kept_at_both(previous, current, lambda each: narrow(each, chosen), lambda each: narrow(each, place))
 
 
 def kept_at_both(

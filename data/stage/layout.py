@@ -1,0 +1,136 @@
+"""How large things are set on the stage: a canvas of 1920 pixels, read from twenty metres. No text is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.conference.slide import Chart, Drawing, Item, Number, Slide
+from data.drawing.chart import chart_svg
+from data.drawing.look import ON_PHONE, ON_STAGE, ON_STAGE_LIGHT, Look
+from data.drawing.map import Feature, map_svg
+from data.drawing.svg import wide
+from data.vocabulary import SceneKind
+
+CANVAS = 1920
+MARGIN = 80
+INNER = CANVAS - 2 * MARGIN
+BODY = 640
+"""Height left to a chart under a title of one line and its sentence, on a screen of 1920 × 1080."""
+SIDE = 640
+"""Width of the figures that stand beside a chart or a map."""
+GAP = 60
+PHONE = 358
+SMALLEST = 30
+"""Smallest type of a text, and `FIGURE` of a figure: the style sheet keeps to them as well."""
+FIGURE = 120
+_LARGEST = 190
+_LISTED = 16
+
+
+@dataclass(frozen=True)
+class Views:
+    """A chart or a map drawn for each way of showing it."""
+
+    dark: str
+    light: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    number: Number
+    size: int
+
+
+def title_size(title: str) -> int:
+    """The longest title that may be given, 400 characters, still leaves room for what it introduces."""
+    steps = ((45, 72), (90, 60), (160, 48), (260, 38))
+    return next((size for longest, size in steps if len(title) <= longest), 32)
+
+
+def columns_of(numbers: Sequence[Number], *, beside: bool) -> int:
+    """One under the other beside a chart; otherwise side by side while each stays large."""
+    if beside or len(numbers) == 1:
+        return 1
+    if len(numbers) == 3 and max(_wide(one) for one in numbers) * FIGURE <= (INNER - 2 * GAP) / 3:
+        return 3
+    return 2 if len(numbers) <= 6 else 3
+
+
+def figures(slide: Slide) -> tuple[Figure, ...]:
+    """Each number at the largest size of its place. What is no figure (« masqué ») is set smaller, as a word is."""
+    beside = has_picture(slide)
+    columns = columns_of(slide.numbers, beside=beside)
+    room = SIDE if beside else (INNER - (columns - 1) * GAP) / columns
+    rows = -(-len(slide.numbers) // columns) if slide.numbers else 1
+    tallest = min(_LARGEST, int(BODY / rows * 0.55))
+    sizes = [max(FIGURE, min(int(room / _wide(one)), tallest)) for one in slide.numbers]
+    even = min((size for one, size in zip(slide.numbers, sizes, strict=True) if one.value is not None), default=FIGURE)
+    return tuple(Figure(one, even if _is_figure(one) else 72) for one in slide.numbers)
+
+
+def _is_figure(number: Number) -> bool:
+    return any(letter.isdigit() for letter in number.lead)
+
+
+def _wide(number: Number) -> float:
+    """Width of its lead, by pixel of size."""
+    return max(wide(number.lead, 1, bold=True), 0.1)
+
+
+def item_size(items: Sequence[Item], *, beside: bool) -> int:
+    most = max(len(items), sum(len(one.title) + len(one.text) for one in items) // (45 if beside else 80))
+    return next((size for count, size in ((3, 48), (5, 42), (7, 36)) if most <= count), SMALLEST)
+
+
+def quote_size(text: str) -> int:
+    return next((size for longest, size in ((110, 84), (220, 64), (420, 48)) if len(text) <= longest), 38)
+
+
+def has_picture(slide: Slide) -> bool:
+    """There is something drawn beside which its figures stand."""
+    return slide.chart is not None or slide.drawing is not None
+
+
+def drawn(slide: Slide, shapes: Mapping[str, Feature]) -> Views | None:
+    """The chart or the map of a slide, large on dark, large on light, and for a phone."""
+    beside = bool(slide.numbers) or bool(slide.words) or bool(slide.items)
+    width = INNER - SIDE - GAP if beside else INNER
+    chart, drawing, name = slide.chart, slide.drawing, f"s{slide.number}"
+    if chart is not None:
+        return Views(
+            _chart(chart, ON_STAGE, width, BODY, f"{name}d"),
+            _chart(chart, ON_STAGE_LIGHT, width, BODY, f"{name}l"),
+            _chart(chart, ON_PHONE, PHONE, None, f"{name}p"),
+        )
+    if drawing is not None:
+        room = width if beside else int(INNER * 0.6)
+        return Views(
+            _map(drawing, shapes, ON_STAGE, room, BODY, f"{name}d"),
+            _map(drawing, shapes, ON_STAGE_LIGHT, room, BODY, f"{name}l"),
+            _map(drawing, shapes, ON_PHONE, PHONE, None, f"{name}p"),
+        )
+    return None
+
+
+def listed(slide: Slide) -> tuple[tuple[str, str], ...]:
+    """The places that stand beside a map that is alone, in their order; a longer list is the table's."""
+    if slide.drawing is None or slide.numbers or slide.words or slide.items:
+        return ()
+    places = slide.drawing.places
+    return tuple((one.name, one.text) for one in places) if len(places) <= _LISTED else ()
+
+
+def _chart(chart: Chart, look: Look, width: int, height: int | None, prefix: str) -> str:
+    return chart_svg(chart, look=look, width=width, height=height, prefix=prefix)
+
+
+def _map(
+    drawing: Drawing, shapes: Mapping[str, Feature], look: Look, width: int, height: int | None, prefix: str
+) -> str:
+    return map_svg(drawing, shapes, look=look, width=width, height=height, prefix=prefix)
+
+
+FULL = (SceneKind.TITLE, SceneKind.PHOTO, SceneKind.QUOTE, SceneKind.PARTNER_FIGURE, SceneKind.THANKS)
+"""Scenes laid out in the middle of the screen."""
