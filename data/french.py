@@ -44,6 +44,16 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{number(count)} {one if abs(count) < 2 else many or one + 's'}"
 
 
+def the_others(count: int, noun: str = "") -> str:
+    """What folds the rest of a list: « Voir les 3 autres fiches », « Voir le dernier », « Voir la dernière fiche ».
+
+    noun: feminine and singular (« fiche »); empty, what is listed is not named.
+    """
+    if count == 1:
+        return f"Voir la dernière {noun}" if noun else "Voir le dernier"
+    return f"Voir les {number(count)} autres {noun}s" if noun else f"Voir les {number(count)} autres"
+
+
 def day(value: date | datetime | None) -> str:
     """« 22 novembre 2026 » (« 1er » for the first)."""
     if value is None:

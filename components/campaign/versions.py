@@ -14,7 +14,7 @@ from components.view import View, remembered
 from data.clock import local_day
 from data.commands.campaign import reopen_campaign
 from data.errors import CapError
-from data.french import day, typeset
+from data.french import day, the_others, typeset
 from data.measures.changes import Corrections, corrections
 from data.period import Period
 from data.reading.frozen import FrozenCard, frozen_cards, frozen_situation
@@ -41,7 +41,7 @@ def draw(shown: Shown) -> None:
         _card(shown, card)
     rest = ordered[len(shown_first) :]
     if rest:
-        with st.expander(f"Voir les {len(rest)} autres", key="versions_suite"):
+        with st.expander(the_others(len(rest)), key="versions_suite"):
             for card in rest:
                 _card(shown, card)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from components import address, links, pieces
 from components.pieces import plain
 from components.view import View
-from data.french import capitalised, plural, typeset
+from data.french import capitalised, the_others, typeset
 from data.measures.pilots import Bare, Carried, carried, pilots_table, without_lead
 from data.roster import Roster
 
@@ -27,7 +27,7 @@ def bare(now: View, roster: Roster, *, editable: bool) -> None:
     for one in found[:_FIRST]:
         _bare(one)
     if len(found) > _FIRST:
-        with st.expander(f"Voir les {plural(len(found) - _FIRST, 'autre')}", key="pilotes_sans_suite"):
+        with st.expander(the_others(len(found) - _FIRST, "fiche"), key="pilotes_sans_suite"):
             for one in found[_FIRST:]:
                 _bare(one)
 

@@ -11,7 +11,7 @@ from components import address, charts, links, nothing, pieces, theme
 from components.pieces import plain
 from components.quality import shown
 from components.view import View
-from data.french import capitalised, listing, typeset
+from data.french import capitalised, listing, the_others, typeset
 from data.measures.quality import (
     Board,
     Mark,
@@ -41,7 +41,7 @@ def listed(now: View, board: Board) -> None:
         _line(score)
     rest = board.scores[FIRST:]
     if rest:
-        box = st.expander(f"Voir les {len(rest)} autres fiches", key="qualite_suite", on_change="rerun")
+        box = st.expander(the_others(len(rest), "fiche"), key="qualite_suite", on_change="rerun")
         if box.open:
             with box:
                 for score in rest:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import links, pieces
 from components.pieces import plain
-from data.french import number, plural, typeset
+from data.french import number, plural, the_others, typeset
 from data.measures.territory_said import Said, Word
 
 FIRST = 4
@@ -56,7 +56,7 @@ def _group(title: str, words: Sequence[Word], key: str, note: str = "") -> None:
         _word(one, f"{key}_{at}")
     if len(words) > FIRST:
         rest = words[FIRST:]
-        with st.expander(f"Voir les {number(len(rest))} autres" if len(rest) > 1 else "Voir le dernier", key=key):
+        with st.expander(the_others(len(rest)), key=key):
             for at, one in enumerate(rest, start=FIRST):
                 _word(one, f"{key}_{at}")
 

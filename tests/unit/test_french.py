@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.french import capitalised, day, folded, listing, number, percent, plural, share, typeset
+from data.french import capitalised, day, folded, listing, number, percent, plural, share, the_others, typeset
 from data.period import Period
 
 THIN, NBSP = "\u202f", "\u00a0"
@@ -61,3 +61,11 @@ def test_periods_follow_one_another_and_speak_french() -> None:
     assert Period.parse("2026-S1").label == "1er semestre 2026"
     assert Period.parse("2026-A1").short == "2026"
     assert Period.containing(date(2026, 12, 31)).ends_on == date(2026, 12, 31)
+
+
+def test_the_rest_of_a_list_is_named_whatever_its_number() -> None:
+    assert [the_others(3), the_others(1)] == ["Voir les 3 autres", "Voir le dernier"]
+    assert [the_others(1200, "fiche"), the_others(1, "fiche")] == [
+        "Voir les 1\u202f200 autres fiches",
+        "Voir la dernière fiche",
+    ]
