@@ -25,6 +25,7 @@ from data.french import plural, typeset
 from data.permissions import SYSTEM
 from data.reading.builder import situation
 from data.reminders.daily import remind as send_daily
+from data.site.command import write_public_page
 from data.workbook.load import load as load_workbook
 from data.workbook.load import today
 from data.workbook.write import workbook
@@ -190,6 +191,20 @@ def territories(
         say(f"{out} : {plural(write_table(store, plan, out), 'ligne')}.")
     if file is not None:
         compose_from(store, plan, file, reason, say, yes=yes)
+
+
+@app.command("page-publique")
+def public_page(
+    edition: Annotated[int, typer.Argument(metavar="EDITION", help="Numéro de l’édition.")],
+    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier à écrire, vide ou à créer.")],
+    joined: Annotated[
+        list[Path] | None, typer.Option("--donnees", help="Fichier de données ouvertes à joindre (répétable).")
+    ] = None,
+    demonstration: Annotated[bool, typer.Option("--demo", help="La base de démonstration.")] = False,
+) -> None:
+    """Écrire la page publique d’une édition dans un dossier, que n’importe quel serveur web peut donner."""
+    store = Store(demonstration_url() if demonstration else real_url())
+    write_public_page(store, edition, folder, joined or (), say)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from data.period import Period
 from data.situation import Situation
 
 Choices = Mapping[str, str]
+_STEP = "\u2003"
 
 
 def plans(shown: Shown, _scene: SceneRow, _here: Situation) -> Choices:
@@ -43,7 +44,7 @@ def figures(here: Situation) -> Choices:
 
 def headings(here: Situation) -> Choices:
     return {
-        str(row["code"]): typeset(f"{'\u2003' * (row['depth'] - 1)}{row['code']} – {row['title']}")
+        str(row["code"]): typeset(f"{_STEP * (row['depth'] - 1)}{row['code']} – {row['title']}")
         for row in records(here.headings)
     }
 

@@ -82,7 +82,7 @@ def _values(shown: Shown) -> dict[str, Any]:
     } | covered
 
 
-def _save(shown: Shown) -> bool:
+def _save(shown: Shown) -> None:
     now, edition = shown.now, shown.edition
 
     def write(said: Mapping[str, Any], seen: int) -> None:
@@ -98,4 +98,4 @@ def _save(shown: Shown) -> bool:
         )
         edit_edition(now.store, now.actor, now.plan.code, edition.id, told, seen=seen)
 
-    return keeping.save(_key(shown), _values(shown), write)
+    keeping.save(_key(shown), _values(shown), write)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -23,7 +22,7 @@ def of_use(shown: Shown, use: FileUse) -> list[FileRow]:
     return [one for one in shown.edition.files if one.use is use]
 
 
-def choice(shown: Shown, field: Field, name: str, changed: Callable[[], Any]) -> None:
+def choice(shown: Shown, field: Field, name: str, changed: Callable[[], None]) -> None:
     """Which photo of the edition is shown."""
     photos = {one.id: one.title for one in of_use(shown, FileUse.PHOTO)}
     if st.session_state.get(name) not in photos:

@@ -7,12 +7,13 @@ import streamlit as st
 from components import acting, address
 from components.conference import fields, keeping
 from components.conference.scene import one, settings_of
-from components.conference.shown import Shown, again
+from components.conference.shown import Shown
 from components.pieces import plain
 from data.commands.scene import add_scene, move_scene, remove_scene
 from data.conference.edition import SceneInput, SceneRow
 from data.conference.kinds import KINDS
 from data.french import typeset
+from data.reading.editions import edition as read_edition
 from data.vocabulary import SceneKind, label
 
 _CHOSEN, _PLACE, _KIND, _REMOVED = "scene_choisie", "scene_place", "scene_genre", "scene_retiree"
@@ -86,9 +87,15 @@ def _move(shown: Shown, scene: SceneRow, position: int) -> None:
     )
 
 
+def _said(shown: Shown, scene: SceneRow) -> SceneInput:
+    """A scene as the store holds it now: the last word typed in its form was saved just before this click."""
+    found = read_edition(shown.now.store, shown.edition.id)
+    held = next((one for one in found.scenes if one.id == scene.id), scene) if found is not None else scene
+    return SceneInput(held.kind, held.title, held.notes, held.public, held.settings)
+
+
 def _copy(shown: Shown, scene: SceneRow) -> None:
-    said = SceneInput(scene.kind, scene.title, scene.notes, scene.public, scene.settings)
-    _add(shown, said, scene.position + 1, f"La scène {scene.position} est dupliquée.")
+    _add(shown, _said(shown, scene), scene.position + 1, f"La scène {scene.position} est dupliquée.")
 
 
 def _add(shown: Shown, said: SceneInput, position: int, done: str, slot: str = _SLOT) -> bool:
@@ -103,16 +110,13 @@ def _add(shown: Shown, said: SceneInput, position: int, done: str, slot: str = _
 
 def _remove(shown: Shown, scene: SceneRow) -> None:
     now = shown.now
-    # As it stands in the store: the last word typed in its form was saved just before this click.
-    found = again(shown)
-    kept = next((one for one in found.edition.scenes if one.id == scene.id), scene) if found else scene
+    said = _said(shown, scene)
     if acting.attempt(
         _SLOT,
         lambda: remove_scene(now.store, now.actor, now.plan.code, scene.id),
         f"La scène {scene.position} est supprimée.",
     ):
-        said = SceneInput(kept.kind, kept.title, kept.notes, kept.public, kept.settings)
-        st.session_state[_REMOVED] = (shown.edition.id, said, kept.position)
+        st.session_state[_REMOVED] = (shown.edition.id, said, scene.position)
         left = [one for one in shown.edition.scenes if one.id != scene.id]
         near = left[min(scene.position, len(left)) - 1] if left else None
         address.change(scene=str(near.id) if near else None)

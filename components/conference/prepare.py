@@ -1,4 +1,4 @@
-"""« Préparer une édition »: a theme found by its words, what it covers, the frozen period; then a first deck in a click."""
+"""« Préparer une édition »: a theme found by its words, what it covers, a frozen period; a first deck in one click."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from data.conference.edition import EditionInput, Pin
 from data.conference.propose import propose
 from data.conference.theme import ACTION, AUDIENCE, FICHE, HEADING, INITIATIVE, Found, Touched, perimeter_of, search
 from data.french import typeset
-from data.measures.governance import Event
+from data.period import Period
 from data.situation import Situation
 
 _THEME, _YEAR, _DAY, _PLACE, _CHAIRS, _STATE, _OTHERS = (
@@ -34,7 +34,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-def draw(now: View, event: Event) -> None:
+def draw(now: View) -> None:
     """The form. Nothing is created before its one button."""
     states = frozen_states(now.plan)
     with st.container(border=True, key="preparer"):
@@ -43,7 +43,7 @@ def draw(now: View, event: Event) -> None:
             help="Les mots sont cherchés dans les fiches, les actions, les publics et les initiatives.",
         )  # fmt: skip
         pin = _state(states)
-        situation = _situation(now, pin)
+        situation = _read(now, pin)
         found = _found(now, pin, situation)
         if found is not None:
             _results(found)
@@ -57,12 +57,20 @@ def draw(now: View, event: Event) -> None:
 
 
 def _state(states: Sequence[Pin]) -> Pin:
-    chosen = st.session_state.get(_STATE)
-    return chosen if chosen in states else states[0]
+    chosen: Pin | None = st.session_state.get(_STATE)
+    return chosen if chosen is not None and chosen in states else states[0]
 
 
-def _situation(now: View, pin: Pin) -> Situation:
-    return access.read_situation(now.store, now.plan, pin.period, now.head.today, pin.number)
+def _read(now: View, pin: Pin) -> Situation:
+    plan = next(one for one in now.head.plans if one.code == pin.plan)
+    return access.read_situation(now.store, plan, pin.period, now.head.today, pin.number)
+
+
+def _past(now: View, pin: Pin) -> list[Situation]:
+    """The last frozen state of each earlier period, those that the edition will be bound to."""
+    own = Period.parse(pin.period)
+    earlier = [code for code in sorted(now.plan.frozen, key=Period.parse) if Period.parse(code) < own]
+    return [_read(now, Pin(pin.plan, code, len(now.plan.frozen[code]))) for code in earlier]
 
 
 def _found(now: View, pin: Pin, situation: Situation) -> Found | None:
@@ -130,7 +138,7 @@ def _create(now: View, states: Sequence[Pin]) -> None:
         return
 
     def act() -> None:
-        situation = _situation(now, pin)
+        situation = _read(now, pin)
         found = _found(now, pin, situation)
         chosen = [hit.key for hit in found.hits if hit.kind != INITIATIVE and _ticked(hit)] if found else []
         said = EditionInput(
@@ -144,13 +152,11 @@ def _create(now: View, states: Sequence[Pin]) -> None:
         others = _others(now)
         number = create_edition(
             now.store, now.actor, now.plan.code, said, period=pin.period, number=pin.number, others=others,
-            scenes=propose(said, situation),
+            scenes=propose(said, situation, past=_past(now, pin), others=[_read(now, other) for other in others]),
         )  # fmt: skip
         address.change(edition=str(number), scene=None)
 
-    if acting.attempt(
-        _SLOT, act, "Le déroulé est prêt\u00a0: il se joue dès maintenant, et s’arrange scène par scène."
-    ):
+    if acting.attempt(_SLOT, act, "Le déroulé est prêt\u00a0: il se joue dès maintenant."):
         acting.forget(_THEME, _DAY, _YEAR, _PLACE, _CHAIRS, _STATE, _OTHERS)
 
 

@@ -84,9 +84,9 @@ def _options(shown: Shown) -> None:
     )  # fmt: skip
 
 
-def _save(shown: Shown) -> bool:
+def _save(shown: Shown) -> None:
     now, edition = shown.now, shown.edition
-    return keeping.save(
+    keeping.save(
         f"site_{edition.id}",
         asdict(edition.site),
         lambda said, seen: set_site(

@@ -60,7 +60,7 @@ def settings_of(kind: SceneKind, said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: held for name, held in own.items() if held is not None}
 
 
-def save(shown: Shown, scene: SceneRow) -> bool:
+def save(shown: Shown, scene: SceneRow) -> None:
     """Save what the fields hold, from a callback."""
     now = shown.now
 
@@ -71,10 +71,10 @@ def save(shown: Shown, scene: SceneRow) -> bool:
         said_scene = SceneInput(scene.kind, typeset(said["title"]), said["notes"], said["public"], settings)
         edit_scene(now.store, now.actor, now.plan.code, scene.id, said_scene, seen=seen)
 
-    return keeping.save(form_key(scene), values_of(scene), write)
+    keeping.save(form_key(scene), values_of(scene), write)
 
 
-def one(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], object]) -> None:
+def one(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], None]) -> None:
     """One field. `changed`: called once its value is."""
     name = f"{key}_{field.name}"
     if field.how == "yes":
@@ -94,7 +94,7 @@ def one(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable
         _choice(shown, field, key, scene, changed)
 
 
-def _choice(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], object]) -> None:
+def _choice(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], None]) -> None:
     asked = _asked(key, scene)
     offered = field.offers(shown, asked, choices.counted_on(shown, asked)) if field.offers is not None else {}
     name = f"{key}_{field.name}"
@@ -124,7 +124,7 @@ def _choice(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Call
     )  # fmt: skip
 
 
-def _other_plan(key: str, kind: SceneKind, changed: Callable[[], object]) -> Callable[[], object]:
+def _other_plan(key: str, kind: SceneKind, changed: Callable[[], None]) -> Callable[[], None]:
     """What was chosen in a plan means nothing in another."""
 
     def act() -> None:

@@ -44,12 +44,12 @@ def draw(now: View, event: Event) -> None:
     if prepared:
         pieces.section("Éditions préparées ici")
         for one in prepared:
-            _prepared(now, one)
-    _preparing(now, event, prepared)
+            _prepared(one)
+    _preparing(now)
     _past(event, prepared)
 
 
-def _prepared(now: View, one: EditionRow) -> None:
+def _prepared(one: EditionRow) -> None:
     with st.container(border=True, key=f"edition_{one.id}", gap="xsmall"):
         links.to("conference", f"{one.year} · {plain(one.theme)}", edition=str(one.id))
         when = [day(one.held_on)] if one.held_on else []
@@ -57,7 +57,7 @@ def _prepared(now: View, one: EditionRow) -> None:
         st.markdown(f":gray[{plain(' · '.join(part for part in said if part))}]")
 
 
-def _preparing(now: View, event: Event, prepared: Sequence[EditionRow]) -> None:
+def _preparing(now: View) -> None:
     pieces.section(
         "Préparer une édition",
         "Un thème, une période figée\u00a0: un premier déroulé est proposé, que vous arrangez ensuite scène par scène.",
@@ -67,7 +67,7 @@ def _preparing(now: View, event: Event, prepared: Sequence[EditionRow]) -> None:
     elif not allowed(now):
         pieces.empty("Vous pouvez regarder les éditions préparées, sans en préparer.", WHO)
     else:
-        prepare.draw(now, event, opened=not prepared)
+        prepare.draw(now)
 
 
 def _nothing_frozen(now: View) -> None:

@@ -125,10 +125,11 @@ class EditionRow:
 
 @dataclass(frozen=True)
 class PastEdition:
-    """An earlier edition of the same plan's event: its theme, and who came (None while unknown)."""
+    """An edition of the same plan's event: its theme, its day and who came (None while unknown)."""
 
     year: int
     theme: str
+    held_on: date | None = None
     on_site: int | None = None
     remote: int | None = None
 
@@ -138,7 +139,8 @@ class Told:
     """All that an edition is told from, read once: frozen Situations, when each was frozen, the bytes of its files.
 
     `newest`: number of the last closing of the edition's own period, to say when a newer one exists.
-    `earlier`: the plan's other editions, for the attendance of past ones (`data.conference.scenes.title`).
+    `earlier`: the plan's other editions: the day of the last one, the attendance of past ones (scenes « titre » and
+    « décisions »).
     """
 
     situations: Mapping[Pin, Situation]

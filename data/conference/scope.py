@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from data.conference.edition import EditionRow, Pin, SceneRow, Told
 from data.conference.perimeter import perimeter_words, within
@@ -11,14 +13,28 @@ from data.french import typeset
 from data.period import Period
 from data.situation import Situation
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Scope:
-    """One building of a deck. `public`: for the public page, where texts must be publishable and reread."""
+    """One building of a deck. `public`: for the public page, where texts must be publishable and reread.
+
+    `memory`: what several scenes compute alike (`once`).
+    """
 
     edition: EditionRow
     told: Told
     public: bool = False
+    memory: dict[tuple[object, ...], Any] = field(default_factory=dict[tuple[object, ...], Any], compare=False)
+
+    def once(self, scene: SceneRow, name: str, make: Callable[[Situation], T]) -> T:
+        """What `make` gives of the Situation that a scene counts on, computed once for all those that share it."""
+        here = self.of(scene)
+        key = (name, *self._part(scene))
+        if key not in self.memory:
+            self.memory[key] = make(here)
+        return self.memory[key]
 
     def pin(self, scene: SceneRow) -> Pin:
         """The frozen state that a scene is told from: that of the plan it names, else the edition's own."""
@@ -42,10 +58,17 @@ class Scope:
 
     def of(self, scene: SceneRow) -> Situation:
         """The Situation that a scene counts on: within the theme, unless it asks for the whole plan or another."""
+        key, whole = self._part(scene), self.whole(scene)
+        if key[1]:
+            return whole
+        if key not in self.memory:
+            self.memory[key] = within(whole, self.edition.perimeter)
+        return self.memory[key]
+
+    def _part(self, scene: SceneRow) -> tuple[Pin, bool]:
+        """The state of a scene, and whether it leaves the theme."""
         pin = self.pin(scene)
-        if pin != self.edition.own or scene.settings.get("whole"):
-            return self.whole(scene)
-        return within(self.whole(scene), self.edition.perimeter)
+        return pin, pin != self.edition.own or bool(scene.settings.get("whole"))
 
     @property
     def words(self) -> str:

@@ -14,13 +14,14 @@ from typing import Any, cast
 
 from data.conference.edition import EditionRow, SceneRow
 from data.conference.scope import Scope
-from data.french import NBSP, day, number, typeset
+from data.french import day, number, typeset
 from data.measures.columns import Row, as_date, records
 from data.measures.columns import texts as column_of
 from data.measures.decided import kept_decisions
 from data.measures.nouns import Noun, noun
+from data.measures.one_fiche import fiche_row
 from data.period import Period
-from data.situation import Situation, where
+from data.situation import Situation
 from data.vocabulary import SceneKind
 
 HEADINGS = {"done": "Réalisé", "difficulties": "Difficultés", "upcoming": "À venir"}
@@ -94,7 +95,7 @@ def announced(situation: Situation) -> list[Text]:
 
 def _reported(situation: Situation, row: Row, field: str) -> Text:
     fiche, period = str(row["fiche_code"]), Period.parse(str(row["period"]))
-    known = next(iter(records(where(situation.fiches, code=fiche))), {})
+    known = fiche_row(situation, fiche) or {}
     checked = "" if row["validated_on"] else ", non validé"
     kind = fiche_word(situation, known)
     return Text(
@@ -115,7 +116,7 @@ def fiche_word(situation: Situation, fiche: Mapping[str, Any]) -> str:
 def signed(situation: Situation, fiche: str, by_coordination: bool = False) -> str:
     """Who is answerable for a fiche, by function: « Responsable du projet P10 ». Pilots and accounts may be persons:
     their names are never used."""
-    known = next(iter(records(where(situation.fiches, code=fiche))), {})
+    known = fiche_row(situation, fiche) or {}
     lead = f"esponsable {of_the(noun(fiche_word(situation, known)))} {fiche}"
     return f"{COORDINATION}, pour le r{lead}" if by_coordination else f"R{lead}"
 
@@ -138,19 +139,25 @@ def year_before(on: date) -> date:
 def decided(scene: SceneRow, scope: Scope) -> tuple[list[Text], list[Row], date]:
     """The decisions of a scene as texts and as rows, newest first, and the day since which they were taken.
 
-    Those chosen (`codes`), else those of the perimeter since the last past state of the plan that the edition is bound
-    to; without one, since a year before the state told.
+    Those chosen (`codes`), else those of the perimeter since the last edition was held; since a year before the state
+    told when nobody said its day.
     """
     whole = scope.whole(scene)
-    past = [pin for pin in scope.edition.past if pin.plan == whole.plan.code]
-    since = scope.told.situations[past[-1]].as_of if past else year_before(whole.as_of)
+    own = scope.pin(scene) == scope.edition.own
+    held = [one.held_on for one in scope.told.earlier if own and one.held_on and one.year < scope.edition.year]
+    since = max((on for on in held if on <= whole.as_of), default=year_before(whole.as_of))
     chosen = {str(code) for code in _list(scene.settings.get("codes"))}
     if chosen:
         rows = [row for row in records(whole.decisions) if str(row["code"]) in chosen]
     else:
-        rows = [row for row in kept_decisions(scope.of(scene)) if (as_date(row["decided_on"]) or date.min) > since]
+        rows = decisions_after(scope.of(scene), since)
     rows.sort(key=lambda row: (as_date(row["decided_on"]) or date.min, str(row["code"])), reverse=True)
     return [_decision(whole, row) for row in rows], rows, since
+
+
+def decisions_after(here: Situation, since: date) -> list[Row]:
+    """The decisions of a part of a plan taken after a day, in the order in which they were recorded."""
+    return [row for row in kept_decisions(here) if (as_date(row["decided_on"]) or date.min) > since]
 
 
 def _decision(situation: Situation, row: Row) -> Text:
@@ -229,7 +236,7 @@ def _list(value: object) -> list[object]:
 
 def joined(*parts: str) -> str:
     """The parts that say something, between « · »."""
-    return f" ·{NBSP}".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def placed(text: Text, scene: SceneRow, name: str) -> Text:

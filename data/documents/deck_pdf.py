@@ -106,7 +106,7 @@ def _notes(text: str) -> list[str]:
     return [line for each in re.split(r"[\r\n]+", text) if (line := printable(each))]
 
 
-def _slide(slide: Slide, number: int, shapes: Shapes, notes: list[str], told_of: Slide | None) -> dict[str, Any]:
+def _slide(slide: Slide, number: int, shapes: Shapes, notes: list[str]) -> dict[str, Any]:
     photo, lost = _photo(slide.picture)
     drawn = photo or _drawing(slide, shapes)
     words = [
@@ -163,12 +163,15 @@ def _drawing(slide: Slide, shapes: Shapes) -> dict[str, Any] | None:
 
 
 _BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"')
+_NO_WEIGHT = re.compile(r"<text(?![^>]*font-weight)")
 
 
 def _sized(svg: str) -> dict[str, Any]:
     box = _BOX.search(svg)
     assert box is not None, "a drawing says its size"
-    return {"svg": svg, "width": float(box[3]), "height": float(box[4])}
+    # Without a weight, the drawing's own reader takes our font at its thinnest.
+    drawn = _NO_WEIGHT.sub("<text font-variation-settings=\"'wght' 400\"", svg)
+    return {"svg": drawn, "width": float(box[3]), "height": float(box[4])}
 
 
 def _photo(found: Picture | None) -> tuple[dict[str, Any] | None, str]:

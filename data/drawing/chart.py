@@ -6,7 +6,7 @@ from data.conference.slide import Chart
 from data.drawing.hatch import Fills
 from data.drawing.look import ON_PAPER, Look
 from data.drawing.rows import Drawn, bars, stacked
-from data.drawing.svg import named, page
+from data.drawing.svg import named, page, wide
 from data.drawing.upright import columns, line
 
 _GROWTH = 1.12
@@ -35,6 +35,22 @@ def chart_svg(chart: Chart, *, look: Look = ON_PAPER, width: int, height: int | 
     return page(
         fills.defs() + body, width * scale, tall, look, name=name, heading=chart.title, says=chart.says, shown=width
     )
+
+
+def roomy(chart: Chart, look: Look, width: int, height: int, sizes: tuple[float, ...]) -> Look:
+    """The look at the first of these sizes of type, largest first, that keeps to the height; else as given."""
+    if not chart.labels or not chart.series:
+        return look
+    for size in sizes:
+        larger = look.larger(size)
+        upright = chart.shape in ("line", "columns")
+        # An upright chart takes the height that it is given: its labels say whether the type is too large.
+        crowded = upright and any(
+            wide(word, size) > width * 0.8 / len(chart.labels) for text in chart.labels for word in text.split(" ")
+        )
+        if not crowded and _drawn(chart, larger, Fills("", larger), width, height)[1] <= height + 1:
+            return larger
+    return look
 
 
 def _drawn(chart: Chart, look: Look, fills: Fills, width: float, height: float | None) -> Drawn:

@@ -43,15 +43,16 @@ def map_svg(
         )
         return page(said, width, look.text * 5, look, name=name, heading=drawing.title, says=NO_SHAPE)
     fills = Fills(name, look)
-    beside = width > 34 * look.text
-    key, key_height = _key(drawing, look, fills, (width * 0.36) if beside else width)
-    room = width * 0.6 if beside else width
+    need, gap = min(_key_width(drawing, look), width * 0.4), look.text * 1.5
+    beside = width > 34 * look.text or (height is not None and width > 24 * look.text)
+    key, key_height = _key(drawing, look, fills, need if beside else width)
+    room = width - need - gap if beside else width
     down = None if height is None else height - (0 if beside else key_height + look.text)
     flat = fitted((shapes[place.code] for place in drawn), room - 4, down and down - 4)
     body = tag("g", _areas(drawing, drawn, shapes, flat, look, fills), transform="translate(2 2)")
     if beside:
-        x, y = flat.width + 4 + look.text * 1.5, max(0.0, (flat.height - key_height) / 2)
-        total = (flat.width + 4 + look.text * 1.5 + width * 0.36, max(flat.height + 4, key_height))
+        x, y = flat.width + 4 + gap, max(0.0, (flat.height - key_height) / 2)
+        total = (x + need, max(flat.height + 4, key_height))
     else:
         x, y, total = 0.0, flat.height + look.text, (float(width), flat.height + look.text + key_height)
     body += tag("g", key, transform=f"translate({x:.1f} {y:.1f})")
@@ -117,7 +118,8 @@ def _tries(name: str, value: str, size: float, across: float) -> list[list[str]]
     """Lines to try, the fullest first; never a name that had to be cut."""
     full = wrapped(name, size, across, 3)
     named_lines = [] if any(line.endswith("…") for line in full) else full
-    split = wrapped(value, size, across, 2)
+    split = wrapped(value, size, across * _OVERFLOW, 2)
+    split = [] if any(line.endswith("…") for line in split) else split
     return [lines for lines in ([*named_lines, *([value] if value else [])] if named_lines else [], split) if lines]
 
 
@@ -134,16 +136,25 @@ def _written(
     return tag("g", rows, stroke=ground, stroke_width=size / 4, paint_order="stroke", stroke_linejoin="round")
 
 
-def _key(drawing: Drawing, look: Look, fills: Fills, width: float) -> Drawn:
-    """Bands in their order, then the reasons of what is not coloured, each once."""
-    size, box = look.text, look.text * 1.1
-    entries = [(text, look.band(rank, len(drawing.bands))) for rank, text in enumerate(drawing.bands)]
-    entries.reverse()
+def _entries(drawing: Drawing, look: Look, fills: Fills) -> list[tuple[str, str]]:
+    """(text, fill) of the bands, deepest first, then the reasons of what is not coloured, each once."""
+    count = len(drawing.bands)
+    entries = [(text, look.band(rank, count)) for rank, text in enumerate(drawing.bands)][::-1]
     for place in drawing.places:
-        entry = (place.text, fill_of(place, len(drawing.bands), look, fills))
+        entry = (place.text, fill_of(place, count, look, fills))
         if place.band is None and entry not in entries:
             entries.append(entry)
-    body = ""
+    return entries
+
+
+def _key_width(drawing: Drawing, look: Look) -> float:
+    texts = [*drawing.bands, *(place.text for place in drawing.places if place.band is None)]
+    return look.text * 1.65 + max((wide(text, look.text) for text in texts), default=0.0)
+
+
+def _key(drawing: Drawing, look: Look, fills: Fills, width: float) -> Drawn:
+    size, box, body = look.text, look.text * 1.1, ""
+    entries = _entries(drawing, look, fills)
     for rank, (text, fill) in enumerate(entries):
         y = rank * size * 1.6
         body += tag("rect", x=1, y=y + 1, width=box, height=box, fill=fill, stroke=look.quiet, stroke_width=1)

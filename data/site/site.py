@@ -56,12 +56,12 @@ class Placed:
 class View:
     """A slide as the page shows it. `drawings`: (SVG, heading when it is not the slide's, what it says).
 
-    `href`: its address when it is one that a browser opens.
+    `tables`: those shown with it. `href`: its address when it is one that a browser opens.
     """
 
     slide: Slide
     anchor: str
-    filed: Filed | None
+    tables: tuple[Filed, ...]
     drawings: tuple[tuple[Markup, str, str], ...]
     picture: Placed | None
     href: str
@@ -108,7 +108,7 @@ def public_site(
         "lead": lead,
         "views": [one for one in views if one is not lead],
         "filed": tables,
-        "data_files": [(path.removeprefix("donnees/"), path, "") for path in sorted(given)],
+        "data_files": [(path.removeprefix("donnees/"), path) for path in sorted(given)],
         "credits": [typeset(line) for line in credits],
         "share": share,
         "code": Markup(qr_svg(share)) if share else "",
@@ -120,7 +120,7 @@ def public_site(
     for name, _ in PAGES:
         files[name] = _page(name, known, palette if name == "index.html" else Palette())
     files["favicon.svg"] = (HERE / "favicon.svg").read_bytes()
-    files["robots.txt"] = b"User-agent: *\n" + (b"Disallow: /\n" if deck.label else b"Allow: /\n")
+    files["robots.txt"] = b"User-agent: *\nAllow: /\n"
     files[SUMS] = sums(files)
     return files
 
@@ -167,7 +167,8 @@ def _facts(deck: Deck) -> list[str]:
 
 
 def _view(slide: Slide, shapes: Shapes, tables: Iterable[Filed], files: dict[str, bytes], palette: Palette) -> View:
-    own = next((one for one in tables if one.slide is slide), None)
+    # Large figures alone are read as they are: their table is among those of « Tous les chiffres ».
+    own = tuple(one for one in tables if one.slide is slide) if slide.table or slide.chart or slide.drawing else ()
     picture = _placed(slide.picture, f"photo-{slide.number}", files) if slide.picture else None
     return View(slide, f"scene-{slide.number}", own, _drawings(slide, shapes, palette), picture, _opened(slide.link))
 

@@ -1,9 +1,9 @@
-"""The tables of a deck, one for each slide that has figures, and the CSV files that repeat them."""
+"""The tables of a deck, those of each slide that has figures, and the CSV files that repeat them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,45 +26,52 @@ class Filed:
 
 
 def filed(slides: Iterable[Slide], taken: Iterable[str] = ()) -> tuple[Filed, ...]:
-    """The table of each slide that has one, in order, each with a path of its own, outside `taken`."""
+    """The tables of each slide, in order, each with a path of its own, outside `taken`."""
     used = {path.lower() for path in taken}
     found: list[Filed] = []
     for slide in slides:
-        table = table_of(slide)
-        if table is None:
-            continue
-        stem = slug(table.title or slide.title)
-        path, rank = f"donnees/{stem}.csv", 1
-        while path in used:
-            rank += 1
-            path = f"donnees/{stem}-{rank}.csv"
-        used.add(path)
-        found.append(Filed(slide, table, path))
+        for table in tables_of(slide):
+            stem = slug(table.title or slide.title)
+            path, rank = f"donnees/{stem}.csv", 1
+            while path in used:
+                rank += 1
+                path = f"donnees/{stem}-{rank}.csv"
+            used.add(path)
+            found.append(Filed(slide, table, path))
     return tuple(found)
 
 
-def table_of(slide: Slide) -> Table | None:
-    """The slide's own table; failing that, its chart, its map or its figures as a table; None without figures."""
+def tables_of(slide: Slide) -> tuple[Table, ...]:
+    """Its own table first, failing that its map and its chart as tables; then its large figures, when no table has
+    them already. Nothing for a slide that has no figure."""
     if slide.missing:
-        return None
-    if slide.table is not None:
-        return slide.table
+        return ()
+    found = [slide.table] if slide.table is not None else [*_of_drawing(slide), *_of_chart(slide)]
+    written = {cell for table in found for row in table.rows for cell in row}
+    if any(one.lead not in written for one in slide.numbers):
+        found.append(_of_numbers(slide))
+    return tuple(found)
+
+
+def _of_drawing(slide: Slide) -> Iterator[Table]:
+    if slide.drawing is not None:
+        rows = tuple((one.name, one.text) for one in slide.drawing.places)
+        yield Table(slide.drawing.title, ("Territoire", "Valeur"), rows)
+
+
+def _of_chart(slide: Slide) -> Iterator[Table]:
     if slide.chart is not None:
         chart = slide.chart
         rows = tuple((name, *(one.texts[at] for one in chart.series)) for at, name in enumerate(chart.labels))
-        columns = ("", *(one.name for one in chart.series))
-        return Table(chart.title, columns, rows, tuple(range(1, len(columns))))
-    if slide.drawing is not None:
-        places = tuple((one.name, one.text) for one in slide.drawing.places)
-        return Table(slide.drawing.title, ("Territoire", "Valeur"), places, (1,))
-    if slide.numbers:
-        rows = tuple((one.label, one.lead, one.rest, one.note) for one in slide.numbers)
-        kept = [at for at in range(4) if at < 2 or any(row[at] for row in rows)]
-        names = ("Chiffre", "Valeur", "Complément", "Précision")
-        return Table(
-            slide.title, tuple(names[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows), (1,)
-        )
-    return None
+        columns = ("Intitulé", *(one.name for one in chart.series))
+        yield Table(chart.title, columns, rows, tuple(range(1, len(columns))))
+
+
+def _of_numbers(slide: Slide) -> Table:
+    rows = tuple((one.label, one.lead, one.rest, one.note) for one in slide.numbers)
+    kept = [at for at in range(4) if at < 2 or any(row[at] for row in rows)]
+    names = ("Chiffre", "Valeur", "Complément", "Précision")
+    return Table(slide.title, tuple(names[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows))
 
 
 def csv_of(table: Table) -> bytes:

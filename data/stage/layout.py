@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.conference.slide import Chart, Drawing, Item, Number, Slide
-from data.drawing.chart import chart_svg
+from data.drawing.chart import chart_svg, roomy
 from data.drawing.look import ON_PHONE, ON_STAGE, ON_STAGE_LIGHT, Look
 from data.drawing.map import Feature, map_svg
 from data.drawing.svg import wide
@@ -15,7 +15,7 @@ from data.vocabulary import SceneKind
 CANVAS = 1920
 MARGIN = 80
 INNER = CANVAS - 2 * MARGIN
-BODY = 640
+BODY = 680
 """Height left to a chart under a title of one line and its sentence, on a screen of 1920 × 1080."""
 SIDE = 640
 """Width of the figures that stand beside a chart or a map."""
@@ -24,7 +24,10 @@ PHONE = 358
 SMALLEST = 30
 """Smallest type of a text, and `FIGURE` of a figure: the style sheet keeps to them as well."""
 FIGURE = 120
-_LARGEST = 190
+_LARGEST = 300
+_SIZES = (46.0, 42.0, 38.0, 34.0)
+_MAP = 34.5
+"""Type of the key of a map: what stands on its territories is a little smaller."""
 _LISTED = 16
 
 
@@ -66,7 +69,7 @@ def figures(slide: Slide) -> tuple[Figure, ...]:
     rows = -(-len(slide.numbers) // columns) if slide.numbers else 1
     tallest = min(_LARGEST, int(BODY / rows * 0.55))
     sizes = [max(FIGURE, min(int(room / _wide(one)), tallest)) for one in slide.numbers]
-    even = min((size for one, size in zip(slide.numbers, sizes, strict=True) if one.value is not None), default=FIGURE)
+    even = min((size for one, size in zip(slide.numbers, sizes, strict=True) if _is_figure(one)), default=FIGURE)
     return tuple(Figure(one, even if _is_figure(one) else 72) for one in slide.numbers)
 
 
@@ -80,8 +83,10 @@ def _wide(number: Number) -> float:
 
 
 def item_size(items: Sequence[Item], *, beside: bool) -> int:
-    most = max(len(items), sum(len(one.title) + len(one.text) for one in items) // (45 if beside else 80))
-    return next((size for count, size in ((3, 48), (5, 42), (7, 36)) if most <= count), SMALLEST)
+    if beside:
+        return 40 if len(items) <= 4 else SMALLEST
+    most = max(len(items), sum(len(one.title) + len(one.text) for one in items) // 80)
+    return next((size for count, size in ((3, 60), (5, 48), (7, 40)) if most <= count), SMALLEST)
 
 
 def quote_size(text: str) -> int:
@@ -105,7 +110,7 @@ def drawn(slide: Slide, shapes: Mapping[str, Feature]) -> Views | None:
             _chart(chart, ON_PHONE, PHONE, None, f"{name}p"),
         )
     if drawing is not None:
-        room = width if beside else int(INNER * 0.6)
+        room = width if beside else INNER // 2
         return Views(
             _map(drawing, shapes, ON_STAGE, room, BODY, f"{name}d"),
             _map(drawing, shapes, ON_STAGE_LIGHT, room, BODY, f"{name}l"),
@@ -115,21 +120,26 @@ def drawn(slide: Slide, shapes: Mapping[str, Feature]) -> Views | None:
 
 
 def listed(slide: Slide) -> tuple[tuple[str, str], ...]:
-    """The places that stand beside a map that is alone, in their order; a longer list is the table's."""
+    """The places that stand beside a map that is alone, in their order; a longer list is the table's.
+
+    Those that are not concerned are left to the map and its table.
+    """
     if slide.drawing is None or slide.numbers or slide.words or slide.items:
         return ()
-    places = slide.drawing.places
+    places = [one for one in slide.drawing.places if one.band is not None or "concern" not in one.text]
     return tuple((one.name, one.text) for one in places) if len(places) <= _LISTED else ()
 
 
 def _chart(chart: Chart, look: Look, width: int, height: int | None, prefix: str) -> str:
-    return chart_svg(chart, look=look, width=width, height=height, prefix=prefix)
+    fitting = look if height is None else roomy(chart, look, width, height, _SIZES)
+    return chart_svg(chart, look=fitting, width=width, height=height, prefix=prefix)
 
 
 def _map(
     drawing: Drawing, shapes: Mapping[str, Feature], look: Look, width: int, height: int | None, prefix: str
 ) -> str:
-    return map_svg(drawing, shapes, look=look, width=width, height=height, prefix=prefix)
+    fitting = look if height is None else look.larger(_MAP)
+    return map_svg(drawing, shapes, look=fitting, width=width, height=height, prefix=prefix)
 
 
 FULL = (SceneKind.TITLE, SceneKind.PHOTO, SceneKind.QUOTE, SceneKind.PARTNER_FIGURE, SceneKind.THANKS)

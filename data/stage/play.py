@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from data.conference.slide import Deck, Picture, Slide
@@ -136,11 +136,10 @@ def _key(deck: Deck) -> str:
 
 
 @cache
-def _template():  # noqa: ANN202
+def _template() -> Template:
     made = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters["svg"] = Markup
     return made.get_template("play.html")
 
 

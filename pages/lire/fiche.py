@@ -13,6 +13,7 @@ from components.fiche import (
     initiatives,
     journal,
     met,
+    printing,
     reports,
     selection,
 )
@@ -33,6 +34,7 @@ fiche, levels = gather(now, row), now.whole.plan.levels
 heading.draw(now, row)
 acronyms.sentence(fiche.sentence)
 heading.facts(fiche.whole, fiche.said)
+printing.button(now, fiche)
 selection.note(fiche)
 cards.draw(fiche.figures, key="fiche")
 heading.attention(fiche)

@@ -6,35 +6,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 
 from data.conference.edition import SceneRow
+from data.conference.scenes import (
+    audience,
+    axis,
+    before_after,
+    coming,
+    decisions,
+    key_figures,
+    map_of,
+    partner,
+    photo,
+    public_page,
+    quote,
+    story,
+    territory,
+    thanks,
+    title,
+    trajectory,
+)
 from data.conference.scope import Scope
 from data.conference.slide import Slide
 from data.vocabulary import SceneKind
 
 Builder = Callable[[SceneRow, Scope], Slide]
 
-_MODULES = {
-    SceneKind.TITLE: "title",
-    SceneKind.KEY_FIGURES: "key_figures",
-    SceneKind.MAP: "map_of",
-    SceneKind.AXIS: "axis",
-    SceneKind.PUBLIC: "audience",
-    SceneKind.TERRITORY: "territory",
-    SceneKind.FICHE: "story",
-    SceneKind.BEFORE_AFTER: "before_after",
-    SceneKind.TRAJECTORY: "trajectory",
-    SceneKind.PARTNER_FIGURE: "partner",
-    SceneKind.PHOTO: "photo",
-    SceneKind.QUOTE: "quote",
-    SceneKind.DECISIONS: "decisions",
-    SceneKind.NEXT: "coming",
-    SceneKind.PUBLIC_PAGE: "public_page",
-    SceneKind.THANKS: "thanks",
+_BUILDERS: dict[SceneKind, Builder] = {
+    SceneKind.TITLE: title.build,
+    SceneKind.KEY_FIGURES: key_figures.build,
+    SceneKind.MAP: map_of.build,
+    SceneKind.AXIS: axis.build,
+    SceneKind.PUBLIC: audience.build,
+    SceneKind.TERRITORY: territory.build,
+    SceneKind.FICHE: story.build,
+    SceneKind.BEFORE_AFTER: before_after.build,
+    SceneKind.TRAJECTORY: trajectory.build,
+    SceneKind.PARTNER_FIGURE: partner.build,
+    SceneKind.PHOTO: photo.build,
+    SceneKind.QUOTE: quote.build,
+    SceneKind.DECISIONS: decisions.build,
+    SceneKind.NEXT: coming.build,
+    SceneKind.PUBLIC_PAGE: public_page.build,
+    SceneKind.THANKS: thanks.build,
 }
 
 
 def builder(kind: SceneKind) -> Builder:
     """What builds a scene of this kind."""
-    return import_module(f"{__name__}.{_MODULES[kind]}").build
+    return _BUILDERS[kind]

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.conference.edition import SceneRow
-from data.conference.scenes.breakdown import COHORT, Line, rate_title, told
+from data.conference.scenes.breakdown import Line, told
 from data.conference.scenes.counting import (
     MOST,
     asked,
-    in_public,
     missing,
     number_of,
     origin_of,
     scope_words,
-    stamp,
 )
+from data.conference.scenes.opened import answer, opened_rate, rate_title
 from data.conference.scope import Scope
 from data.conference.slide import Chart, Series, Slide, Table
-from data.french import number, plural, typeset
-from data.measures import rates, sentences
-from data.measures.columns import records
+from data.french import capitalised, number, plural, typeset
+from data.measures import rates
+from data.measures.columns import Row, records
+from data.measures.nouns import leaf_noun
 from data.measures.thresholds import small
 from data.selection import Filter, narrow
 from data.situation import Situation, where
@@ -54,7 +56,7 @@ def _every(scene: SceneRow, scope: Scope, here: Situation) -> Slide:
     """The taux de réalisation of each public, those with the most actions first; they do not add up."""
     words = scope_words(scene, scope, here)
     if here.leaves.empty:
-        return missing(scene, EACH, sentences.pilotage(in_public(here)), words)
+        return missing(scene, EACH, answer(here), words)
     opened = rates.opened(here.leaves, here.as_of)
     titles = {str(row["code"]): typeset(str(row["title"])) for row in records(here.audiences)}
     compared = rates.completion_by_audience(opened, here.action_audiences)
@@ -63,33 +65,39 @@ def _every(scene: SceneRow, scope: Scope, here: Situation) -> Slide:
         return missing(scene, EACH, "Aucune action dont la période est ouverte ne nomme un public.", words)
     rows.sort(key=lambda row: -row["denominator"])
     names = [titles.get(str(row["key"]), str(row["key"])) for row in rows]
-    figure = rates.completion(opened, COHORT, stamp(here))
-    bars = tuple(None if small(row["denominator"]) else row["value"] for row in rows[:MOST])
-    left = len(rows) - len(rows[:MOST])
-    more = f" {plural(left, 'public de plus est', 'publics de plus sont')} dans le tableau." if left else ""
-    told_of = " ; ".join(f"{name} : {row['text']}" for name, row in zip(names[:MOST], rows[:MOST], strict=True))
+    figure = opened_rate(here.leaves, here)
     return Slide(
         scene.id,
         0,
         scene.kind,
         typeset(scene.title) or EACH,
-        sentence=f"{sentences.pilotage(in_public(here))} {rates.NOT_A_PARTITION}",
-        numbers=(number_of(figure, rate_title(here)),),
-        chart=Chart(
-            "bars",
-            rate_title(here),
-            tuple(names[:MOST]),
-            (Series("Réalisées", bars, tuple(str(row["text"]) for row in rows[:MOST])),),
-            "%",
-            typeset(f"{told_of}.{more}"),
-            highest=100,
-        ),
+        sentence=f"{answer(here)} {rates.NOT_A_PARTITION}",
+        numbers=(number_of(figure),),
+        chart=_chart(rows, names, here, rated=figure.computable),
         table=Table(
             EACH,
             ("Public", "Actions ouvertes", "Réalisées"),
             tuple((name, number(row["denominator"]), str(row["text"])) for name, row in zip(names, rows, strict=True)),
             (1,),
         ),
-        origins=(origin_of(figure, scene, scope, here, rate_title(here)),),
+        origins=(origin_of(figure, scene, scope, here),),
         scope=words,
     )
+
+
+def _chart(rows: Sequence[Row], names: Sequence[str], here: Situation, *, rated: bool) -> Chart:
+    """The rates of the first publics; while nobody said anything of any action, how many actions each has."""
+    drawn, shown = rows[:MOST], tuple(names[:MOST])
+    if rated:
+        title, unit = rate_title(here), "%"
+        bars = tuple(None if small(row["denominator"]) else row["value"] for row in drawn)
+        series = Series("Réalisées", bars, tuple(str(row["text"]) for row in drawn))
+    else:
+        unit = leaf_noun(here).named(2)
+        title = typeset(f"{capitalised(unit)} dont la période est ouverte, par public")
+        counts = tuple(float(row["denominator"]) for row in drawn)
+        series = Series(capitalised(unit), counts, tuple(number(count) for count in counts))
+    left = len(rows) - len(drawn)
+    more = f" {plural(left, 'public de plus est', 'publics de plus sont')} dans le tableau." if left else ""
+    told_of = " ; ".join(f"{name} : {text}" for name, text in zip(shown, series.texts, strict=True))
+    return Chart("bars", title, shown, (series,), unit, typeset(f"{told_of}.{more}"), 100 if rated else None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from data.conference.edition import SceneRow
 from data.conference.scenes.breakdown import Line, told
-from data.conference.scenes.counting import asked, in_public, missing, scope_words
+from data.conference.scenes.counting import asked, missing, scope_words
+from data.conference.scenes.opened import answer
 from data.conference.scope import Scope
 from data.conference.slide import Slide
 from data.french import typeset
-from data.measures import sentences
 from data.measures.columns import records
 from data.measures.nouns import in_plural
 from data.measures.tree import Branch, branch_leaves, branches
@@ -28,12 +28,13 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         why = f"« {code[:40]} » ne désigne aucune partie de cet état du plan : choisissez-en une autre dans la scène."
         return missing(scene, level, why, scope_words(scene, scope, whole))
     title = typeset(f"{heading['level_name']} {code} : {heading['title']}")
-    return _slide(scene, scope, narrow(whole, Filter(headings=(code,))), title, "Partie", code)
+    wanted = Filter(axes=(code,)) if heading["depth"] == 1 else Filter(headings=(code,))
+    return _slide(scene, scope, narrow(whole, wanted), title, "Partie", code)
 
 
 def _slide(scene: SceneRow, scope: Scope, here: Situation, title: str, head: str, above: str | None) -> Slide:
     if here.leaves.empty:
-        return missing(scene, title, sentences.pilotage(in_public(here)), scope_words(scene, scope, here))
+        return missing(scene, title, answer(here), scope_words(scene, scope, here))
     lines = [Line(_named(one), branch_leaves(here, one)) for one in _parts(here, above)]
     held = {action for line in lines for action in line.leaves["action_id"]}
     straight = here.leaves[~here.leaves["action_id"].isin(list(held))]

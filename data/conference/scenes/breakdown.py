@@ -8,18 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.conference.edition import SceneRow
-from data.conference.scenes.counting import MOST, in_public, number_of, origin_of, scope_words, stacked, stamp
+from data.conference.scenes.counting import MOST, number_of, origin_of, scope_words, stacked
 from data.conference.scenes.counting import statuses_of as present
+from data.conference.scenes.opened import answer, opened_rate
 from data.conference.scope import Scope
 from data.conference.slide import Chart, Slide, Table
 from data.french import number, plural, typeset
-from data.measures import rates, sentences
-from data.measures.figure import Figure
+from data.measures import rates
+from data.measures.columns import truths
 from data.measures.nouns import leaf_noun
 from data.situation import Situation
 from data.vocabulary import label
-
-COHORT = "les actions dont la période est ouverte"
 
 
 @dataclass(frozen=True)
@@ -44,29 +43,21 @@ def told(
     """
     figure = opened_rate(here.leaves, here)
     noun = leaf_noun(here)
+    again = ", récurrentes comprises" if any(truths(here.leaves, "recurrent")) else ""
     return Slide(
         scene.id,
         0,
         scene.kind,
         typeset(scene.title) or title,
-        sentence=typeset(f"{sentences.pilotage(in_public(here))} {note}".strip()),
-        numbers=(number_of(figure, rate_title(here)),),
-        chart=_chart(lines, typeset(f"{noun.counted('{noun} suivie{s}', len(here.leaves))}, par état"), noun.named(2)),
+        sentence=typeset(f"{answer(here)} {note}".strip()),
+        numbers=(number_of(figure),),
+        chart=_chart(
+            lines, typeset(f"{noun.counted('{noun} suivie{s}', len(here.leaves))}, par état{again}"), noun.named(2)
+        ),
         table=_table(lines, here, title, head),
-        origins=(origin_of(figure, scene, scope, here, rate_title(here)),),
+        origins=(origin_of(figure, scene, scope, here),),
         scope=scope_words(scene, scope, here),
     )
-
-
-def opened_rate(leaves: pd.DataFrame, here: Situation) -> Figure:
-    """Taux de réalisation of those of these leaves whose period has begun."""
-    return rates.completion(rates.opened(leaves, here.as_of), COHORT, stamp(here))
-
-
-def rate_title(here: Situation) -> str:
-    """« Actions réalisées, parmi celles dont la période est ouverte »."""
-    noun = leaf_noun(here).named(2)
-    return typeset(f"{noun[0].upper()}{noun[1:]} réalisées, parmi celles dont la période est ouverte")
 
 
 def _chart(lines: Sequence[Line], title: str, unit: str) -> Chart:

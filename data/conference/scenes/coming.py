@@ -40,8 +40,8 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         why = f"Rien ne s’ouvre après le {day(from_)}, et aucun point d’avancement n’annonce de suite : écrivez-la ici."
         return missing(scene, _TITLE, why)
     formula = (
-        f"Actions suivies dont la période commence dans l’année qui suit le {day(from_)}, ni réalisées, ni abandonnées, "
-        "ni non concernées."
+        f"Actions suivies dont la période commence dans l’année qui suit le {day(from_)}, ni réalisées, ni abandonnées, ni "
+        "non concernées."
     )
     return Slide(
         scene.id,
@@ -69,7 +69,7 @@ def _opening(here: Situation, after: date) -> list[tuple[date, Row]]:
 def _sentence(here: Situation, opening: list[tuple[date, Row]]) -> str:
     if not opening:
         return ""
-    count = leaf_noun(here).counted("{noun} s’ouvre{nt} dans l’année", len(opening))
+    count = leaf_noun(here).counted("{noun} s’ouvre{nt} dans les douze mois", len(opening))
     several = len({starts for starts, _ in opening}) > 1
     return typeset(f"{count}, {'à partir du' if several else 'le'} {day(opening[0][0])}.")
 

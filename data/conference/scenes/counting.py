@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from data.conference.scope import Scope
 from data.conference.slide import Number, Origin, Series, Slide, Table
 from data.french import day, number, typeset
 from data.measures.columns import column
-from data.measures.figure import NOT_COMPUTABLE, Figure, Stamp
+from data.measures.figure import Figure, Stamp
 from data.measures.thresholds import small
 from data.period import Period
 from data.situation import Situation
@@ -34,7 +34,7 @@ def asked_list(scene: SceneRow, name: str) -> tuple[str, ...]:
     value = scene.settings.get(name)
     if not isinstance(value, list | tuple):
         return ()
-    held: Sequence[Any] = value  # pyright: ignore[reportUnknownVariableType]
+    held = cast(Sequence[object], value)
     return tuple(dict.fromkeys(each.strip() for each in held if isinstance(each, str) and each.strip()))
 
 
@@ -84,13 +84,13 @@ def origin(title: str, formula: str, scene: SceneRow, scope: Scope, here: Situat
 
 
 def number_of(figure: Figure, title: str = "") -> Number:
-    """A Figure set large, with its coverage."""
+    """A Figure set large, with its coverage; its own text says « non calculable » or « masqué »."""
     alone = "" if figure.headline or not figure.computable else NOT_ALONE
     covered = figure.coverage.text if figure.coverage.total else ""
     return Number(
         label=title or typeset(figure.title),
-        lead=(figure.lead or figure.text) if figure.computable else NOT_COMPUTABLE,
-        rest=figure.rest if figure.computable else "",
+        lead=figure.lead or figure.text,
+        rest=figure.rest,
         note=typeset(" ; ".join(part for part in (alone, covered) if part)),
         value=figure.value,
     )

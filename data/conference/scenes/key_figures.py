@@ -6,34 +6,35 @@ The keys of a scene's `figures`: those of `_PLAN_FIGURES`, « indicateur-CODE »
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.conference.edition import SceneRow
 from data.conference.scenes.counting import (
     asked_list,
     dated,
-    in_public,
     missing,
     number_of,
     origin_of,
     scope_words,
     stamp,
 )
+from data.conference.scenes.opened import COHORT, answer, opened_rate
 from data.conference.scope import Scope
 from data.conference.slide import Number, Origin, Slide, Table
 from data.french import capitalised, day, listing, typeset
-from data.measures import indicator_summary, objectives, rates, sentences
+from data.measures import indicator_summary, objectives, rates
 from data.measures.columns import column
 from data.measures.figure import Figure
 from data.measures.indicator_board import NOTHING_SAID, Standing, standings
 from data.measures.indicator_detail import figure_of
 from data.measures.key_figures import KeyFigure, key_figures
+from data.measures.key_figures import sentence as document_sentence
 from data.measures.nouns import leaf_noun
 from data.measures.progress import mean_progress
 from data.measures.readable import no_measures, readable_measures
 from data.measures.recurrence import recurrent_held
-from data.situation import Situation
+from data.situation import Situation, where
 from data.vocabulary import MeasureKind
 
 INDICATOR, DOCUMENT = "indicateur-", "document-"
@@ -65,19 +66,18 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     """The figures asked for; without any, those that the theme calls for."""
     here = scope.of(scene)
     words = scope_words(scene, scope, here)
-    keys = asked_list(scene, "figures")
-    found = [(key, _shown(key, here, scene, scope)) for key in (keys or _called_for(here))][:MOST]
+    keys = (asked_list(scene, "figures") or _called_for(here))[:MOST]
+    found = [(key, _shown(key, here, scene, scope)) for key in keys]
     shown = [one for _, one in found if one is not None]
     lost = [key for key, one in found if one is None]
     if not shown:
-        why = typeset(f"Introuvable dans cet état du plan : {listing(lost, 3)}.") if lost else _NOTHING
-        return missing(scene, TITLE, why, words)
+        return missing(scene, TITLE, _lost(lost) or _NOTHING, words)
     return Slide(
         scene.id,
         0,
         scene.kind,
         typeset(scene.title) or TITLE,
-        sentence=_sentence(here),
+        sentence=" ".join(part for part in (_sentence(here, _printed(here, keys)), _lost(lost)) if part),
         numbers=tuple(one.number for one in shown),
         table=Table(
             TITLE, ("Chiffre", "Valeur", "Couverture"),
@@ -85,16 +85,26 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         ),
         origins=tuple(one.origin for one in shown),
         scope=words,
-        source=typeset(f"Introuvable dans cet état du plan : {listing(lost, 3)}.") if lost else "",
     )  # fmt: skip
 
 
-def _sentence(here: Situation) -> str:
-    """What is done; without any followed action, what the document says of its figures is on each of them."""
-    return "" if here.leaves.empty else sentences.pilotage(in_public(here))
+def _lost(keys: Sequence[str]) -> str:
+    """What was asked for and is not there; empty without any."""
+    return typeset(f"Introuvable dans cet état du plan : {listing(keys, 3)}.") if keys else ""
 
 
-def _called_for(here: Situation) -> list[str]:
+def _sentence(here: Situation, printed: Sequence[KeyFigure]) -> str:
+    """What is done; where nothing is followed, what the figures of the document are."""
+    if len(here.leaves):
+        return answer(here)
+    return document_sentence(printed) if printed else ""
+
+
+def _printed(here: Situation, keys: Sequence[str]) -> list[KeyFigure]:
+    return [one for one in key_figures(here) if f"{DOCUMENT}{one.code}" in keys]
+
+
+def _called_for(here: Situation) -> tuple[str, ...]:
     """What is done, the objectives reached, indicators that have a value (flagships first), then the document."""
     keys = [key for key in ("ouvertes", "objectifs") if _PLAN_FIGURES[key](here).computable]
     known = sorted(_with_a_value(here), key=lambda one: not one.indicator["flagship"])
@@ -103,7 +113,7 @@ def _called_for(here: Situation) -> list[str]:
     keys += [f"{DOCUMENT}{one.code}" for one in printed]
     if len(keys) < MOST:
         keys += [key for key in ("echeance", "avancement") if _PLAN_FIGURES[key](here).headline]
-    return keys[:MOST]
+    return tuple(keys)
 
 
 def _shown(key: str, here: Situation, scene: SceneRow, scope: Scope) -> _Shown | None:
@@ -141,8 +151,9 @@ def _with_a_value(here: Situation) -> Iterator[Standing]:
 
 def _of_indicator(code: str, here: Situation) -> Figure | None:
     """The last value of an indicator for the département, masked when it is a small count."""
+    here = here.with_(indicators=where(here.indicators, code=code))
     measures = readable_measures(here)
-    one = next((each for each in standings(here, readable=measures) if each.code == code), None)
+    one = next(iter(standings(here, readable=measures)), None)
     if one is None or one.indicator["measure_kind"] == MeasureKind.QUALITATIVE:
         return None
     # What is late or off its path is told nowhere in the talk, unless the trajectory is asked for.
@@ -157,11 +168,7 @@ def _dated(figure: Figure, one: Standing) -> Figure:
 
 
 def _open(here: Situation) -> Figure:
-    noun = capitalised(leaf_noun(here).named(2))
-    return rates.completion(
-        rates.opened(here.leaves, here.as_of), "les actions dont la période est ouverte", stamp(here),
-        title=typeset(f"{noun} réalisées, parmi celles dont la période est ouverte"),
-    )  # fmt: skip
+    return opened_rate(here.leaves, here)
 
 
 def _every(here: Situation) -> Figure:
@@ -179,9 +186,7 @@ def _due(here: Situation) -> Figure:
 
 
 def _progress(here: Situation) -> Figure:
-    return mean_progress(
-        rates.opened(here.leaves, here.as_of), "les actions dont la période est ouverte", stamp(here)
-    )  # fmt: skip
+    return mean_progress(rates.opened(here.leaves, here.as_of), COHORT, stamp(here))
 
 
 def _held(here: Situation) -> Figure:

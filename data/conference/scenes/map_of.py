@@ -34,7 +34,8 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     """The layer asked for; without one, the first that this part of the plan has."""
     here = scope.of(scene)
     words = scope_words(scene, scope, here)
-    indicators, previous = read_by_territory(here), before_of(scene, scope, here)
+    indicators = scope.once(scene, "territories", read_by_territory)
+    previous = scope.once(scene, "before", lambda each: before_of(scene, scope, each))
     known = offered(here, indicators, previous)
     kept = {key: title for key, title in known.items() if _may_show(key, scope)}
     key = asked(scene, "layer")
@@ -47,8 +48,11 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     if not kept:
         why = "Aucune carte à montrer : aucun territoire de ce plan n’a de valeur connue."
         return missing(scene, TITLE, why, words)
-    found = layer(here, key or next(iter(kept)), indicators, previous)
-    return _slide(scene, scope, here, found, words)
+    wanted = [key] if key else list(kept)
+    # Without one asked for, a map on which something is known comes before one that is all unknown.
+    found = (layer(here, each, indicators, previous) for each in wanted)
+    first = next((each for each in found if any(row["value"] is not None for row in records(each.rows))), None)
+    return _slide(scene, scope, here, first or layer(here, wanted[0], indicators, previous), words)
 
 
 def _may_show(key: str, scope: Scope) -> bool:
@@ -93,7 +97,9 @@ def _slide(scene: SceneRow, scope: Scope, here: Situation, found: Layer, words: 
 
 
 def _place(row: Row) -> Place:
-    return Place(str(row["code"]), str(row["name"]), str(row["text"]), row["bin"], row["value"])
+    """A rate under five actions keeps its band and its text, and no percentage."""
+    value = None if row["small"] else row["value"]
+    return Place(str(row["code"]), str(row["name"]), str(row["text"]), row["bin"], value)
 
 
 def _listed(rows: list[Row], found: Layer, here: Situation) -> pd.DataFrame:

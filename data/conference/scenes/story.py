@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.conference.edition import SceneRow
 from data.conference.scenes.counting import asked, in_public, missing, number_of, origin_of, scope_words, stamp
 from data.conference.scenes.wording import title_of
@@ -32,11 +34,11 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     fiche = fiche_row(whole, asked(scene, "fiche"))
     if fiche is None:
         return missing(scene, title_of(scene), _no_fiche(whole, asked(scene, "fiche")))
-    here = in_public(of_fiche(whole, str(fiche["code"])))
+    name = f"{fiche_word(whole, fiche).capitalize()} {fiche['code']}"
+    here = replace(in_public(of_fiche(whole, str(fiche["code"]))), kept=(name,))
     begun = rates.opened(here.leaves, here.as_of)
     cohort = f"les {in_plural(leaf_noun(here).one)} dont la période est ouverte"
     rate = rates.completion(begun, cohort, stamp(here)) if len(begun) else None
-    name = f"{fiche_word(whole, fiche).capitalize()} {fiche['code']}"
     return Slide(
         scene.id,
         0,
@@ -48,7 +50,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         words=_words(here, scope, str(fiche["code"])),
         items=(*_aims(here, fiche), *_indicators(here), *_weather(here, scope, str(fiche["code"]))),
         origins=(origin_of(rate, scene, scope, here),) if rate else (),
-        scope=typeset(joined(scope_words(scene, scope, whole), name)),
+        scope=scope_words(scene, scope, here),
     )
 
 
@@ -57,7 +59,8 @@ def _no_fiche(situation: Situation, code: str) -> str:
         return "Ce plan n’a pas de fiche : racontez plutôt un axe, avec une scène « Axe »."
     noun = fiche_noun(situation)
     if not code:
-        return f"{noun.agreed('Aucun{e} {noun} n’est choisi{e}', 1)} : choisissez {'celle' if noun.feminine else 'celui'} à raconter."
+        one = "celle" if noun.feminine else "celui"
+        return f"{noun.agreed('Aucun{e} {noun} n’est choisi{e}', 1)} : choisissez {one} à raconter."
     return f"« {code} » n’est pas dans cet état figé du plan : choisissez un autre code."
 
 

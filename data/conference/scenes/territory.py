@@ -43,7 +43,8 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     if here.cells.empty:
         why = f"Aucune action {'de ce thème' if here.kept else 'de ce plan'} n’est déclinée par territoire."
         return missing(scene, found.name, why, words)
-    compared = _kept(ranges(here, read_by_territory(here)), code, scope)
+    indicators = scope.once(scene, "territories", read_by_territory)
+    compared = _kept(scope.once(scene, "ranges", lambda each: ranges(each, indicators)), code, scope)
     read = territory_sheet.sheet(here, None, found, compared)
     about = " · ".join(part for part in (words, found.composition) if part)
     return Slide(
@@ -79,7 +80,7 @@ def _kept(found: Sequence[Range], code: str, scope: Scope) -> tuple[Range, ...]:
 
 def _numbers(read: Sheet, compared: Sequence[Range]) -> tuple[Number, ...]:
     """The rate with its place among the others, what is known of it, the mean progress when it can be cited."""
-    rate = number_of(read.rate, "Actions réalisées, parmi celles dont la période est ouverte")
+    rate = number_of(read.rate, "Actions réalisées ici, parmi celles dont la période est ouverte")
     found = [replace(rate, note=typeset(" ; ".join(part for part in (read.standing, rate.note) if part)))]
     middle = next((one for one in compared if one.key == RATE and one.median is not None), None)
     if middle is not None:

@@ -7,7 +7,7 @@ from data.conference.scenes.wording import title_of
 from data.conference.scope import Scope
 from data.conference.slide import Item, Number, Origin, Slide
 from data.conference.texts import joined, said_in, shows_typed
-from data.french import day, listing, number, plural, typeset
+from data.french import capitalised, day, listing, number, plural, typeset
 from data.measures import governance
 from data.situation import Situation
 
@@ -23,7 +23,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         scene.id,
         0,
         scene.kind,
-        title_of(scene, edition.theme),
+        title_of(scene, capitalised(edition.theme)),
         sentence=_sentence(edition, situation, subtitle),
         numbers=tuple(Number(label, number(count), value=float(count)) for label, count in came),
         items=(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
@@ -12,13 +11,14 @@ from data.conference.edition import SceneRow
 from data.conference.scenes.counting import asked, dated, missing, origin_of, stamp, table_of
 from data.conference.scope import Scope
 from data.conference.slide import Chart, Number, Origin, Series, Slide, Words
-from data.french import NBSP, day, short_day, typeset
+from data.french import day, short_day, typeset
 from data.measures.columns import Row, as_number, records
 from data.measures.figure import NOT_COMPUTABLE
-from data.measures.indicator_board import Standing, standings
+from data.measures.indicator_board import NOTHING_SAID, Standing, standings
 from data.measures.indicator_detail import detail_sentence, figure_of, points, points_table, texts_of, texts_table
+from data.measures.masking import MASKED
 from data.measures.readable import no_measures, readable_measures
-from data.measures.trajectory import EXPECTED, START, TARGET, VALUE, expected_value
+from data.measures.trajectory import START, TARGET, VALUE
 from data.measures.units import with_unit
 from data.place_names import short_name
 from data.situation import Situation, where
@@ -39,8 +39,9 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         return missing(
             scene, TITLE, f"« {place[:40]} » ne désigne aucun territoire de ce plan : choisissez-en un autre."
         )
+    here = here.with_(indicators=where(here.indicators, code=code))
     measures = readable_measures(here)
-    one = next((each for each in standings(here, place, measures) if each.code == code), None)
+    one = next(iter(standings(here, place, measures)), None)
     if one is None:
         why = f"L’indicateur « {code[:40]} » n’existe pas dans cet état du plan : choisissez-en un autre dans la scène."
         return missing(scene, TITLE, why)
@@ -68,11 +69,8 @@ def _numbers(
     title, sentence = typeset(one.title), detail_sentence(one, name or None)
     if not one.said and not one.has_target:
         return missing(scene, title, sentence)
-    drawn = points(one.indicator, own, here.targets, place, here.as_of)
-    with_path = not scope.public or scope.edition.site.health
-    if not with_path:
-        drawn = where(drawn, kind=(START, VALUE, TARGET))
-    path = (lambda on: expected_value(one.code, own, here.targets, place, on)) if with_path else None
+    # The expected line goes from the start through the targets: both are drawn already.
+    drawn = where(points(one.indicator, own, here.targets, place, here.as_of), kind=(START, VALUE, TARGET))
     figure = figure_of(one, own, here.targets, place, stamp(here))
     return Slide(
         scene.id,
@@ -81,7 +79,7 @@ def _numbers(
         typeset(scene.title) or title,
         sentence=sentence,
         numbers=_headline(one),
-        chart=_chart(one, records(drawn), path),
+        chart=_chart(one, records(drawn)),
         table=table_of(points_table(drawn), title, numeric=("Valeur",)),
         origins=(origin_of(figure, scene, scope, here),),
         scope=typeset(f"Territoire : {name}") if name else "",
@@ -98,52 +96,39 @@ def _headline(one: Standing) -> tuple[Number, ...]:
         aim = with_unit(rate.target, one.indicator["unit"], is_percent=one.is_percent)
         found.append(Number("Cible", aim, f"au {day(rate.target_on)}", value=rate.target))
         if one.progress:
-            found.append(Number("Chemin parcouru", one.progress, value=rate.shown))
+            found.append(Number("Vers la cible", one.progress, value=rate.shown))
     return tuple(found)
 
 
-def _chart(one: Standing, rows: Sequence[Row], path: Callable[[date], float | None] | None) -> Chart | None:
-    """The values, the expected path (`path`) and at each date the next target to come.
-
-    A hole or a masked value is a gap in the line.
-    """
+def _chart(one: Standing, rows: Sequence[Row]) -> Chart | None:
+    """The values, then the targets. A hole or a masked value is a gap in the line."""
     said = {row["on"]: row for row in rows if row["kind"] in (START, VALUE)}
     if one.indicator["measure_kind"] == MeasureKind.MILESTONE or not any(
         as_number(row["value"]) is not None for row in said.values()
     ):
         return None
-    aims = [(row["on"], float(row["value"])) for row in rows if row["kind"] == TARGET]
-    # A target between two values must not cut their line: it is drawn at the dates of the values.
-    days = sorted({*said, *(on for on, _ in aims if on > max(said))})
-    unit = one.indicator["unit"]
-    series = [_values(days, said)]
-    if path is not None and any(row["kind"] == EXPECTED for row in rows):
-        expected = tuple(path(on) for on in days)
-        series.append(Series("Attendu", expected, tuple(_written(value, unit) for value in expected), "muted"))
+    aims = {row["on"]: row for row in rows if row["kind"] == TARGET}
+    # A target dated between two values would cut their line in two: the table has it.
+    days = sorted({*said, *(on for on in aims if on > max(said))})
+    series = [_line("Valeur", [said.get(on) for on in days], one, "accent")]
     if aims:
-        ahead = [next((aim for aim in aims if aim[0] >= on), None) for on in days]
-        texts = tuple("" if aim is None else f"{_written(aim[1], unit)} au {short_day(aim[0])}" for aim in ahead)
-        series.append(Series("Cible", tuple(None if aim is None else aim[1] for aim in ahead), texts, "target"))
-    told = " ; ".join(str(row["text_shown"]) for row in rows if row["kind"] != EXPECTED)
-    return Chart(
-        "line",
-        typeset(one.title),
-        tuple(short_day(on) for on in days),
-        tuple(series),
-        str(unit or ""),
-        typeset(f"{one.title} : {told}."),
-    )
+        series.append(_line("Cible", [aims.get(on) for on in days], one, "target"))
+    told = " ; ".join(f"{row['kind']} au {day(row['on'])}, {_written(row, one)}" for row in rows)
+    unit = "%" if one.is_percent else str(one.indicator["unit"] or "")
+    labels = tuple(short_day(on) for on in days)
+    return Chart("line", typeset(one.title), labels, tuple(series), unit, typeset(f"{one.title} : {told}."))
 
 
-def _values(days: Sequence[date], said: Mapping[date, Row]) -> Series:
-    rows = [said.get(on) for on in days]
+def _line(name: str, rows: Sequence[Row | None], one: Standing, tone: str) -> Series:
     values = tuple(None if row is None or row["masked"] else as_number(row["value"]) for row in rows)
-    texts = tuple("" if row is None else str(row["text_shown"]).partition(f"{NBSP}: ")[2] for row in rows)
-    return Series("Valeur", values, texts)
+    return Series(name, values, tuple("" if row is None else _written(row, one) for row in rows), tone)
 
 
-def _written(value: float | None, unit: str | None) -> str:
-    return "" if value is None else with_unit(value, unit)
+def _written(row: Row, one: Standing) -> str:
+    value = as_number(row["value"])
+    if row["masked"] or value is None:
+        return MASKED if row["masked"] else NOTHING_SAID
+    return with_unit(value, one.indicator["unit"], is_percent=one.is_percent)
 
 
 def _texts(

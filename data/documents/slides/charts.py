@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from math import floor, log10
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_MARK
 
 from data.conference.slide import Chart
 from data.documents.slides.oxml import all_of, content, described, element, legible, remove, tag
@@ -21,6 +22,7 @@ from data.documents.slides.tones import paint, tone
 
 SHEET = "Données"
 _LONGEST = 60
+_ENDS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "stacked": XL_CHART_TYPE.BAR_STACKED,
@@ -49,7 +51,7 @@ def add_chart(page: Page, room: Room, chart: Chart, title: bool) -> None:
     _title(page, drawn, chart.title if title else "")
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
-        next(all_of(root, "c:legendPos")).set("val", "b")
+        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
     many = len(chart.labels) * len(chart.series) > 24 and chart.shape != "stacked"
     for rank, made in enumerate(all_of(root, "c:ser")):
@@ -98,7 +100,6 @@ def workbook(chart: Chart) -> bytes:
 def _title(page: Page, drawn: Any, text: str) -> None:
     drawn.has_title = bool(text)
     if not text:
-        next(all_of(drawn._chartSpace, "c:autoTitleDeleted")).set("val", "1")
         return
     frame: Any = drawn.chart_title.text_frame
     frame.text = legible(text)
@@ -124,8 +125,6 @@ def _axes(page: Page, drawn: Any, chart: Chart) -> None:
         for old in list(grid):
             grid.remove(old)
         grid.append(element(f'<c:spPr {{names}}><a:ln w="6350"><a:solidFill>{paint("D8D3CA")}</a:solidFill></a:ln></c:spPr>'))
-    from pptx.enum.chart import XL_TICK_MARK
-
     for axis in (values, names):
         axis.major_tick_mark = XL_TICK_MARK.NONE
     if chart.shape in ("bars", "stacked"):
@@ -142,10 +141,9 @@ def _top(chart: Chart) -> float | None:
 
 
 def _round_up(value: float) -> float:
-    """A round end for an axis: 1, 2, 2.5, 5 or 10 times a power of ten, a few steps of it."""
-    power = 10.0 ** (len(str(int(value))) - 1) if value >= 1 else 0.1
-    step = power / 2 if value / power < 4 else power
-    return step * -(-value // step)
+    """A round end for an axis, at or above a value."""
+    power = 10.0 ** floor(log10(value))
+    return next(step * power for step in _ENDS if step * power >= value)
 
 
 def _look(made: Any, chart: Chart, rank: int) -> None:
@@ -181,7 +179,7 @@ def _labels(page: Page, made: Any, chart: Chart, rank: int, texts: tuple[str, ..
     if chart.shape == "stacked":
         wanted = {at for at in wanted if values[at]}
     boxed = '<c:spPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></c:spPr>' if chart.shape == "stacked" else ""
-    place = {"stacked": "ctr", "line": "t" if rank == 0 else "b"}.get(chart.shape, "outEnd")
+    place = {"stacked": "ctr", "line": "t" if _above(chart, rank) else "b"}.get(chart.shape, "outEnd")
     size = round(page.size(14) * 100)
     written = (
         f'{boxed}<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="fr-FR" sz="{size}" b="1"/></a:pPr>'
@@ -218,6 +216,15 @@ def _labels(page: Page, made: Any, chart: Chart, rank: int, texts: tuple[str, ..
             "</c15:datalabelsRange></c:ext></c:extLst>"
         )
     )
+
+
+def _above(chart: Chart, rank: int) -> bool:
+    """A line is labelled over itself when it mostly runs above the other, so that their labels stand apart."""
+    if len(chart.series) == 1:
+        return True
+    own, other = chart.series[rank].values, chart.series[1 - rank if rank < 2 else 0].values
+    gaps = [mine - its for mine, its in zip(own, other, strict=True) if mine is not None and its is not None]
+    return sum(gaps) > 0 or (sum(gaps) == 0 and rank == 0)
 
 
 def _spacing(bars: Any, chart: Chart) -> None:

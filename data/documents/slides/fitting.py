@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-LEADING = 1.2
+LEADING = 1.26
 """Height of a line, in times the size of its letters."""
 _CAUTION = 1.04
-_BOLD = 1.07
+_BOLD = 1.1
 _CLASSES = (
     ("iljI.,:;'’|!()[]\u00a0\u202f frt-", 0.31),
     ("mwMW%@œŒ—…", 0.88),

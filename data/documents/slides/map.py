@@ -17,6 +17,7 @@ Feature = Mapping[str, Any]
 Shapes = Mapping[str, Feature]
 """GeoJSON features by code of territory: those of every map of the deck together."""
 _EDGE, _MARK = "FFFFFF", "26231F"
+_WHOLE = '<a:rect l="0" t="0" r="r" b="b"/>'
 _LABELLED = 20
 """Beyond as many territories, what each shows is in the table alone."""
 _STEP = 5_000
@@ -74,7 +75,7 @@ def add_map(page: Page, room: Room, drawing: Drawing, shapes: Shapes) -> None:
 
 def _flat(room: Room) -> bool:
     """Too narrow for a legend beside the map."""
-    return room.wide < 1.15 * room.tall
+    return room.wide < 1.1 * room.tall
 
 
 def _legend_rows(drawing: Drawing) -> list[tuple[int | None, str]]:
@@ -141,7 +142,7 @@ def _territory(number: int, place: Place, feature: Feature, view: _View, colours
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(said)} descr={attribute(said)}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
         f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/>'
-        f'<a:cxnLst/>{box or "<a:rect l=\"0\" t=\"0\" r=\"r\" b=\"b\"/>"}<a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst></a:custGeom>'
+        f'<a:cxnLst/>{box or _WHOLE}<a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst></a:custGeom>'
         f"{_fill(place.band, colours)}{edge}</p:spPr>{text}</p:sp>"
     )
 

@@ -44,7 +44,7 @@ _PLACES = {
     "sldNum": (11.73, 6.98, 1.0, 0.32),
     "dt": (0.6, 6.98, 2.0, 0.32),
 }
-_TITLE_PAGE = {"ctrTitle": (0.9, 1.55, 11.5, 2.0), "subTitle": (0.9, 3.75, 11.5, 2.6)}
+_TITLE_PAGE = {"ctrTitle": (0.9, 1.3, 11.5, 2.2), "subTitle": (0.9, 4.0, 11.5, 2.6)}
 _HINTS = {
     "Click to edit Master title style": "Titre",
     "Click to edit Master subtitle style": "Sous-titre",
@@ -124,8 +124,8 @@ def _master(master: Any) -> None:
         remove(bullet)
     first.insert(1, element("<a:buNone {names}/>"))
     tree: Any = master._element.cSld.spTree
-    # The one ornament: a short rule above the title, and a hairline over the footer.
-    tree.insert(2, _block(20, 0.6, 0.3, 0.9, 0.07, "accent1"))
+    # The one ornament: a band along the top, and a hairline over the footer.
+    tree.insert(2, _block(20, 0, 0, WIDE / INCH, 0.12, "accent1"))
     tree.insert(3, _block(21, 0.6, 6.9, 12.13, 0.012, "bg2", shade=85))
 
 
@@ -171,7 +171,7 @@ def _title_page(layout: Any) -> None:
         if kind == "ctrTitle":
             next(all_of(shape._element, "a:bodyPr")).set("anchor", "b")
     tree: Any = root.cSld.spTree
-    tree.insert(2, _block(20, 0.9, 3.62, 1.2, 0.06, "bg1"))
+    tree.insert(2, _block(20, 0.9, 3.72, 1.2, 0.06, "bg1"))
 
 
 def _place(shape: Any, at: tuple[float, float, float, float]) -> None:

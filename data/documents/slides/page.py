@@ -102,16 +102,17 @@ class Page:
 
 
 def fill_text(shape: Any, paragraphs: Sequence[Paragraph], *, anchor: str = "", align: str = "", after: float = 0,
-              bare: bool = False) -> None:  # fmt: skip
-    """Write paragraphs in a shape. `bare`: without inner margins."""
+              bare: bool = False, plain: int = 0) -> None:  # fmt: skip
+    """Write paragraphs in a shape. `bare`: without inner margins; `plain`: how many have no bullet, from the first."""
     body: Any = shape._element.txBody
     for old in list(body.findall(tag("a:p"))):
         body.remove(old)
-    for paragraph in paragraphs:
+    for rank, paragraph in enumerate(paragraphs):
         runs = "".join(_run(run) for run in paragraph)
         side = f' algn="{align}"' if align else ""
         space = f'<a:spcAft><a:spcPts val="{round(after * 100)}"/></a:spcAft>' if after else ""
-        body.append(element(f"<a:p {{names}}><a:pPr{side}>{space}</a:pPr>{runs}</a:p>"))
+        margin, bullet = (' marL="0" indent="0"', "<a:buNone/>") if rank < plain else ("", "")
+        body.append(element(f"<a:p {{names}}><a:pPr{margin}{side}>{space}{bullet}</a:pPr>{runs}</a:p>"))
     properties = next(all_of(body, "a:bodyPr"))
     if anchor:
         properties.set("anchor", anchor)

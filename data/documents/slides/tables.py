@@ -7,13 +7,14 @@ from typing import Any
 from data.conference.slide import Table
 from data.documents.slides import fitting
 from data.documents.slides.oxml import all_of, described, element, tag
+from data.documents.slides.tones import paint
 from data.documents.slides.page import POINT, Page, Room, Run, fill_text
 from data.french import plural, typeset
 
-_STYLE = "{3C2FFA5D-87B4-456A-9821-1D502468CF0F}"
-"""PowerPoint's « Light Style 1, Accent 1 »: rules and a light band, in the colours of the theme."""
+_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's « No Style, No Grid »: the rules under the rows are ours, in the colours of the theme."""
+_RULE = "B8B2A8"
 _SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
-_SMALLEST_COLUMN = 0.12
 _MARGIN = 14.4
 
 
@@ -35,7 +36,7 @@ def add_table(page: Page, room: Room, table: Table) -> None:
     )
     drawn: Any = frame.table
     next(all_of(frame._element, "a:tableStyleId")).text = _STYLE
-    drawn.first_row, drawn.horz_banding = True, True
+    drawn.first_row, drawn.horz_banding = True, False
     for rank, share in enumerate(columns):
         drawn.columns[rank].width = round(share * POINT)
     for rank, tall in enumerate(heights):
@@ -57,9 +58,21 @@ def told(table: Table) -> str:
     return typeset(f"Tableau entier : {table.title}\n{rows}")
 
 
-def room_needed(table: Table, wide: float) -> float:
+def narrowest(table: Table) -> float:
     """Width in points under which the words of a table are cut."""
-    return sum(_longest_word(table, rank) for rank in range(len(table.columns))) if wide else 0
+    return sum(_longest_word(table, rank) for rank in range(len(table.columns)))
+
+
+def shown(page: Page, table: Table, room: Room) -> int:
+    """How many of its rows a room would show."""
+    return _fitted(page, table, _columns(table, room.wide / POINT), room.tall / POINT)[1]
+
+
+def shortest(page: Page, table: Table, wide: int) -> int:
+    """Height in EMU of the whole table at its smallest size."""
+    columns, size = _columns(table, wide / POINT), page.size(_SIZES[-1])
+    rows = sum(_row(row, columns, size) for row in table.rows)
+    return round((_row(table.columns, columns, size, bold=True) + rows + 2) * POINT)
 
 
 def _longest_word(table: Table, rank: int) -> float:
@@ -68,14 +81,19 @@ def _longest_word(table: Table, rank: int) -> float:
 
 
 def _columns(table: Table, wide: float) -> list[float]:
-    """Widths in points: each column according to its longest text, none too thin."""
+    """Widths in points: each column according to its longest text, and at least to its longest word."""
+    least = [_longest_word(table, rank) for rank in range(len(table.columns))]
     needs: list[float] = []
-    for rank in range(len(table.columns)):
+    for rank, word in enumerate(least):
         texts = [table.columns[rank], *(row[rank] for row in table.rows)]
-        needs.append(min(max(fitting.width(text, 14, bold=True) for text in texts), 0.8 * wide) + _MARGIN)
-    total = sum(needs)
-    shares = [max(need / total, _SMALLEST_COLUMN) for need in needs]
-    return [wide * share / sum(shares) for share in shares]
+        needs.append(max(min(max(fitting.width(text, 14, bold=True) for text in texts) + _MARGIN, 0.7 * wide), word))
+    spare = wide - sum(least)
+    if spare <= 0:
+        return [wide * each / sum(least) for each in least]
+    more = [need - word for need, word in zip(needs, least, strict=True)]
+    if sum(more) <= 0:
+        return [word + spare / len(least) for word in least]
+    return [word + spare * each / sum(more) for word, each in zip(least, more, strict=True)]
 
 
 def _row(cells: tuple[str, ...], columns: list[float], size: float, *, bold: bool = False) -> float:
@@ -106,10 +124,9 @@ def _cell(cell: Any, text: str, size: float, head: bool, number: bool) -> None:
         inside.set(side, str(round(0.2 * size * POINT)))
     for side in ("marL", "marR"):
         inside.set(side, str(round(7.2 * POINT)))
-    if head:
-        inside.append(element('<a:solidFill {names}><a:schemeClr val="accent1"/></a:solidFill>'))
-        for said in all_of(cell._tc, "a:rPr"):
-            said.insert(0, element('<a:solidFill {names}><a:schemeClr val="bg1"/></a:solidFill>'))
+    wide, colour = (19_050, paint("accent1")) if head else (6_350, paint(_RULE))
+    inside.append(element(f'<a:lnB {{names}} w="{wide}"><a:solidFill>{colour}</a:solidFill></a:lnB>'))
+    inside.append(element("<a:noFill {names}/>"))
 
 
 class _Cell:

@@ -75,7 +75,7 @@ def opened(content: bytes) -> Any:
         presentation: Any = Presentation(BytesIO(_as_presentation(content)))
         layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
         size = (int(presentation.slide_width), int(presentation.slide_height))
-        _emptied(presentation)
+        emptied(presentation)
     except Exception as error:  # whatever a damaged file makes the reader raise
         raise _refused(f"Ce fichier n’est pas une présentation PowerPoint, ou il est abîmé. {_SAVE}, puis recommencez.") from error
     if not layouts:
@@ -239,7 +239,7 @@ def _as_presentation(content: bytes) -> bytes:
     return held.getvalue()
 
 
-def _emptied(presentation: Any) -> None:
+def emptied(presentation: Any) -> None:
     """Take away the slides, and all that holds on to one or names somebody, so that no part of theirs is written."""
     main: Any = presentation.part
     root: Any = main._element
