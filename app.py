@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from components.failure import tell
 from components.map_files import shape_files
 from components.serving import Serving, base_path, static_files
+from components.stage_files import stage_files
 from data.base_map import image_hosts
 
 ROOT = Path(__file__).resolve().parent
@@ -22,7 +23,7 @@ os.chdir(ROOT)
 
 app = st.App(
     ROOT / "components" / "shell.py",
-    routes=[static_files(), shape_files(base_path())],
+    routes=[static_files(), shape_files(base_path()), stage_files(base_path())],
     middleware=[Middleware(Serving, image_hosts=image_hosts())],
     on_script_error=tell,
 )

@@ -18,12 +18,17 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data.stage.play import policy as stage_policy
+
 ROOT = Path(__file__).resolve().parent.parent
 TITLE = "Cap Solidarités"
 
 # The only page of ours that needs inline scripts: the frame in which folium draws a map. It receives
 # geometry, and typed text as data that our own script writes as text.
 FOLIUM_FRAME = "/component/streamlit_folium.st_folium/"
+
+# A talk (`components.stage_files`): one document that fetches nothing, under a policy of its own.
+STAGE = re.compile(r"/conference/[^/]+/[^/]+/jouer")
 
 HEADERS = {
     "Referrer-Policy": "same-origin",
@@ -140,6 +145,8 @@ class Serving:
 
     def _headers(self, path: str) -> dict[str, str]:
         policy = self.folium_policy if path.startswith(FOLIUM_FRAME) else self.policy
+        if STAGE.fullmatch(path):
+            policy = stage_policy()
         headers = {**HEADERS, "Content-Security-Policy": policy}
         if path.startswith("/app/static/vendor/"):
             headers["Cache-Control"] = "public, max-age=604800"

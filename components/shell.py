@@ -34,6 +34,9 @@ SECTIONS = {
         ("lire/initiatives.py", "Initiatives", "initiatives"),
         ("lire/initiative.py", "Initiative", "initiative"),
     ],
+    "Raconter": [
+        ("raconter/conference.py", "Conférence", "conference"),
+    ],
     "Agir": [
         ("agir/campagne.py", "Campagne", "campagne"),
         ("agir/saisie.py", "Ma saisie", "saisie"),

@@ -86,7 +86,7 @@ def search(situation: Situation, bank: Bank | None, text: str, *, index: Index |
     Args:
         index: of `bank`, when it is built already.
     """
-    words = [word for word in wanted(text) if word.typed not in EMPTY]
+    words = [word for word in wanted(text) if word.typed not in EMPTY and word.typed.isalpha() and len(word.typed) > 1]
     if not words:
         return Found(typeset("Écrivez les mots du thème (« répit », « participation des usagers ») pour le chercher."))
     reader = _Reader(words)

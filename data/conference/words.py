@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from data.conference.edition import EditionRow, Pin
+from data.conference.edition import EditionRow, PastEdition, Pin
 from data.conference.slide import Deck
 from data.french import day, listing, number, plural, typeset
 from data.measures.governance import Event
@@ -29,7 +29,7 @@ def of_all(event: Event, prepared: Sequence[EditionRow]) -> str:
     return typeset(f"{text} ; celle de {last.year} a réuni {people(last)}.")
 
 
-def people(edition: EditionRow) -> str:
+def people(edition: EditionRow | PastEdition) -> str:
     """« 280 personnes sur place et 45 à distance »; empty while nobody said."""
     there, far = edition.on_site, edition.remote
     said = [] if there is None else [f"{plural(there, 'personne')} sur place"]

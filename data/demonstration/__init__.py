@@ -9,6 +9,7 @@ the rules that users obey. `story` and `story_actions` hold the designed cases, 
     objectives yearly ratings                     texts*       what fiches write
     pieces     links joined to reports           facilities invented équipements on the map
     committees sittings of the instances          reopening    the quarter that was corrected after its closing
+    conference two editions of the yearly event
 """
 
 from __future__ import annotations
@@ -20,7 +21,16 @@ from typing import Any
 from data.commands.plan import set_calendar, set_recurrence, set_territorial, set_uses_percent
 from data.commands.store import set_setting
 from data.database import Store
-from data.demonstration import committees, facilities, indicators, objectives, people, quarters, story_actions
+from data.demonstration import (
+    committees,
+    conference,
+    facilities,
+    indicators,
+    objectives,
+    people,
+    quarters,
+    story_actions,
+)
 from data.demonstration.calendar import PLAN, SEED, TODAY, moment
 from data.demonstration.people import Cast
 from data.demonstration.states import ActionFacts, courses
@@ -61,6 +71,7 @@ def build(store: Store, say: Callable[[str], None]) -> None:
     rated = [(str(row["code"]), str(row["fiche_code"])) for row in rows_of(plan.objectives)]
     objectives.rate(store, cast, rated, random)
     quarters.replay(store, cast, to_come, say)
+    conference.prepare(store, cast)
     people.rest(store, cast)
     facilities.place(store, cast, random)
     set_setting(store, SYSTEM, "demonstration", "true")

@@ -7,19 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from docx.document import Document as Doc
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
 
 from data.documents import word
 from data.documents.letters import printable
 from data.documents.provenance import INVENTED, provenance
-from data.documents.yearly_content import Axis, Review, Rows, Word, review
+from data.documents.yearly import contents
+from data.documents.yearly.content import review
+from data.documents.yearly.told import Axis, Review, Rows, Word
 from data.french import typeset
 from data.measures import objectives, rates
 from data.situation import Situation
@@ -59,17 +58,17 @@ class _Writer:
             typeset(f"Bilan annuel {self.told.year}"), self.told.period, typeset(situation.plan.title),
             situation.today, typeset(plan), typeset(" · ".join(part for part in foot if part)),
         )  # fmt: skip
-        self.headings: list[tuple[int, str, str]] = []
+        self.headings: list[contents.Entry] = []
         self.tables = 0
 
     def written(self) -> Doc:
-        contents = self._cover()
+        place = self._cover()
         self._summary()
         for axis in self.told.axes:
             self._axis(axis)
         self._others()
         self._annex()
-        _contents(self.made, contents, self.headings)
+        contents.fill(self.made, place, self.headings)
         return self.made
 
     def _cover(self) -> Any:
@@ -83,7 +82,7 @@ class _Writer:
         word.pairs(
             made, [(name, _clean(text)) for name, text in provenance(self.now, self.frozen, outside=self.outside)]
         )
-        word.write(made, "Sommaire", "TOC Heading" if "TOC Heading" in made.styles else "Subtitle")
+        word.write(made, "Sommaire", "TOC Heading")
         return made.add_paragraph()
 
     def _summary(self) -> None:
@@ -105,7 +104,7 @@ class _Writer:
         self._heading("Ce qui a été fait", 2)
         word.write(self.made, axis.done_says)
         self._table(f"Actions réalisées – {axis.title}", ("Code", "Action", "Quand"), axis.done, (2, 9, 6))
-        self._words("Dans les mots des pilotes", axis.words, _NO_PUBLIC if self.outside else _NO_REPORT)
+        self._words("Réalisé", axis.words, _NO_PUBLIC if self.outside else _NO_REPORT)
         self._heading("Ce que cela a changé", 2)
         if axis.changed_says:
             word.write(self.made, axis.changed_says)
@@ -117,15 +116,17 @@ class _Writer:
             word.write(self.made, axis.left_says)
         heads = ("Code", "Action", "État", "Pourquoi")
         self._table(f"Actions reportées, suspendues ou abandonnées – {axis.title}", heads, axis.left, (2, 6, 3, 6))
-        self._words("Difficultés dites dans l’année", axis.difficulties)
+        self._words("Difficultés", axis.difficulties)
         self._heading("Ce qui a été décidé", 2)
         self._decisions(axis.decisions, f"Décisions – {axis.title}")
         self._heading("Ce qui vient", 2)
-        if not (axis.coming or axis.opening):
+        if not (axis.coming or axis.opening or axis.opening_by_fiche):
             word.write(self.made, "Rien n’est annoncé ici pour l’année qui vient.")
-        self._words("", axis.coming)
+        self._words("À venir", axis.coming)
         heads = ("Code", "Action", "Ouverture")
         self._table(f"Actions qui s’ouvrent – {axis.title}", heads, axis.opening, (2, 11, 4))
+        heads = (str(self.now.plan.levels.get("fiche") or "Fiche"), "Combien", "À partir du")
+        self._table(f"Actions qui s’ouvrent – {axis.title}", heads, axis.opening_by_fiche, (10, 3, 4))
 
     def _others(self) -> None:
         if self.told.other_decisions:
@@ -138,14 +139,14 @@ class _Writer:
         self._table(caption, ("Décision", "Instance et date"), rows, (10, 7))
 
     def _words(self, title: str, found: Sequence[Word], nothing: str = "") -> None:
-        if title and (found or nothing):
-            self._heading(title, 3)
+        """What was written, fiche by fiche."""
         if not found and nothing:
             word.write(self.made, nothing)
-        for one in found:
-            word.write(self.made, _lines(one.text), "Quote").paragraph_format.keep_with_next = True
-            signed = word.write(self.made, _clean(one.signed), "Caption")
-            signed.paragraph_format.left_indent = Cm(0.6)
+        for fiche, said in groupby(found, key=lambda one: one.fiche):
+            self._heading(typeset(f"{title} – {fiche}"), 3)
+            for one in said:
+                paragraph = word.write(self.made, _lines(one.text), "List Bullet")
+                paragraph.add_run(f" ({_clean(one.signed)})").font.color.rgb = word.SOFT
 
     def _annex(self) -> None:
         self._heading("Annexe : méthode", 1)
@@ -165,10 +166,9 @@ class _Writer:
 
     def _heading(self, text: str, level: int) -> None:
         paragraph = word.write(self.made, _clean(text), f"Heading {level}")
-        if level <= 2:
-            mark = f"_Toc{len(self.headings) + 1:06d}"
-            _bookmark(paragraph, mark, len(self.headings) + 1)
-            self.headings.append((level, _clean(text), mark))
+        if level <= contents.DEPTH:
+            mark = contents.marked(paragraph, len(self.headings) + 1)
+            self.headings.append(contents.Entry(level, _clean(text), mark))
 
     def _table(self, caption: str, heads: tuple[str, ...], rows: Rows, wide: tuple[float, ...]) -> None:
         """A captioned table; nothing at all without a row."""
@@ -177,8 +177,8 @@ class _Writer:
         self.tables += 1
         paragraph = word.write(self.made, "Tableau ", "Caption")
         paragraph.paragraph_format.keep_with_next = True
-        _simple_field(paragraph, "SEQ Tableau \\* ARABIC", str(self.tables))
-        paragraph.add_run(_clean(f" – {caption}"))
+        contents.table_number(paragraph, self.tables)
+        paragraph.add_run(f" – {_clean(caption)}")
         word.grid(self.made, heads, [tuple(_clean(cell) for cell in row) for row in rows], wide)
 
 
@@ -189,69 +189,3 @@ def _clean(text: str) -> str:
 def _lines(text: str) -> str:
     """What somebody wrote, its own line ends kept."""
     return "\n".join(line for each in text.splitlines() if (line := printable(each)))
-
-
-def _bookmark(paragraph: Any, name: str, number: int) -> None:
-    for tag, named in (("w:bookmarkStart", True), ("w:bookmarkEnd", False)):
-        mark = OxmlElement(tag)
-        mark.set(qn("w:id"), str(number))
-        if named:
-            mark.set(qn("w:name"), name)
-            paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, mark)
-        else:
-            paragraph._p.append(mark)
-
-
-def _simple_field(paragraph: Any, code: str, shown: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    run, text = OxmlElement("w:r"), OxmlElement("w:t")
-    text.text = shown
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
-
-
-def _contents(made: Doc, place: Any, headings: Sequence[tuple[int, str, str]]) -> None:
-    """A contents field, already filled with links, that a word processor brings up to date with its pages."""
-    for level in (1, 2):
-        style: Any = made.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = made.styles["Normal"]
-        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
-        style.paragraph_format.space_after = Pt(2 if level == 2 else 3)
-        style.font.bold = level == 1
-    last = len(headings) - 1
-    for at, (level, text, mark) in enumerate(headings):
-        paragraph = place.insert_paragraph_before(style=f"toc {level}")
-        if at == 0:
-            _mark(paragraph, "begin")
-            _code(paragraph, ' TOC \\o "1-2" \\h \\z \\u ')
-            _mark(paragraph, "separate")
-        _link(paragraph, text, mark)
-        if at == last:
-            _mark(paragraph, "end")
-    place.add_run(typeset(_UPDATE)).italic = True
-
-
-def _mark(paragraph: Any, kind: str) -> None:
-    run, mark = OxmlElement("w:r"), OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    run.append(mark)
-    paragraph._p.append(run)
-
-
-def _code(paragraph: Any, code: str) -> None:
-    run, text = OxmlElement("w:r"), OxmlElement("w:instrText")
-    text.set(qn("xml:space"), "preserve")
-    text.text = code
-    run.append(text)
-    paragraph._p.append(run)
-
-
-def _link(paragraph: Any, text: str, mark: str) -> None:
-    link, run, said = OxmlElement("w:hyperlink"), OxmlElement("w:r"), OxmlElement("w:t")
-    link.set(qn("w:anchor"), mark)
-    said.text = text
-    run.append(said)
-    link.append(run)
-    paragraph._p.append(link)

@@ -84,9 +84,10 @@ def _areas(
         shape = tag("path", d=outline, fill=fill, stroke=edge, stroke_width=thin, fill_rule="evenodd")
         areas += tag("g", title(f"{place.name} : {place.text}"), shape)
         if place.code in drawing.marked:
-            outlines += tag(
-                "path", d=outline, fill="none", stroke=look.ink, stroke_width=thin * 3, stroke_linejoin="round"
-            )
+            for stroke, thick in ((look.ground, 7), (look.ink, 3)):
+                outlines += tag(
+                    "path", d=outline, fill="none", stroke=stroke, stroke_width=thin * thick, stroke_linejoin="round"
+                )
     return areas + outlines + _labels(drawing, drawn, shapes, flat, look)
 
 

@@ -9,6 +9,8 @@
   const talk = document.title;
   const COVERS = ["", "black", "white"];
   const state = { at: 0, cover: "", table: false, light: false, turn: 0 };
+  // Opened by the other window, under the name that it gave: not any page that led here.
+  const opener = window.name === key ? window.opener : null;
   let presenting = false, second = null, typed = "", moved = 0, noticed = 0;
 
   // --- Memory of this machine: absent in some browsers and from some files, never needed.
@@ -20,7 +22,7 @@
   try { channel = new BroadcastChannel(key); } catch { channel = null; }
   function tell(message) {
     if (channel) channel.postMessage(message);
-    for (const other of [second, window.opener]) {
+    for (const other of [second, opener]) {
       try { if (other && !other.closed) other.postMessage({ deck: key, ...message }, "*"); } catch { /* gone */ }
     }
     if (message.state) keep("-etat", JSON.stringify(message.state));
@@ -35,7 +37,7 @@
   }
   if (channel) channel.onmessage = event => hear(event.data);
   addEventListener("message", event => {
-    if (event.source !== second && event.source !== window.opener) return;
+    if (!event.source || (event.source !== second && event.source !== opener)) return;
     if (event.data && event.data.deck === key) hear(event.data);
   });
   addEventListener("storage", event => {
@@ -172,7 +174,7 @@
     by("p-cover").textContent = { black: "· écran noir", white: "· écran blanc" }[state.cover] || "";
     const next = scenes[state.at + 1];
     by("p-next-title").textContent = next ? `· ${state.at + 2}. ${next.dataset.title}` : "";
-    by("p-leave").textContent = window.opener ? "Fermer cette fenêtre" : "Quitter cette vue";
+    by("p-leave").textContent = opener ? "Fermer cette fenêtre" : "Quitter cette vue";
     const mark = [state.at, state.table, state.light, innerWidth, innerHeight].join();
     if (mark !== presented) {
       presented = mark;
@@ -194,7 +196,7 @@
   const cover = which => change({ cover: state.cover === which ? "" : which });
   const open = name => { const box = by(name); if (box.open) box.close(); else box.showModal(); };
   function leave() {
-    if (window.opener) { window.close(); return; }
+    if (opener) { window.close(); return; }
     presenting = false;
     presented = "";
     draw();
@@ -229,7 +231,7 @@
     close: () => document.querySelectorAll("dialog[open]").forEach(one => one.close()),
     escape: () => {
       if (typed) { typed = ""; count(); } else if (state.cover) change({ cover: "" });
-      else if (state.table) change({ table: false }); else if (presenting && !window.opener) leave();
+      else if (state.table) change({ table: false }); else if (presenting && !opener) leave();
     },
   };
   const KEYS = {

@@ -2,7 +2,7 @@
 
 The two servers run side by side and are asked in turn, so that a busy moment weighs on both.
 
-    python -m tests.bench [pages] [memoire] [plans] [cartes] [ecritures]      # everything when none is named
+    python -m tests.bench [pages] [memoire] [plans] [cartes] [ecritures] [page_publique]    # all when none is named
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from data.database import MAPS, Store
 from data.geography import departement_map
 from data.permissions import SYSTEM
 from tests.bench.maps import maps
+from tests.bench.public_site import public_page
 from tests.bench.sizes import resident
 from tests.bench.writes import writes
 from tests.support.server import ROOT, Server, running_server
@@ -155,6 +156,7 @@ SECTIONS: dict[str, Callable[[Server, Path, Path, ExitStack], None]] = {
     "plans": plans,
     "cartes": lambda app, _folder, _stores, _stack: maps(app),
     "ecritures": lambda _app, folder, stores, _stack: writes(folder, stores),
+    "page_publique": lambda _app, folder, _stores, _stack: public_page(folder / "page-publique"),
 }
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def test_a_playable_deck_is_two_acts_from_the_menu(store: Store) -> None:
     assert len(made[0].scenes) >= 4
     assert made[0].scenes[0].kind is SceneKind.TITLE
     assert "P7" in made[0].perimeter.fiches
-    assert app.query_params["edition"] == [str(made[0].id)]
+    assert app.query_params["edition"] == str(made[0].id)
     assert f"«\u00a0{THEME}\u00a0», en 2026" in texts(app)
     assert "T2 2026, état figé n°\u00a01" in texts(app)
     play = app.get("link_button")[0].proto

@@ -40,8 +40,8 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         why = f"Rien ne s’ouvre après le {day(from_)}, et aucun point d’avancement n’annonce de suite : écrivez-la ici."
         return missing(scene, _TITLE, why)
     formula = (
-        f"Actions suivies dont la période commence dans l’année qui suit le {day(from_)}, ni réalisées, ni abandonnées, ni "
-        "non concernées."
+        f"Actions suivies dont la période commence dans les douze mois qui suivent le {day(from_)}, ni réalisées, "
+        "ni abandonnées, ni non concernées."
     )
     return Slide(
         scene.id,

@@ -7,7 +7,8 @@ from data.conference.scenes.wording import title_of
 from data.conference.scope import Scope
 from data.conference.slide import Item, Number, Origin, Slide
 from data.conference.texts import joined, said_in, shows_typed
-from data.french import capitalised, day, listing, number, plural, typeset
+from data.conference.words import people
+from data.french import capitalised, day, number, typeset
 from data.measures import governance
 from data.situation import Situation
 
@@ -59,7 +60,5 @@ def _past(scope: Scope, situation: Situation) -> list[Item]:
     }
     for one in scope.told.earlier:
         if one.year < year:
-            came = [plural(count, "personne") + f" {label}" for label, count in _attendance(one.on_site, one.remote)]
-            text = joined("Édition passée", listing(came))
-            found[one.year] = Item(typeset(one.theme), typeset(text), str(one.year))
+            found[one.year] = Item(typeset(one.theme), joined("Édition passée", people(one)), str(one.year))
     return [found[at] for at in sorted(found, reverse=True)[:_MOST_PAST]]

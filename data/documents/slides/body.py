@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from data.conference.slide import Chart, Drawing, Picture, Slide, Table
 from data.documents.slides.charts import add_chart
-from data.documents.slides.map import Shapes, add_map, drawable
+from data.documents.slides.map import add_map, drawable
 from data.documents.slides.page import POINT, Page, Room, Run, fill_text, placeholder, room_of
 from data.documents.slides.pictures import add_link, add_picture
 from data.documents.slides.tables import add_table, narrowest, shortest, shown, told
@@ -20,6 +20,7 @@ from data.documents.slides.text import (
     fitted,
     numbers_height,
 )
+from data.drawing.shapes import Shapes
 from data.french import typeset
 from data.vocabulary import SceneKind
 

@@ -124,7 +124,9 @@ def _axes(page: Page, drawn: Any, chart: Chart) -> None:
     for grid in all_of(values._element, "c:majorGridlines"):
         for old in list(grid):
             grid.remove(old)
-        grid.append(element(f'<c:spPr {{names}}><a:ln w="6350"><a:solidFill>{paint("D8D3CA")}</a:solidFill></a:ln></c:spPr>'))
+        grid.append(
+            element(f'<c:spPr {{names}}><a:ln w="6350"><a:solidFill>{paint("D8D3CA")}</a:solidFill></a:ln></c:spPr>')
+        )
     for axis in (values, names):
         axis.major_tick_mark = XL_TICK_MARK.NONE
     if chart.shape in ("bars", "stacked"):
@@ -157,7 +159,7 @@ def _look(made: Any, chart: Chart, rank: int) -> None:
     dash = "dash" if chart.series[rank].tone in _DASHED else "solid"
     line = f'<a:ln w="38100" cap="rnd"><a:solidFill>{paint(look.colour)}</a:solidFill><a:prstDash val="{dash}"/></a:ln>'
     edge = f"<a:solidFill>{paint(look.colour)}</a:solidFill>"
-    inside = "<a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill>" if dash == "dash" else edge
+    inside = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>' if dash == "dash" else edge
     after.addnext(
         element(
             f'<c:marker {{names}}><c:symbol val="{_MARKERS[rank % len(_MARKERS)]}"/><c:size val="9"/><c:spPr>{inside}'
@@ -182,10 +184,13 @@ def _labels(page: Page, made: Any, chart: Chart, rank: int, texts: tuple[str, ..
     place = {"stacked": "ctr", "line": "t" if _above(chart, rank) else "b"}.get(chart.shape, "outEnd")
     size = round(page.size(14) * 100)
     written = (
-        f'{boxed}<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="fr-FR" sz="{size}" b="1"/></a:pPr>'
+        f'{boxed}<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="fr-FR" sz="{size}" '
+        'b="1"/></a:pPr>'
         '<a:endParaRPr lang="fr-FR"/></a:p></c:txPr>'
     )
-    shown = "".join(f'<c:show{what} val="0"/>' for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"))
+    shown = "".join(
+        f'<c:show{what} val="0"/>' for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+    )
     points = ""
     for at, text in enumerate(texts):
         if at not in wanted:
@@ -193,15 +198,18 @@ def _labels(page: Page, made: Any, chart: Chart, rank: int, texts: tuple[str, ..
             continue
         field = str(uuid5(NAMESPACE_URL, f"{chart.title}/{rank}/{at}")).upper()
         points += (
-            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="fr-FR" '
-            f'sz="{size}" b="1"/></a:pPr><a:fld id="{{{field}}}" type="CELLRANGE"><a:rPr lang="fr-FR" sz="{size}" b="1"/>'
+            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
+            '<a:defRPr lang="fr-FR" '
+            f'sz="{size}" b="1"/></a:pPr><a:fld id="{{{field}}}" type="CELLRANGE"><a:rPr lang="fr-FR" '
+            f'sz="{size}" b="1"/>'
             f'<a:pPr/><a:t>{content(text)}</a:t></a:fld><a:endParaRPr lang="fr-FR"/></a:p></c:rich></c:tx>{boxed}'
             f'<c:dLblPos val="{place}"/>{shown}<c:extLst><c:ext uri="{_LABELS}" {_C15}><c15:dlblFieldTable/>'
             '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbl>'
         )
     made.find(tag("c:cat")).addprevious(
         element(
-            f'<c:dLbls {{names}}>{points}{written}<c:dLblPos val="{place}"/>{shown}<c:extLst><c:ext uri="{_LABELS}" {_C15}>'
+            f'<c:dLbls {{names}}>{points}{written}<c:dLblPos val="{place}"/>{shown}<c:extLst><c:ext '
+            f'uri="{_LABELS}" {_C15}>'
             '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbls>'
         )
     )
@@ -211,7 +219,8 @@ def _labels(page: Page, made: Any, chart: Chart, rank: int, texts: tuple[str, ..
         remove(old)
     made.append(
         element(
-            f'<c:extLst {{names}}><c:ext uri="{_RANGE}" {_C15}><c15:datalabelsRange><c15:f>{SHEET}!${column}$2:${column}'
+            f'<c:extLst {{names}}><c:ext uri="{_RANGE}" {_C15}><c15:datalabelsRange>'
+            f"<c15:f>{SHEET}!${column}$2:${column}"
             f'${len(texts) + 1}</c15:f><c15:dlblRangeCache><c:ptCount val="{len(texts)}"/>{cells}</c15:dlblRangeCache>'
             "</c15:datalabelsRange></c:ext></c:extLst>"
         )

@@ -1,6 +1,6 @@
 """How much room a text takes, without a font: slides are opened on machines whose fonts nobody knows.
 
-Widths are those of Arial, wider than Source Sans and Calibri, and a little more: an estimate that is wrong is too large.
+Widths are those of Arial, wider than Source Sans and Calibri, and a little more: a wrong estimate is too large.
 Sizes and lengths are in points.
 """
 

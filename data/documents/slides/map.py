@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Any
 
 from data.conference.slide import Drawing, Place
 from data.documents.slides import fitting
 from data.documents.slides.oxml import attribute, content, element
 from data.documents.slides.page import POINT, Page, Room, Run
 from data.documents.slides.tones import NOTHING, bands, ink_on
+from data.drawing.shapes import Feature, Shapes
+from data.geography import middle
 
-Feature = Mapping[str, Any]
-Shapes = Mapping[str, Feature]
-"""GeoJSON features by code of territory: those of every map of the deck together."""
 _EDGE, _MARK = "FFFFFF", "26231F"
 _WHOLE = '<a:rect l="0" t="0" r="r" b="b"/>'
 _LABELLED = 20
@@ -49,39 +47,58 @@ def drawable(drawing: Drawing, shapes: Shapes) -> bool:
 
 def add_map(page: Page, room: Room, drawing: Drawing, shapes: Shapes) -> None:
     """Draw a map and its legend in a room. A territory without a shape stands in the table alone."""
-    places = sorted((place for place in drawing.places if place.code in shapes), key=lambda one: one.code in drawing.marked)
+    places = sorted(
+        (place for place in drawing.places if place.code in shapes), key=lambda one: one.code in drawing.marked
+    )
     rows = _legend_rows(drawing)
-    line = page.gap(20)
-    above, legend = room.below(len(rows) * line, page.gap(8)) if _flat(room) else (room, room)
-    if not _flat(room):
-        above, legend = room.beside(0.68, page.gap(12))
+    above, legend, line = _shared(page, room, rows, [shapes[place.code] for place in places])
     view = _view([shapes[place.code] for place in places], above)
     colours = bands(max(len(drawing.bands), 1))
     first = _next_id(page)
     drawn = "".join(
-        _territory(first + 1 + rank, place, shapes[place.code], view, colours, page, len(places) <= _LABELLED, place.code in drawing.marked)
+        _territory(
+            first + 1 + rank,
+            place,
+            shapes[place.code],
+            view,
+            colours,
+            page,
+            len(places) <= _LABELLED,
+            place.code in drawing.marked,
+        )
         for rank, place in enumerate(places)
     )
     group = (
         f'<p:grpSp {{names}}><p:nvGrpSpPr><p:cNvPr id="{first}" name={attribute(f"Carte : {drawing.title}")} '
         f"descr={attribute(f'{drawing.title}. {drawing.says}')}/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>"
         f'<a:xfrm><a:off x="{above.left}" y="{above.top}"/><a:ext cx="{above.wide}" cy="{above.tall}"/>'
-        f'<a:chOff x="{above.left}" y="{above.top}"/><a:chExt cx="{above.wide}" cy="{above.tall}"/></a:xfrm></p:grpSpPr>'
+        f'<a:chOff x="{above.left}" y="{above.top}"/><a:chExt cx="{above.wide}" cy="{above.tall}"/></a:xfrm>'
+        "</p:grpSpPr>"
         f"{drawn}</p:grpSp>"
     )
     page.shapes._spTree.append(element(group))
     _legend(page, legend, rows, colours, line)
 
 
-def _flat(room: Room) -> bool:
-    """Too narrow for a legend beside the map."""
-    return room.wide < 1.1 * room.tall
+def _shared(
+    page: Page, room: Room, rows: Sequence[tuple[int | None, str]], features: Sequence[Feature]
+) -> tuple[Room, Room, int]:
+    """The map's room, the legend's and the height of its lines: beside or under, where the map is larger."""
+    line = page.gap(21)
+    words = max((fitting.width(text, page.size(14)) for _, text in rows), default=0) * POINT + line
+    aside = min(round(words) + page.gap(8), round(0.34 * room.wide))
+    beside = room.beside((room.wide - page.gap(12) - aside) / (room.wide - page.gap(12)), page.gap(12))
+    under = room.below(len(rows) * (line + page.gap(3)), page.gap(8))
+    above, legend = max((beside, under), key=lambda pair: _view(features, pair[0]).scale)
+    return above, legend, line
 
 
 def _legend_rows(drawing: Drawing) -> list[tuple[int | None, str]]:
     """Each band from the darkest, then each reason for which a territory has no colour."""
     used = {place.band for place in drawing.places}
-    rows: list[tuple[int | None, str]] = [(rank, text) for rank, text in enumerate(drawing.bands) if rank in used or used == {None}]
+    rows: list[tuple[int | None, str]] = [
+        (rank, text) for rank, text in enumerate(drawing.bands) if rank in used or used == {None}
+    ]
     why = dict.fromkeys(place.text for place in drawing.places if place.band is None)
     if why:
         rows.append((None, ", ".join(list(why)[:4])))
@@ -89,7 +106,7 @@ def _legend_rows(drawing: Drawing) -> list[tuple[int | None, str]]:
 
 
 def _legend(page: Page, room: Room, rows: Sequence[tuple[int | None, str]], colours: Sequence[str], line: int) -> None:
-    top = room.top if _flat(room) else max(room.top, room.bottom - round(len(rows) * line * 1.7))
+    top = room.top
     side = round(line * 0.7)
     wide = room.wide - side - page.gap(8)
     size = page.size(14)
@@ -98,8 +115,10 @@ def _legend(page: Page, room: Room, rows: Sequence[tuple[int | None, str]], colo
         fill = _fill(band, colours)
         page.shapes._spTree.append(
             element(
-                f'<p:sp {{names}}><p:nvSpPr><p:cNvPr id="{first}" name="Légende" descr={attribute(f"Légende : {text}")}/><p:cNvSpPr/>'
-                f'<p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{room.left}" y="{top + round(0.1 * line)}"/><a:ext cx="{side}" cy="{side}"/>'
+                f'<p:sp {{names}}><p:nvSpPr><p:cNvPr id="{first}" name="Légende" '
+                f"descr={attribute(f'Légende : {text}')}/><p:cNvSpPr/>"
+                f'<p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{room.left}" y="{top + round(0.1 * line)}"/>'
+                f'<a:ext cx="{side}" cy="{side}"/>'
                 f'</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln w="6350"><a:solidFill>'
                 '<a:srgbClr val="8A847A"/></a:solidFill></a:ln></p:spPr></p:sp>'
             )
@@ -136,12 +155,15 @@ def _territory(number: int, place: Place, feature: Feature, view: _View, colours
     left, top = min(across), min(down)
     wide, tall = max(max(across) - left, 1), max(max(down) - top, 1)
     path = "".join(_ring(ring, left, top) for ring in rings)
-    edge = f'<a:ln w="{38100 if marked else 9525}"><a:solidFill><a:srgbClr val="{_MARK if marked else _EDGE}"/></a:solidFill><a:round/></a:ln>'
+    thick, ink = (38_100, _MARK) if marked else (9_525, _EDGE)
+    edge = f'<a:ln w="{thick}"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill><a:round/></a:ln>'
     said = f"{place.name} : {place.text}"
     box, text = _label(place, feature, view, colours, page, (left, top, wide, tall)) if labelled else ("", "")
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(said)} descr={attribute(said)}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(said)} descr={attribute(said)}/><p:cNvSpPr/>'
+        "<p:nvPr/></p:nvSpPr><p:spPr>"
+        f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:custGeom><a:avLst/>'
+        "<a:gdLst/><a:ahLst/>"
         f'<a:cxnLst/>{box or _WHOLE}<a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst></a:custGeom>'
         f"{_fill(place.band, colours)}{edge}</p:spPr>{text}</p:sp>"
     )
@@ -149,7 +171,11 @@ def _territory(number: int, place: Place, feature: Feature, view: _View, colours
 
 def _ring(ring: Sequence[tuple[int, int]], left: int, top: int) -> str:
     points = [f'<a:pt x="{x - left}" y="{y - top}"/>' for x, y in ring]
-    return f"<a:moveTo>{points[0]}</a:moveTo>" + "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:]) + "<a:close/>"
+    return (
+        f"<a:moveTo>{points[0]}</a:moveTo>"
+        + "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+        + "<a:close/>"
+    )
 
 
 def _thinned(ring: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -176,8 +202,10 @@ def _label(place: Place, feature: Feature, view: _View, colours: Sequence[str], 
     box = f'<a:rect l="{x - left - half}" t="{y - top - high}" r="{x - left + half}" b="{y - top + high}"/>'
     ink = ink_on(colours[min(place.band, len(colours) - 1)])
     return box, (
-        '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/><a:p><a:pPr algn="ctr"/>'
-        f'<a:r><a:rPr lang="fr-FR" sz="{round(size * 100)}" b="1"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill></a:rPr>'
+        '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/><a:p>'
+        '<a:pPr algn="ctr"/>'
+        f'<a:r><a:rPr lang="fr-FR" sz="{round(size * 100)}" b="1"><a:solidFill><a:srgbClr val="{ink}"/>'
+        "</a:solidFill></a:rPr>"
         f"<a:t>{content(said)}</a:t></a:r></a:p></p:txBody>"
     )
 
@@ -193,7 +221,5 @@ def _rings(feature: Feature) -> list[list[list[float]]]:
 
 
 def _middle(feature: Feature) -> tuple[float, float]:
-    from data.geography import middle
-
     lon, lat = middle(dict(feature))
     return lon, lat

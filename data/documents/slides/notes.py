@@ -24,7 +24,8 @@ def text(deck: Deck, slide: Slide, kept: list[str]) -> str:
         parts.append(slide.picture.credit)
     if slide.origins:
         said = "\n".join(
-            "\n".join([origin.title, *(f"– {label} : {line}" for label, line in origin.lines)]) for origin in slide.origins
+            "\n".join([origin.title, *(f"– {label} : {line}" for label, line in origin.lines)])
+            for origin in slide.origins
         )
         parts.append(f"D’où vient ce chiffre ?\n{said}")
     if slide.source:

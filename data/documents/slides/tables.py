@@ -7,8 +7,8 @@ from typing import Any
 from data.conference.slide import Table
 from data.documents.slides import fitting
 from data.documents.slides.oxml import all_of, described, element, tag
-from data.documents.slides.tones import paint
 from data.documents.slides.page import POINT, Page, Room, Run, fill_text
+from data.documents.slides.tones import paint
 from data.french import plural, typeset
 
 _STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -54,7 +54,9 @@ def add_table(page: Page, room: Room, table: Table) -> None:
 
 def told(table: Table) -> str:
     """A whole table in the notes, one row a line."""
-    rows = "\n".join(" ; ".join(f"{name} : {cell}" for name, cell in zip(table.columns, row, strict=True)) for row in table.rows)
+    rows = "\n".join(
+        " ; ".join(f"{name} : {cell}" for name, cell in zip(table.columns, row, strict=True)) for row in table.rows
+    )
     return typeset(f"Tableau entier : {table.title}\n{rows}")
 
 
@@ -75,9 +77,9 @@ def shortest(page: Page, table: Table, wide: int) -> int:
     return round((_row(table.columns, columns, size, bold=True) + rows + 2) * POINT)
 
 
-def _longest_word(table: Table, rank: int) -> float:
+def _longest_word(table: Table, rank: int, size: float = _SIZES[-1]) -> float:
     words = (word for row in (table.columns, *table.rows) for word in row[rank].split(" "))
-    return max((fitting.width(word, 12, bold=True) for word in words), default=0) + _MARGIN
+    return max((fitting.width(word, size, bold=True) for word in words), default=0) + _MARGIN
 
 
 def _columns(table: Table, wide: float) -> list[float]:
@@ -105,7 +107,11 @@ def _fitted(page: Page, table: Table, columns: list[float], tall: float) -> tupl
     """The largest size at which every row fits; else the smallest, and how many rows do."""
     sizes = [page.size(size) for size in _SIZES]
     for size in sizes:
-        if _row(table.columns, columns, size, bold=True) + sum(_row(row, columns, size) for row in table.rows) <= tall:
+        if (
+            _whole(table, columns, size)
+            and _row(table.columns, columns, size, bold=True) + sum(_row(row, columns, size) for row in table.rows)
+            <= tall
+        ):
             return size, len(table.rows)
     size = sizes[-1]
     used = _row(table.columns, columns, size, bold=True) + 1.6 * size
@@ -114,6 +120,11 @@ def _fitted(page: Page, table: Table, columns: list[float], tall: float) -> tupl
         if used > tall:
             return size, kept
     return size, len(table.rows)
+
+
+def _whole(table: Table, columns: list[float], size: float) -> bool:
+    """No word is cut."""
+    return all(_longest_word(table, rank, size) <= wide for rank, wide in enumerate(columns))
 
 
 def _cell(cell: Any, text: str, size: float, head: bool, number: bool) -> None:

@@ -35,7 +35,16 @@ _SAVE = "Enregistrez-le dans PowerPoint au format « Présentation PowerPoint (.
 _TITLES = ("title", "ctrTitle")
 _CONTENTS = ("", "obj", "body")
 _ASIDE = ("dt", "ftr", "sldNum", "hdr")
-_LEFT_BEHIND = ("commentAuthors", "authors", "viewProps", "printerSettings", "customXml", "tags", "changesInfo", "revisionInfo")
+_LEFT_BEHIND = (
+    "commentAuthors",
+    "authors",
+    "viewProps",
+    "printerSettings",
+    "customXml",
+    "tags",
+    "changesInfo",
+    "revisionInfo",
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,9 @@ def opened(content: bytes) -> Any:
         size = (int(presentation.slide_width), int(presentation.slide_height))
         emptied(presentation)
     except Exception as error:  # whatever a damaged file makes the reader raise
-        raise _refused(f"Ce fichier n’est pas une présentation PowerPoint, ou il est abîmé. {_SAVE}, puis recommencez.") from error
+        raise _refused(
+            f"Ce fichier n’est pas une présentation PowerPoint, ou il est abîmé. {_SAVE}, puis recommencez."
+        ) from error
     if not layouts:
         raise _refused(
             "Ce modèle n’a aucune mise en page : rien ne peut y être écrit. Ouvrez-le dans PowerPoint (Affichage, "
@@ -85,7 +96,8 @@ def opened(content: bytes) -> Any:
         )
     if min(size) < _SMALLEST or max(size) > _WIDEST:
         raise _refused(
-            "Les diapositives de ce modèle sont trop petites ou trop grandes pour être projetées. Choisissez une taille "
+            "Les diapositives de ce modèle sont trop petites ou trop grandes pour être projetées. Choisissez "
+            "une taille "
             "d’écran (Création, Taille des diapositives), puis recommencez."
         )
     return presentation
@@ -102,22 +114,26 @@ def choose(presentation: Any) -> tuple[Layouts, tuple[str, ...]]:
     title, content, alone = best(_as_title), best(_as_content), best(_as_title_only)
     if not any(kind in _TITLES for layout in layouts for kind in _kinds(layout)):
         remarks.append(
-            "Aucune mise en page de ce modèle n’a de titre : chaque titre est écrit dans une zone de texte, en haut de la page. "
+            "Aucune mise en page de ce modèle n’a de titre : chaque titre est écrit dans une zone de texte, en "
+            "haut de la page. "
             "Les lecteurs d’écran ne le reconnaîtront pas comme un titre."
         )
     else:
         if "ctrTitle" not in _kinds(title):
             remarks.append(
-                f"Ce modèle n’a pas de mise en page de titre : « {_name(title)} » sert à l’ouverture et aux remerciements."
+                f"Ce modèle n’a pas de mise en page de titre : « {_name(title)} » sert à l’ouverture et aux "
+                "remerciements."
             )
         if _own(_kinds(content)) != 2:
             remarks.append(
-                f"Ce modèle n’a pas de mise en page « titre et contenu » : les textes sont écrits dans une zone de texte, "
+                "Ce modèle n’a pas de mise en page « titre et contenu » : les textes sont écrits dans une zone "
+                "de texte, "
                 f"sur « {_name(content)} »."
             )
         if _own(_kinds(alone)) != 1:
             remarks.append(
-                f"Ce modèle n’a pas de mise en page « titre seul » : « {_name(alone)} » sert aux graphiques, tableaux et "
+                f"Ce modèle n’a pas de mise en page « titre seul » : « {_name(alone)} » sert aux graphiques, "
+                "tableaux et "
                 "cartes, ses zones vides sont retirées."
             )
     return Layouts(title, content, alone), tuple(typeset(remark) for remark in remarks)
@@ -194,7 +210,9 @@ def _guard(content: bytes) -> None:
                 if _strange(head):
                     raise _refused(_why(content, containers.OTHER))
                 if _STRICT in head:
-                    raise _refused(f"Ce fichier est au format « strict », que peu de logiciels lisent. {_SAVE}, puis recommencez.")
+                    raise _refused(
+                        f"Ce fichier est au format « strict », que peu de logiciels lisent. {_SAVE}, puis recommencez."
+                    )
 
 
 def _strange(head: bytes) -> bool:
@@ -207,13 +225,17 @@ def _strange(head: bytes) -> bool:
 def _why(content: bytes, found: str | None) -> str:
     if found == containers.LOCKED:
         return (
-            "Ce modèle est protégé par un mot de passe, ou d’un ancien format (.ppt). Enlevez le mot de passe (Fichier, "
+            "Ce modèle est protégé par un mot de passe, ou d’un ancien format (.ppt). Enlevez le mot de passe "
+            "(Fichier, "
             f"Informations, Protéger la présentation). {_SAVE}, puis recommencez."
         )
     if found == containers.MACROS:
         return f"Ce modèle contient des macros : elles ne sont jamais ouvertes. {_SAVE}, sans macro, puis recommencez."
     if found == containers.TOO_BIG:
-        return "Ce modèle deviendrait démesuré une fois ouvert. Supprimez ses diapositives et ses images, puis recommencez."
+        return (
+            "Ce modèle deviendrait démesuré une fois ouvert. Supprimez ses diapositives et ses images, puis "
+            "recommencez."
+        )
     return f"Ce fichier n’est pas une présentation PowerPoint, ou il est abîmé. {_SAVE}, puis recommencez."
 
 
@@ -235,7 +257,9 @@ def _as_presentation(content: bytes) -> bytes:
         held = BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as copy:
             for member in archive.infolist():
-                copy.writestr(member.filename, changed if member.filename == "[Content_Types].xml" else archive.read(member))
+                copy.writestr(
+                    member.filename, changed if member.filename == "[Content_Types].xml" else archive.read(member)
+                )
     return held.getvalue()
 
 

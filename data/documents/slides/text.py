@@ -63,7 +63,9 @@ def numbers_height(page: Page, numbers: Sequence[Number], wide: int) -> int:
     return round(each * POINT) if sizes else 0
 
 
-def add_numbers(page: Page, room: Room, numbers: Sequence[Number], *, alone: bool = False, stacked: bool = False) -> None:
+def add_numbers(
+    page: Page, room: Room, numbers: Sequence[Number], *, alone: bool = False, stacked: bool = False
+) -> None:
     """Figures side by side, each over its label. `alone`: they are all that the slide shows, in two rows when that
     sets them larger; `stacked`: one under another."""
     most = page.size((110 if len(numbers) == 1 else 64) if alone else 40)
@@ -109,7 +111,9 @@ def _number_sizes(
     gap = page.gap(24)
     room = ((wide - gap * (across - 1)) / across - page.gap(14)) / POINT
     steps = [most * (1 - step * 0.06) for step in range(13)]
-    lead = fitting.largest(steps, lambda one: all(fitting.lines(each.lead, one, room, bold=True) == 1 for each in numbers))
+    lead = fitting.largest(
+        steps, lambda one: all(fitting.lines(each.lead, one, room, bold=True) == 1 for each in numbers)
+    )
     rest, small = max(lead * 0.45, page.size(18)), max(lead * 0.28, page.size(18))
     talls: list[float] = []
     for each in numbers:
@@ -117,7 +121,9 @@ def _number_sizes(
         note = min(fitting.lines(each.note, page.size(14), room), 2) if each.note else 0
         under = fitting.lines(each.rest, rest, room, bold=True) if each.rest else 0
         leads = fitting.lines(each.lead, lead, room, bold=True)
-        talls.append((leads * lead + under * rest + label * small + note * page.size(14)) * fitting.LEADING + 10 * page.scale)
+        talls.append(
+            (leads * lead + under * rest + label * small + note * page.size(14)) * fitting.LEADING + 10 * page.scale
+        )
     return (lead, rest, small), gap, max(talls)
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from data.conference.slide import Deck, Slide
 from data.documents.slides import notes
 from data.documents.slides.body import lay, lay_list, lay_opening, lists, opens
-from data.documents.slides.map import Shapes
+from data.documents.slides.frame import framed
 from data.documents.slides.own_look import own_look
 from data.documents.slides.oxml import LANGUAGE, in_french, legible
-from data.documents.slides.page import Page, Room, Run, framed, without_empty
+from data.documents.slides.page import Page, Room, Run, without_empty
 from data.documents.slides.pictures import add_logo
 from data.documents.slides.template import Layouts, choose, emptied, opened
+from data.drawing.shapes import Shapes
 from data.french import capitalised, short_day, typeset
 
 _ANY_DAY = (1980, 1, 1, 0, 0, 0)
