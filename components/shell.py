@@ -36,6 +36,7 @@ SECTIONS = {
     ],
     "Raconter": [
         ("raconter/conference.py", "Conférence", "conference"),
+        ("raconter/documents.py", "Documents", "documents"),
     ],
     "Agir": [
         ("agir/campagne.py", "Campagne", "campagne"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
+from collections import OrderedDict
 from html import escape
+from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -12,18 +13,21 @@ from starlette.routing import Route
 
 from components import access
 from data.conference.build import deck
-from data.conference.edition import EditionRow, Pin, Told
+from data.conference.edition import EditionRow
 from data.database import Store, demonstration_url, real_url
 from data.drawing.shapes import shapes_for
-from data.errors import CapError, StoreError
+from data.errors import CapError
 from data.french import typeset
+from data.reading import head
 from data.reading.editions import edition, told
-from data.situation import Situation
 from data.stage.play import stage_html
 
 _LOG = logging.getLogger(__name__)
 _URLS = {access.REAL: real_url, access.DEMONSTRATION: demonstration_url}
-_KEPT = 6
+_MOST = 6
+_KEPT: OrderedDict[tuple[object, ...], str] = OrderedDict()
+_LOCK = Lock()
+"""One at a time: two presenters who open the same talk wait for one making of it."""
 
 _UNKNOWN = "Cette édition n’existe pas, ou plus. Choisissez-la dans la page « Conférence » de l’application."
 _DAMAGED = (
@@ -61,45 +65,18 @@ def _play(asked: Request) -> HTMLResponse:
 
 
 def _content(store: Store, found: EditionRow) -> str:
-    known = _opened(store, found)
-    held = told(store, found, known)
-    states = tuple((pin, held.checksums[pin], held.newest) for pin in found.pins)
-    return _drawn(_Asked(store.url, found, held, states))
-
-
-class _Asked:
-    """What names one document: the edition as it is, and the frozen states that it tells."""
-
-    def __init__(self, url: str, found: EditionRow, held: Told, states: tuple[tuple[Pin, str, int], ...]) -> None:
-        self.found, self.held = found, held
-        self._named = (url, found.id, found.digest, states)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self._named == other._named
-
-    def __hash__(self) -> int:
-        return hash(self._named)
-
-
-@lru_cache(maxsize=_KEPT)
-def _drawn(asked: _Asked) -> str:
-    made = deck(asked.found, asked.held)
-    return stage_html(made, shapes_for(made, asked.held.situations.values()))
-
-
-def _opened(store: Store, found: EditionRow) -> dict[Pin, Situation]:
-    """The frozen states that the pages keep open already; `told` reads, or refuses, the others."""
-    head = access.read_head(store)
-    plans = {plan.code: plan for plan in head.plans}
-    known: dict[Pin, Situation] = {}
-    for pin in found.pins:
-        plan = plans.get(pin.plan)
-        try:
-            if plan is not None and plan.number(pin.period, pin.number) == pin.number:
-                known[pin] = access.read_situation(store, plan, pin.period, head.today, pin.number)
-        except StoreError:
-            continue
-    return known
+    """The document, made once for an edition as it stands and the frozen states of its plans."""
+    frozen = {plan.code: plan.frozen for plan in head(store).plans}
+    states = tuple((pin, frozen.get(pin.plan, {}).get(pin.period)) for pin in found.pins)
+    named = (store.url, found.id, found.digest, states)
+    with _LOCK:
+        if named not in _KEPT:
+            held = told(store, found)
+            made = deck(found, held)
+            _KEPT[named] = stage_html(made, shapes_for(made, held.situations.values()))
+            while len(_KEPT) > _MOST:
+                _KEPT.popitem(last=False)
+        return _KEPT[named]
 
 
 def _sorry(text: str, status: int) -> HTMLResponse:

@@ -44,9 +44,13 @@ class View:
 
     def at(self, period: Period) -> Situation:
         """The same plan, filtered the same way, as of another period."""
-        version = beside(self.plan, period.code, self.number)
-        other = access.read_situation(self.store, self.plan, period.code, self.head.today, version)
+        other = self.unfiltered(period)
         return remembered(f"{self.key}@{period.code}", "situation", lambda: narrow(other, self.filter))
+
+    def unfiltered(self, period: Period) -> Situation:
+        """The same plan, whole, as of another period."""
+        version = beside(self.plan, period.code, self.number)
+        return access.read_situation(self.store, self.plan, period.code, self.head.today, version)
 
     @property
     def previous(self) -> Situation | None:

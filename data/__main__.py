@@ -16,6 +16,8 @@ from data.catalogue.bank import bank_files
 from data.check import check as check_store
 from data.composition import compose_from, write_table
 from data.database import PROJECT, Store, demonstration_url, real_url
+from data.document_command import Kind
+from data.document_command import document as write_document
 from data.documents.tracking_grid import tracking_grid
 from data.errors import CapError
 from data.export import export_plan
@@ -205,6 +207,23 @@ def public_page(
     """Écrire la page publique d’une édition dans un dossier, que n’importe quel serveur web peut donner."""
     store = Store(demonstration_url() if demonstration else real_url())
     write_public_page(store, edition, folder, joined or (), say)
+
+
+@app.command()
+def document(
+    kind: Annotated[Kind, typer.Argument(help="Le document.")],
+    out: Annotated[Path, typer.Argument(help="Fichier à écrire ; sa fin dit le format (.pdf, .docx, .html, .zip).")],
+    plan: Annotated[str, typer.Option("--plan", help="Code du plan, par exemple drome-2025-2030.")],
+    period: Annotated[
+        str | None, typer.Option("--periode", help="Période, par exemple 2026-T2 (celle que l’application ouvre).")
+    ] = None,
+    code: Annotated[str | None, typer.Option("--code", help="Code de la fiche ou du territoire.")] = None,
+    publishable: Annotated[bool, typer.Option("--publiable", help="Bilan : textes publiables seuls.")] = False,
+    demonstration: Annotated[bool, typer.Option("--demo", help="Depuis la base de démonstration.")] = False,
+) -> None:
+    """Écrire un document d’un plan : fiche, territoire, bilan annuel, lettre ou données ouvertes."""
+    store = Store(demonstration_url() if demonstration else real_url())
+    say(write_document(store, kind, plan, period, code, out, publishable=publishable))
 
 
 @app.command()

@@ -32,8 +32,8 @@ def newer(shown: Shown) -> None:
         st.warning(
             plain(
                 typeset(
-                    f"La période a été rouverte, puis clôturée de nouveau : l’état n° {last.number} existe. L’édition "
-                    f"reste sur l’état n° {own.number} tant que vous ne la faites pas passer."
+                    f"La période a été rouverte, puis clôturée de nouveau : l’état n°\u00a0{last.number} existe. "
+                    f"L’édition reste sur l’état n°\u00a0{own.number} tant que vous ne la faites pas passer."
                 )
             )
         )

@@ -102,7 +102,7 @@ def value(field: Field, settings: Mapping[str, Any]) -> Any:
 def setting(field: Field, held: Any) -> Any:
     """The setting that a field says; None when it says nothing."""
     if field.how == "several":
-        return list(held) or None
+        return list(held or ()) or None
     if field.how == "items":
         return [_item(line) for line in lines(str(held or ""))] or None
     if field.how in ("line", "text"):

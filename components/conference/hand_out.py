@@ -24,7 +24,7 @@ from data.reading.editions import file_content, told
 from data.vocabulary import FileUse
 
 _FAILED = "documents_refuses"
-_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def play(shown: Shown) -> None:
@@ -43,15 +43,10 @@ def draw(shown: Shown) -> None:
     failed: MutableMapping[str, str] = st.session_state.setdefault(_FAILED, {})
     name = _name(shown.edition)
     with st.container(horizontal=True, key="documents"):
-        for title, ending, media, icon, made in (
-            ("Fichier à emporter (HTML)", ".html", "text/html", "html", _html),
-            ("Diaporama PowerPoint", ".pptx", _PPTX, "co_present", _pptx),
-            ("PDF", ".pdf", "application/pdf", "picture_as_pdf", _pdf),
-            ("Page publique (dossier zip)", "-page-publique.zip", "application/zip", "public", _site),
-        ):
+        for one in DOCUMENTS:
             st.download_button(
-                title, _asked(shown, title, made, failed), f"{name}{ending}", media, key=f"donner_{ending}",
-                icon=f":material/{icon}:", on_click="ignore", disabled=not shown.edition.scenes,
+                one.title, asked(shown, one, failed), f"{name}{one.ending}", one.media, key=f"donner_{one.ending}",
+                icon=f":material/{one.icon}:", on_click="ignore", disabled=not shown.edition.scenes,
             )  # fmt: skip
     for title, why in failed.items():
         st.error(plain(typeset(f"{title} : {why}")))
@@ -90,7 +85,18 @@ def _remarks(shown: Shown, file_id: int) -> None:
 
 
 @dataclass(frozen=True)
-class _Made:
+class Document:
+    """One thing to take away. `ending`: of its file name; `make`: its bytes, CapError in French when it cannot be."""
+
+    title: str
+    ending: str
+    media: str
+    icon: str
+    make: Callable[[Made], bytes]
+
+
+@dataclass(frozen=True)
+class Made:
     """An edition as it is when a button is pressed. `template`: the council's own slides, None without any."""
 
     edition: EditionRow
@@ -102,10 +108,11 @@ class _Made:
         return found, shapes_for(found, self.told.situations.values())
 
 
-def _asked(
-    shown: Shown, title: str, make: Callable[[_Made], bytes], failed: MutableMapping[str, str]
-) -> Callable[[], bytes]:
-    """Called in a thread of its own once the button is pressed: the edition is read as it is then."""
+def asked(shown: Shown, document: Document, failed: MutableMapping[str, str]) -> Callable[[], bytes]:
+    """Called in a thread of its own once the button is pressed: the edition is read as it is then.
+
+    failed: where it is kept that a document could not be made, and why.
+    """
 
     def work() -> bytes:
         store = shown.now.store
@@ -115,36 +122,44 @@ def _asked(
                 raise Refused("Cette édition n’existe plus. Revenez à la liste des éditions.")
             held = next((one for one in row.files if one.use is FileUse.TEMPLATE), None)
             known = {pin: shown.told.situations[pin] for pin in row.pins if pin in shown.told.situations}
-            return make(_Made(row, told(store, row, known), file_content(store, held.id) if held else None))
+            return document.make(Made(row, told(store, row, known), file_content(store, held.id) if held else None))
         except CapError as error:
-            failed[title] = str(error)  # said at the next drawing: the browser only says that it failed
+            failed[document.title] = str(error)  # said at the next drawing: the browser only says that it failed
             raise
 
     return work
 
 
-def _html(made: _Made) -> bytes:
+def _html(made: Made) -> bytes:
     from data.stage.play import stage_html
 
     return stage_html(*made.deck()).encode()
 
 
-def _pptx(made: _Made) -> bytes:
+def _pptx(made: Made) -> bytes:
     from data.documents.slides import slides_pptx
 
     return slides_pptx(*made.deck(), made.template)
 
 
-def _pdf(made: _Made) -> bytes:
+def _pdf(made: Made) -> bytes:
     from data.documents.deck_pdf import deck_pdf
 
     return deck_pdf(*made.deck())
 
 
-def _site(made: _Made) -> bytes:
+def _site(made: Made) -> bytes:
     from data.site.site import public_site, zipped
 
     return zipped(public_site(*made.deck(public=True)))
+
+
+DOCUMENTS = (
+    Document("Fichier à emporter (HTML)", ".html", "text/html", "html", _html),
+    Document("Diaporama PowerPoint", ".pptx", PPTX, "co_present", _pptx),
+    Document("PDF", ".pdf", "application/pdf", "picture_as_pdf", _pdf),
+    Document("Page publique (dossier zip)", "-page-publique.zip", "application/zip", "public", _site),
+)
 
 
 def _name(edition: EditionRow) -> str:

@@ -48,9 +48,9 @@ def _head(shown: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _back()
         st.markdown(f":blue-badge[:material/ac_unit: {plain(words.state(shown.edition.own))}]", width="content")
-        if shown.deck.scope:
-            st.markdown(f":gray[{plain(typeset(shown.deck.scope))}]", width="content")
-    st.caption(plain(words.binding(shown.edition, shown.deck)))
+        st.caption(plain(words.binding(shown.edition, shown.deck)), width="content")
+    if shown.deck.scope:
+        st.markdown(plain(typeset(shown.deck.scope)))
     binding.newer(shown)
     if not shown.presents:
         st.info(plain(typeset(f"Vous regardez cette édition sans pouvoir la changer. {WHO}")))

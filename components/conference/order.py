@@ -22,7 +22,7 @@ _SLOT = "deroule"
 
 
 def draw(shown: Shown) -> None:
-    """The list, then what can be done of the chosen scene."""
+    """The list, and the way to add to it."""
     scenes = {scene.id: scene for scene in shown.edition.scenes}
     if scenes:
         chosen = shown.scene
@@ -35,9 +35,6 @@ def draw(shown: Shown) -> None:
     if not shown.presents:
         return
     _undo(shown)
-    acting.wrong(_SLOT)
-    if shown.scene is not None:
-        _acts(shown, shown.scene)
     _new(shown)
 
 
@@ -56,25 +53,29 @@ def _caption(shown: Shown, scene: SceneRow) -> str:
     return plain(" · ".join(words))
 
 
-def _acts(shown: Shown, scene: SceneRow) -> None:
+def acts(shown: Shown, scene: SceneRow) -> None:
+    """What can be done of the chosen scene, at the head of its form."""
+    if not shown.presents:
+        return
+    acting.wrong(_SLOT)
     last = len(shown.edition.scenes)
     with st.container(horizontal=True, vertical_alignment="bottom", key="scene_actes", gap="small"):
         st.button(
-            "Monter", icon=":material/arrow_upward:", key="scene_monter", disabled=scene.position == 1,
+            "Monter", key="scene_monter", disabled=scene.position == 1,
             on_click=_move, args=(shown, scene, scene.position - 1),
         )  # fmt: skip
         st.button(
-            "Descendre", icon=":material/arrow_downward:", key="scene_descendre", disabled=scene.position == last,
+            "Descendre", key="scene_descendre", disabled=scene.position == last,
             on_click=_move, args=(shown, scene, scene.position + 1),
         )  # fmt: skip
         st.button("Dupliquer", key="scene_dupliquer", on_click=_copy, args=(shown, scene))
         st.button("Supprimer", key="scene_supprimer", on_click=_remove, args=(shown, scene))
-        if last > 2:
-            st.session_state[_PLACE] = scene.position
-            st.selectbox(
-                "Déplacer à la place", range(1, last + 1), key=_PLACE, width=160,
-                on_change=lambda: _move(shown, scene, st.session_state[_PLACE]),
-            )  # fmt: skip
+    if last > 2:
+        st.session_state[_PLACE] = scene.position
+        st.selectbox(
+            "Déplacer à la place", range(1, last + 1), key=_PLACE, width=200,
+            on_change=lambda: _move(shown, scene, st.session_state[_PLACE]),
+        )  # fmt: skip
 
 
 def _move(shown: Shown, scene: SceneRow, position: int) -> None:

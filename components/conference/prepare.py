@@ -18,7 +18,8 @@ from data.conference import words
 from data.conference.edition import EditionInput, Pin
 from data.conference.propose import propose
 from data.conference.theme import ACTION, AUDIENCE, FICHE, HEADING, INITIATIVE, Found, Touched, perimeter_of, search
-from data.french import typeset
+from data.french import capitalised, typeset
+from data.measures.nouns import fiche_noun, in_plural
 from data.period import Period
 from data.situation import Situation
 
@@ -46,7 +47,7 @@ def draw(now: View) -> None:
         situation = _read(now, pin)
         found = _found(now, pin, situation)
         if found is not None:
-            _results(found)
+            _results(found, capitalised(in_plural(fiche_noun(situation).one)))
         with st.expander("Date, lieu, présidence, période figée, autres plans", key="preparer_details"):
             _details(now, states)
         acting.wrong(_SLOT)
@@ -94,10 +95,10 @@ def _details(now: View, states: Sequence[Pin]) -> None:
     binding.together(now, _OTHERS)
 
 
-def _results(found: Found) -> None:
+def _results(found: Found, fiches: str) -> None:
     """What the theme touches, ticked where it is strong."""
     st.markdown(plain(found.sentence))
-    for kind, title in _KINDS.items():
+    for kind, title in (_KINDS | {FICHE: fiches}).items():
         hits = found.of(kind)
         if not hits:
             continue
@@ -143,7 +144,7 @@ def _create(now: View, states: Sequence[Pin]) -> None:
         chosen = [hit.key for hit in found.hits if hit.kind != INITIATIVE and _ticked(hit)] if found else []
         said = EditionInput(
             year=_year(now),
-            theme=typeset(theme),
+            theme=capitalised(typeset(theme)),
             held_on=_day(),
             place=typeset(acting.typed(_PLACE).strip()),
             perimeter=perimeter_of(found or Found(""), chosen),

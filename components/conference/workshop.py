@@ -24,7 +24,7 @@ def draw(shown: Shown) -> None:
     if found is None:
         pieces.empty("Cette édition n’existe plus.", "Revenez à la liste des éditions.")
         return
-    pieces.section("Les scènes", "Chaque changement est enregistré aussitôt.")
+    pieces.section("Les scènes", "Chaque changement est enregistré aussitôt." if found.presents else None)
     listed, form, seen = st.columns([3, 4, 5], gap="medium")
     with listed:
         order.draw(found)
@@ -33,6 +33,7 @@ def draw(shown: Shown) -> None:
             st.markdown("Aucune scène encore\u00a0: ajoutez-en une.")
         return
     with form:
+        order.acts(found, found.scene)
         scene.draw(found, found.scene)
     with seen, st.container(key="apercu"):
         _slide(found)
@@ -45,5 +46,7 @@ def _slide(shown: Shown) -> None:
     slide = shown.slide(chosen)
     if slide is not None and slide.missing:
         st.warning(plain(typeset(slide.missing)))
-    st.iframe(play_address(shown, chosen, seen=True), height=360)
+    st.iframe(
+        play_address(shown, chosen, seen=True), height=360, alt=f"Aperçu de la scène {chosen.position}", tab_index=-1
+    )
     st.caption("Aperçu exact de l’écran de la salle.")

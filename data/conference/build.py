@@ -10,7 +10,7 @@ from data.conference.edition import EditionRow, Pin, SceneRow, Told
 from data.conference.scope import Scope
 from data.conference.slide import Bound, Deck, Picture, Slide
 from data.errors import CapError, StoreError
-from data.french import number, typeset
+from data.french import capitalised, number, typeset
 from data.period import Period
 from data.situation import Situation
 from data.vocabulary import FileUse, label
@@ -57,8 +57,8 @@ def _own(edition: EditionRow, told: Told) -> Situation:
         when = Period.parse(edition.own.period)
         raise StoreError(
             typeset(
-                f"L’état figé n° {number(edition.own.number)} {when.of}, que cette édition raconte, est introuvable. "
-                "Liez l’édition à un autre état figé ; ses scènes et ses notes sont intactes."
+                f"L’état figé n°\u00a0{number(edition.own.number)} {when.of}, que cette édition raconte, est "
+                "introuvable. Liez l’édition à un autre état figé ; ses scènes et ses notes sont intactes."
             )
         )
     return found
@@ -88,7 +88,7 @@ def _bound(pin: Pin, told: Told) -> Bound:
         period=pin.period,
         number=pin.number,
         sha256=told.checksums[pin],
-        label=typeset(f"{period.label}, état figé n° {number(pin.number)}"),
+        label=typeset(f"{period.label}, état figé n°\u00a0{number(pin.number)}"),
         frozen_on=told.frozen_on[pin],
     )
 
@@ -99,8 +99,8 @@ def _newer(edition: EditionRow, told: Told) -> str:
         return ""
     when = Period.parse(own.period)
     return typeset(
-        f"{when.the[0].upper()}{when.the[1:]} a été rouvert puis figé de nouveau (état n° {number(told.newest)}) : "
-        f"cette édition raconte toujours l’état n° {number(own.number)}."
+        f"{capitalised(when.the)} a été figé de nouveau depuis (état n°\u00a0{number(told.newest)}) : cette édition "
+        f"raconte toujours l’état n°\u00a0{number(own.number)}."
     )
 
 

@@ -13,13 +13,16 @@ from typing import Any
 from data.conference import spoken
 from data.conference.edition import EditionInput, SceneInput
 from data.conference.perimeter import within
+from data.conference.scenes.key_figures import DOCUMENT
+from data.conference.scenes.key_figures import MOST as AT_ONCE
 from data.conference.texts import decisions_after, reported, year_before
-from data.french import typeset
+from data.french import capitalised, typeset
 from data.measures.columns import Row, records, texts
 from data.measures.indicator_board import standings
 from data.measures.indicators import series, value_of
+from data.measures.key_figures import KINDS, key_figures
 from data.measures.layer import RATE
-from data.measures.nouns import in_plural, leaf_noun
+from data.measures.nouns import leaf_noun
 from data.measures.one_fiche import named_by_actions
 from data.measures.readable import readable_measures
 from data.measures.status import UNSAID
@@ -29,7 +32,7 @@ from data.vocabulary import MeasureKind, SceneKind, Status
 LEAST, MOST = 10, 14
 """Scenes of a first deck: under the least, further views of the theme join; beyond the most, the least needed go."""
 _NUMBERS = (MeasureKind.TARGET, MeasureKind.FOLLOW_UP)
-_STORIES, _TRAJECTORIES, _HEADINGS = 2, 2, 3
+_STORIES, _TRAJECTORIES, _HEADINGS, _KINDS = 2, 2, 3, 4
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,11 @@ def propose(
     here = within(situation, said.perimeter)
     planned = [
         _planned(SceneKind.TITLE),
-        # A theme that keeps no action is set in the whole plan.
-        _planned(SceneKind.KEY_FIGURES, "Ce qui est fait, et ce que nous en savons", whole=here.leaves.empty or None),
+        _first_figures(situation, here),
         *_where_it_stands(here),
         *_told(here),
         *_over_time(here, past),
+        *_in_document(here if len(here.key_figures) else situation),
         *_reviewed(others),
         *_closing(here),
     ]
@@ -98,13 +101,25 @@ def _fitted(planned: list[_Planned]) -> list[_Planned]:
 # The parts of a talk
 
 
+def _first_figures(situation: Situation, here: Situation) -> _Planned:
+    """Those of the theme; a theme that keeps no action is set in the whole plan."""
+    told = here if len(here.leaves) else situation
+    title = "Ce qui est fait, et ce que nous en savons" if _known(told) else "Quelques repères"
+    return _planned(SceneKind.KEY_FIGURES, title, whole=None if told is here else True)
+
+
+def _known(here: Situation) -> bool:
+    """Somebody said where an action stands."""
+    return any(status not in UNSAID for status in texts(here.leaves, "status"))
+
+
 def _where_it_stands(here: Situation) -> Iterator[_Planned]:
     """The actions by axis, or by public when the theme holds in one axis; the map where territories have answered."""
     axes = len({code for code in texts(here.leaves, "axis_code") if code})
     publics = len(named_by_actions(here)) > 1
     level, noun = here.level_name(1).lower(), leaf_noun(here)
     if axes:
-        title = f"Où en sont les {in_plural(noun.one)}, {level} par {level}"
+        title = f"Où en sont les {noun.named(2)}, {level} par {level}"
         yield _planned(SceneKind.AXIS, title, rank=4, spare=axes == 1 and publics)
     if publics:
         yield _planned(SceneKind.PUBLIC, "Pour qui ces actions sont faites", rank=4, spare=axes > 1)
@@ -165,6 +180,20 @@ def _followed(here: Situation) -> list[tuple[str, str]]:
         if known > 1:
             found.append((not one.has_target, -known, one.code, one.title))
     return [(code, title) for _, _, code, title in sorted(found, key=lambda one: one[:2])]
+
+
+def _in_document(here: Situation) -> Iterator[_Planned]:
+    """The figures printed in the plan's document, kind by kind, but for those with which the talk may begin."""
+    printed = sorted(key_figures(here), key=lambda one: (not one.dated, one.conflict))
+    # Where nobody said anything yet, the document has more to tell than actions without news.
+    rank = 8 if _known(here) else 3
+    by_kind: dict[str, list[str]] = {}
+    for one in printed[AT_ONCE:]:
+        if one.kind != "exemple" and not one.conflict:
+            by_kind.setdefault(one.kind, []).append(f"{DOCUMENT}{one.code}")
+    for kind in sorted(by_kind, key=lambda kind: -len(by_kind[kind]))[:_KINDS]:
+        title = capitalised(KINDS[kind][1]) if kind in KINDS else "Chiffres du document"
+        yield _planned(SceneKind.KEY_FIGURES, title, rank=rank, spare=True, figures=by_kind[kind][:AT_ONCE])
 
 
 def _reviewed(others: Sequence[Situation]) -> Iterator[_Planned]:

@@ -50,10 +50,10 @@ def of_one(edition: EditionRow, deck: Deck) -> str:
 
 
 def binding(edition: EditionRow, deck: Deck) -> str:
-    """« T2 2026, état figé n° 1, figé le 3 août 2026 : ses chiffres ne bougent plus »."""
+    """« Figé le 3 août 2026 : les chiffres ne bougent plus »."""
     own = next((one for one in deck.bound if one.plan_code == edition.plan), None)
-    when = f", figé le {day(own.frozen_on)}" if own is not None else ""
-    text = f"{state(edition.own)}{when} : ses chiffres ne bougent plus."
+    when = f"Figé le {day(own.frozen_on)}" if own is not None else "Figé"
+    text = f"{when} : les chiffres ne bougent plus."
     if edition.others:
         count = plural(len(edition.others), "autre plan est passé en revue", "autres plans sont passés en revue")
         text += f" {count} avec lui."

@@ -45,4 +45,4 @@ def provenance(situation: Situation, frozen: int | None, *, outside: bool = Fals
         ("État", state_words(situation, frozen)),
         ("Filtres", kept_words(situation, outside=outside)),
     ]
-    return [*lines, ("Données", INVENTED)] if situation.demonstration else lines
+    return [*lines, ("À savoir", INVENTED)] if situation.demonstration else lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from data.conference.slide import Chart
 from data.drawing.hatch import Fills
 from data.drawing.look import ON_PAPER, Look
@@ -48,7 +50,9 @@ def roomy(chart: Chart, look: Look, width: int, height: int, sizes: tuple[float,
         crowded = upright and any(
             wide(word, size) > width * 0.8 / len(chart.labels) for text in chart.labels for word in text.split(" ")
         )
-        if not crowded and _drawn(chart, larger, Fills("", larger), width, height)[1] <= height + 1:
+        body, tall = _drawn(chart, larger, Fills("", larger), width, height)
+        cut_short = any("…" in said for said in re.findall(r"<text[^>]*>([^<]*)", body))
+        if not crowded and not cut_short and tall <= height + 1:
             return larger
     return look
 

@@ -24,7 +24,7 @@ def bars(chart: Chart, look: Look, fills: Fills, width: float) -> Drawn:
     room = max(width - left - right, size)
     thick, body, y = size * 1.15, "", 0.0
     for label, value, text in zip(chart.labels, series.values, series.texts, strict=True):
-        lines = wrapped(label, size, left - size * 0.6 if beside else width, 2)
+        lines = wrapped(label, size, left - size * 0.6 if beside else width, 3 if beside else 2)
         tall = len(lines) * size * 1.15
         if beside:
             top = y + max(0.0, (tall - thick) / 2)

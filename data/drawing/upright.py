@@ -51,7 +51,7 @@ def line(chart: Chart, look: Look, fills: Fills, width: float, height: float) ->
                 continue
             x, y = at[rank], ground.y(value)
             mark = _point(x, y, series, look)
-            label = _free(series.texts[rank], x, y, over, look, taken)
+            label = _free(bare(series.texts[rank], chart.unit), x, y, over, look, taken, right)
             body += tag("g", title(f"{series.name}, {chart.labels[rank]} : {series.texts[rank]}"), mark, label)
     return body + _names(chart, ends, at, ground, right, look), tall
 
@@ -76,7 +76,7 @@ def columns(chart: Chart, look: Look, fills: Fills, width: float, height: float)
                 "rect", x=x + thick * 0.04, y=min(y, ground.base - 1), width=thick * 0.92,
                 height=max(ground.base - y, 1), fill=fills.tone(series.tone),
             ) if value is not None else ""  # fmt: skip
-            for row, said in enumerate(reversed(wrapped(text, size, max(thick, size * 2), 2))):
+            for row, said in enumerate(reversed(wrapped(bare(text, chart.unit), size, max(thick, size * 2), 2))):
                 mark += words(
                     said, x + thick / 2, y - size * (0.35 + row), look, anchor="middle", bold=value is not None,
                     colour=None if value is not None else look.quiet,
@@ -140,6 +140,11 @@ def _point(x: float, y: float, series: Series, look: Look) -> str:
     return tag("circle", cx=x, cy=y, r=r, fill=colour)
 
 
+def bare(text: str, unit: str) -> str:
+    """« 3 038 » of « 3 038 visites à domicile »: the unit is in the chart's title, the whole text in its mark."""
+    return text.removesuffix(unit).rstrip() or text if len(unit) > 1 else text
+
+
 def _over(series: Series, chart: Chart) -> bool:
     """Its figures stand over its line when it ends as the highest."""
     ends = [[value for value in one.values if value is not None][-1:] or [0.0] for one in chart.series]
@@ -147,10 +152,10 @@ def _over(series: Series, chart: Chart) -> bool:
     return own >= max(ends)
 
 
-def _free(text: str, x: float, y: float, over: bool, look: Look, taken: list[Box]) -> str:
+def _free(text: str, x: float, y: float, over: bool, look: Look, taken: list[Box], right: float) -> str:
     """The figure of a point, on the first side where it meets no other; left to the table when there is none."""
     size, long = look.text, wide(text, look.text, bold=True)
-    x = max(x, long / 2)
+    x = max(min(x, right - long / 2), long / 2)
     for above in (over, not over):
         base = y - size * 0.5 if above else y + size * 1.15
         box = (x - long / 2 - size * 0.15, base - size * 0.8, x + long / 2 + size * 0.15, base + size * 0.2)

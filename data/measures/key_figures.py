@@ -17,7 +17,7 @@ from data.french import NBSP, capitalised, listing, number, percent, plural, typ
 from data.measures.columns import as_number, records, table
 from data.situation import Situation
 
-_KINDS = {
+KINDS = {
     "chiffre_cle": ("chiffre clé", "chiffres clés"),
     "contexte": ("chiffre de contexte", "chiffres de contexte"),
     "offre": ("chiffre d’offre", "chiffres d’offre"),
@@ -48,7 +48,7 @@ class KeyFigure:
         value: as written (« + de 15 000 », « 9 sur 14 », « 5,2 % »); label: what it counts.
         year: the year or span, « année non précisée » when the document gives none.
         note: the reader's remark; conflict: another value or unit stands elsewhere in the document.
-        kind: what the figure is (a key of `_KINDS`).
+        kind: what the figure is (a key of `KINDS`).
     """
 
     code: str
@@ -135,7 +135,7 @@ def sentence(found: Sequence[KeyFigure]) -> str:
     if not found:
         return typeset("Aucun chiffre du document dans cette sélection.")
     counts = Counter(each.kind for each in found)
-    parts = [plural(counts[kind], *words) for kind, words in _KINDS.items() if counts[kind]]
+    parts = [plural(counts[kind], *words) for kind, words in KINDS.items() if counts[kind]]
     undated = sum(not each.dated for each in found)
     at = "sans année" if undated == len(found) else "à une date"
     each = f"chacun {at} : aucun n’est" if len(found) > 1 else f"{at} : ce n’est pas"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from data.errors import StoreError
 from data.freezing import Frozen, thaw
 from data.freezing.trends import Trend
 from data.model import Account, Campaign, FrozenPeriod, Plan, TrendFigure
+from data.reading.heads import is_demonstration
 from data.reading.source import labelled
 from data.situation import Situation
 
@@ -81,7 +82,9 @@ def frozen_situation(store: Store, plan_code: str, period_code: str, number: int
         ).first()
         if row is None:
             raise StoreError("Cet état figé n’existe pas dans cette base. Choisissez une autre période.")
-        return thaw(Frozen(row.format, row.sha256, row.body))
+        found = thaw(Frozen(row.format, row.sha256, row.body))
+        # The demonstration tells its quarters before it is marked as one: its store says it for all of them.
+        return replace(found, demonstration=found.demonstration or is_demonstration(session))
 
 
 def trend_figures(store: Store, plan_code: str, *, scope: str, code: str) -> dict[str, list[Trend]]:

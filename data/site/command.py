@@ -38,7 +38,11 @@ def write_public_page(
     shapes = shapes_for(made, situations)
     files = public_site(made, shapes, data_files=_read(joined), credits=_credits(situations) if shapes else ())
     write_site(files, folder)
-    say(f"{folder} : page publique de « {made.theme or made.event} », {plural(len(made.slides), 'scène')}.")
+    shown = [one for one in made.slides if not one.missing]
+    for slide in made.slides:
+        if slide.missing:
+            say(f"Laissée de côté, « {slide.title} » : {slide.missing}")
+    say(f"{folder} : page publique de « {made.theme or made.event} », {plural(len(shown), 'scène')}.")
 
 
 def _read(joined: Sequence[Path]) -> dict[str, bytes]:

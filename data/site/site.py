@@ -84,7 +84,8 @@ def public_site(
     check_public(deck)
     given = _given(data_files or {})
     files = dict(given)
-    slides = [one for one in deck.slides if not one.missing or KINDS[one.kind].counts]
+    # Why a scene has nothing to show is written for who prepares it.
+    slides = [one for one in deck.slides if not one.missing]
     tables = filed(slides, taken=given)
     files |= {one.path: csv_of(one.table) for one in tables}
     palette = Palette()
@@ -93,7 +94,7 @@ def public_site(
     views = [
         _view(one, shapes, tables, files, palette)
         for one in slides
-        if one.kind is not SceneKind.PUBLIC_PAGE and (one is not opening or _more_than_a_title(one))
+        if one is not opening and one.kind is not SceneKind.PUBLIC_PAGE
     ]
     lead = _lead(views)
     heading = deck.theme or deck.event
@@ -102,7 +103,9 @@ def public_site(
         "event": f"{deck.event} {deck.year}" if str(deck.year) not in deck.event else deck.event,
         "heading": heading,
         "description": lead.slide.sentence if lead else "",
-        "under": _under(opening, heading),
+        "under": _under(opening, deck, heading),
+        "opening": _view(opening, shapes, tables, files, palette) if opening else None,
+        "around": [one for one in opening.items if one.title not in deck.chairs] if opening else [],
         "facts": _facts(deck),
         "logo": _placed(deck.logo, "logo", files) if deck.logo else None,
         "lead": lead,
@@ -139,24 +142,19 @@ def _given(data_files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"donnees/{name}": content for name, content in data_files.items()}
 
 
-def _more_than_a_title(slide: Slide) -> bool:
-    """Whether a title slide holds something that the head of the page does not say."""
-    return bool(slide.numbers or slide.chart or slide.drawing or slide.table or slide.words or slide.picture)
-
-
 def _lead(views: Sequence[View]) -> View | None:
     """What answers first: the key figures, else the first slide that counts and says so in a sentence."""
-    found = [one for one in views if one.slide.title and not one.slide.missing]
+    found = [one for one in views if one.slide.title]
     keys = (one for one in found if one.slide.kind is SceneKind.KEY_FIGURES)
     counted = (one for one in found if one.slide.sentence and KINDS[one.slide.kind].counts)
     return next(keys, None) or next(counted, None)
 
 
-def _under(opening: Slide | None, heading: str) -> list[str]:
-    """What the title slide says besides the theme."""
+def _under(opening: Slide | None, deck: Deck, heading: str) -> list[str]:
+    """What the title slide says that the head of the page does not."""
     if opening is None:
         return []
-    return [text for text in (opening.title, opening.sentence) if text and text != heading]
+    return [text for text in (opening.title, opening.sentence) if text and text != heading and deck.event not in text]
 
 
 def _facts(deck: Deck) -> list[str]:
@@ -167,8 +165,8 @@ def _facts(deck: Deck) -> list[str]:
 
 
 def _view(slide: Slide, shapes: Shapes, tables: Iterable[Filed], files: dict[str, bytes], palette: Palette) -> View:
-    # Large figures alone are read as they are: their table is among those of « Tous les chiffres ».
-    own = tuple(one for one in tables if one.slide is slide) if slide.table or slide.chart or slide.drawing else ()
+    # Large figures are read as they are: their table is with those of « Tous les chiffres ».
+    own = tuple(one for one in tables if one.slide is slide and not one.large)
     picture = _placed(slide.picture, f"photo-{slide.number}", files) if slide.picture else None
     return View(slide, f"scene-{slide.number}", own, _drawings(slide, shapes, palette), picture, _opened(slide.link))
 
@@ -177,10 +175,10 @@ def _drawings(slide: Slide, shapes: Shapes, palette: Palette) -> tuple[tuple[Mar
     """The map and the chart of a slide, each for light and dark screens."""
     found: list[tuple[Markup, str, str]] = []
     prefix = f"s{slide.number}"
-    if slide.drawing is not None and not slide.missing:
+    if slide.drawing is not None:
         drawn = [map_svg(slide.drawing, shapes, look=look, width=WIDTH, prefix=f"{prefix}m") for look in (_DAY, _NIGHT)]
         found.append(_figure(palette.themed(*drawn), slide.drawing.title, slide.drawing.says, slide))
-    if slide.chart is not None and not slide.missing:
+    if slide.chart is not None:
         drawn = [chart_svg(slide.chart, look=look, width=WIDTH, prefix=f"{prefix}g") for look in (_DAY, _NIGHT)]
         found.append(_figure(palette.themed(*drawn), slide.chart.title, slide.chart.says, slide))
     return tuple(found)
@@ -188,7 +186,8 @@ def _drawings(slide: Slide, shapes: Shapes, palette: Palette) -> tuple[tuple[Mar
 
 def _figure(svg: str, title: str, says: str, slide: Slide) -> tuple[Markup, str, str]:
     # Drawn by us, everything typed escaped there: it enters the page as it is.
-    return Markup(svg), "" if title == slide.title else title, "" if says == slide.sentence else says
+    # What it says is read aloud with it; on the page, the slide's sentence says it already.
+    return Markup(svg), "" if title == slide.title else title, "" if slide.sentence else says
 
 
 def _placed(picture: Picture, stem: str, files: dict[str, bytes]) -> Placed:

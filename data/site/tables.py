@@ -18,11 +18,12 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Filed:
-    """A table with its slide, and the path of its CSV in the site."""
+    """A table with its slide, and the path of its CSV in the site. `large`: it repeats the slide's large figures."""
 
     slide: Slide
     table: Table
     path: str
+    large: bool = False
 
 
 def filed(slides: Iterable[Slide], taken: Iterable[str] = ()) -> tuple[Filed, ...]:
@@ -30,6 +31,7 @@ def filed(slides: Iterable[Slide], taken: Iterable[str] = ()) -> tuple[Filed, ..
     used = {path.lower() for path in taken}
     found: list[Filed] = []
     for slide in slides:
+        large = large_figures(slide)
         for table in tables_of(slide):
             stem = slug(table.title or slide.title)
             path, rank = f"donnees/{stem}.csv", 1
@@ -37,7 +39,7 @@ def filed(slides: Iterable[Slide], taken: Iterable[str] = ()) -> tuple[Filed, ..
                 rank += 1
                 path = f"donnees/{stem}-{rank}.csv"
             used.add(path)
-            found.append(Filed(slide, table, path))
+            found.append(Filed(slide, table, path, table == large))
     return tuple(found)
 
 
@@ -49,7 +51,7 @@ def tables_of(slide: Slide) -> tuple[Table, ...]:
     found = [slide.table] if slide.table is not None else [*_of_drawing(slide), *_of_chart(slide)]
     written = {cell for table in found for row in table.rows for cell in row}
     if any(one.lead not in written for one in slide.numbers):
-        found.append(_of_numbers(slide))
+        found.append(large_figures(slide))
     return tuple(found)
 
 
@@ -67,7 +69,8 @@ def _of_chart(slide: Slide) -> Iterator[Table]:
         yield Table(chart.title, columns, rows, tuple(range(1, len(columns))))
 
 
-def _of_numbers(slide: Slide) -> Table:
+def large_figures(slide: Slide) -> Table:
+    """The figures that a slide sets large, as a table."""
     rows = tuple((one.label, one.lead, one.rest, one.note) for one in slide.numbers)
     kept = [at for at in range(4) if at < 2 or any(row[at] for row in rows)]
     names = ("Chiffre", "Valeur", "Complément", "Précision")

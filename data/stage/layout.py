@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,11 @@ class Views:
 
 @dataclass(frozen=True)
 class Figure:
+    """`large`: what is set at `size` pixels; `after`: what follows it, smaller."""
+
     number: Number
+    large: str
+    after: str
     size: int
 
 
@@ -52,9 +57,23 @@ def title_size(title: str) -> int:
     return next((size for longest, size in steps if len(title) <= longest), 32)
 
 
-def columns_of(numbers: Sequence[Number], *, beside: bool) -> int:
-    """One under the other beside a chart; otherwise side by side while each stays large."""
-    if beside or len(numbers) == 1:
+_FIGURE_FIRST = re.compile(r"[−+±]?\d[\d\s,]*(?:[%€]|points?\b)?(?:\s?sur\s\d[\d\s]*)?")
+_WORD, _LONG_WORD = 64, 44
+
+
+def split(lead: str) -> tuple[str, str]:
+    """What is set largest, and what follows it: « 2 sur 9 » and « (22 %) », « 3 038 » and « visites à domicile »."""
+    found = _FIGURE_FIRST.match(lead)
+    if found is None:
+        return lead, ""
+    end = len(found.group().rstrip())
+    return lead[:end], lead[end:].strip()
+
+
+def columns_of(slide: Slide) -> int:
+    """One under the other beside something else; otherwise side by side while each stays large."""
+    numbers = slide.numbers
+    if beside(slide) or len(numbers) == 1:
         return 1
     if len(numbers) == 3 and max(_wide(one) for one in numbers) * FIGURE <= (INNER - 2 * GAP) / 3:
         return 3
@@ -63,28 +82,50 @@ def columns_of(numbers: Sequence[Number], *, beside: bool) -> int:
 
 def figures(slide: Slide) -> tuple[Figure, ...]:
     """Each number at the largest size of its place. What is no figure (« masqué ») is set smaller, as a word is."""
-    beside = has_picture(slide)
-    columns = columns_of(slide.numbers, beside=beside)
-    room = SIDE if beside else (INNER - (columns - 1) * GAP) / columns
+    columns = columns_of(slide)
+    room = SIDE - 40 if beside(slide) else (INNER - (columns - 1) * GAP) / columns - 40
     rows = -(-len(slide.numbers) // columns) if slide.numbers else 1
-    tallest = min(_LARGEST, int(BODY / rows * 0.55))
-    sizes = [max(FIGURE, min(int(room / _wide(one)), tallest)) for one in slide.numbers]
-    even = min((size for one, size in zip(slide.numbers, sizes, strict=True) if _is_figure(one)), default=FIGURE)
-    return tuple(Figure(one, even if _is_figure(one) else 72) for one in slide.numbers)
+    tallest = min(_LARGEST, int(BODY / rows * 0.5))
+    sizes = [max(FIGURE, min(int(room / _wide(one)), tallest)) for one in slide.numbers if _is_figure(one)]
+    return tuple(_figure(one, min(sizes, default=FIGURE)) for one in slide.numbers)
+
+
+def _figure(number: Number, size: int) -> Figure:
+    large, after = split(number.lead)
+    if not _is_figure(number):
+        size = _WORD if len(large) <= 24 else _LONG_WORD
+    return Figure(number, large, " ".join(part for part in (after, number.rest) if part), size)
 
 
 def _is_figure(number: Number) -> bool:
-    return any(letter.isdigit() for letter in number.lead)
+    return _FIGURE_FIRST.match(number.lead) is not None
 
 
 def _wide(number: Number) -> float:
-    """Width of its lead, by pixel of size."""
-    return max(wide(number.lead, 1, bold=True), 0.1)
+    """Width of what is set largest, by pixel of size."""
+    return max(wide(split(number.lead)[0], 1, bold=True), 0.1)
 
 
-def item_size(items: Sequence[Item], *, beside: bool) -> int:
-    if beside:
-        return 40 if len(items) <= 4 else SMALLEST
+def beside(slide: Slide) -> bool:
+    """Its figures share the width with something else."""
+    return has_picture(slide) or bool(slide.words) or bool(slide.items)
+
+
+def words_shown(slide: Slide) -> int:
+    """How many texts are shown to the room: the others are in the presenter's view."""
+    return 2 if slide.numbers or slide.items or has_picture(slide) else 3
+
+
+def items_shown(slide: Slide) -> int:
+    """How many lines of a list are shown to the room: the others are in the presenter's view."""
+    if slide.numbers and slide.words:
+        return 3
+    return 4 if slide.numbers or slide.words or has_picture(slide) else 8
+
+
+def item_size(items: Sequence[Item], *, shared: bool) -> int:
+    if shared:
+        return 40 if sum(len(one.title) + len(one.text) for one in items) <= 240 else 32
     most = max(len(items), sum(len(one.title) + len(one.text) for one in items) // 80)
     return next((size for count, size in ((3, 60), (5, 48), (7, 40)) if most <= count), SMALLEST)
 
@@ -100,8 +141,8 @@ def has_picture(slide: Slide) -> bool:
 
 def drawn(slide: Slide, shapes: Mapping[str, Feature]) -> Views | None:
     """The chart or the map of a slide, large on dark, large on light, and for a phone."""
-    beside = bool(slide.numbers) or bool(slide.words) or bool(slide.items)
-    width = INNER - SIDE - GAP if beside else INNER
+    shared = bool(slide.numbers) or bool(slide.words) or bool(slide.items)
+    width = INNER - SIDE - GAP if shared else INNER
     chart, drawing, name = slide.chart, slide.drawing, f"s{slide.number}"
     if chart is not None:
         return Views(
@@ -110,7 +151,7 @@ def drawn(slide: Slide, shapes: Mapping[str, Feature]) -> Views | None:
             _chart(chart, ON_PHONE, PHONE, None, f"{name}p"),
         )
     if drawing is not None:
-        room = width if beside else INNER // 2
+        room = width if shared else INNER // 2
         return Views(
             _map(drawing, shapes, ON_STAGE, room, BODY, f"{name}d"),
             _map(drawing, shapes, ON_STAGE_LIGHT, room, BODY, f"{name}l"),

@@ -4,6 +4,7 @@
   const root = document.documentElement, body = document.body;
   const by = id => document.getElementById(id);
   const scenes = [...document.querySelectorAll("#stage > .scene")];
+  if (!scenes.length) return;
   const last = scenes.length - 1;
   const key = "cap-deroule-" + body.dataset.deck;
   const talk = document.title;
@@ -111,7 +112,9 @@
     let step = 1;
     scene.style.setProperty("--fit", step);
     const over = () => room.scrollHeight > room.clientHeight + 2 || scene.scrollHeight > scene.clientHeight + 2;
-    while (step > 0.5 && over()) scene.style.setProperty("--fit", (step -= 0.05));
+    room.classList.remove("long");
+    while (step > 0.62 && over()) scene.style.setProperty("--fit", (step -= 0.05));
+    room.classList.toggle("long", over());
   }
 
   // --- The presenter's view.

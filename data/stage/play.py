@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from data.conference.slide import Deck, Picture, Slide
+from data.conference.slide import Deck, Item, Picture, Slide, Words
 from data.drawing.map import Feature
 from data.errors import CapError
 from data.french import day, typeset
@@ -26,7 +26,7 @@ _FONT = ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf")
 
 @dataclass(frozen=True)
 class Scene:
-    """A slide ready for the template: its sizes, and what is drawn."""
+    """A slide ready for the template: its sizes, what is drawn. `more_…`: what the presenter alone sees."""
 
     slide: Slide
     title_size: int
@@ -34,6 +34,10 @@ class Scene:
     figures: tuple[layout.Figure, ...]
     views: layout.Views | None
     listed: tuple[tuple[str, str], ...]
+    words: tuple[Words, ...]
+    more_words: tuple[Words, ...]
+    items: tuple[Item, ...]
+    more_items: tuple[Item, ...]
     item_size: int
     quote_size: int
     code: str
@@ -100,16 +104,21 @@ def policy(*, framed: bool = True) -> str:
 
 
 def _scene(slide: Slide, shapes: Mapping[str, Feature]) -> Scene:
-    beside = bool(slide.words) or layout.has_picture(slide)
+    words, items = layout.words_shown(slide), layout.items_shown(slide)
+    shared = bool(slide.words) or bool(slide.numbers) or layout.has_picture(slide)
     return Scene(
         slide,
         layout.title_size(slide.title),
-        layout.columns_of(slide.numbers, beside=layout.has_picture(slide)),
+        layout.columns_of(slide),
         layout.figures(slide),
         None if slide.missing else layout.drawn(slide, shapes),
         layout.listed(slide),
-        layout.item_size(slide.items, beside=beside),
-        layout.quote_size(slide.words[0].text) if slide.words else 0,
+        slide.words[:words],
+        slide.words[words:],
+        slide.items[:items],
+        slide.items[items:],
+        layout.item_size(slide.items[:items], shared=shared),
+        layout.quote_size(max((one.text for one in slide.words[:words]), key=len, default="")),
         _code(slide.link),
         _data(slide.picture) if slide.picture else "",
     )

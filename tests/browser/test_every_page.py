@@ -23,6 +23,7 @@ PAGES = {
     "indicateurs": "/indicateurs",
     "initiatives": "/initiatives",
     "initiative": "/initiative?initiative=DEV-13",
+    "conference": "/conference?profil=demo-coordination",
     "regles": "/regles?profil=demo-coordination",
     "qualite": "/qualite",
     "saisie": "/saisie?profil=demo-pilote",

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.conference import fields
+from components.conference import fields, hand_out
+from components.conference.shown import Shown
+from components.view import View
 from data.catalogue import catalogue_files
 from data.commands.campaign import close_campaign, reopen_campaign
-from data.commands.edition import create_edition, edit_edition
+from data.commands.edition import create_edition, edit_edition, remove_edition
 from data.commands.scene import edit_scene, remove_scene
+from data.conference.build import deck
 from data.conference.edition import EditionInput, EditionRow, SceneInput
 from data.conference.kinds import KINDS
 from data.database import Store
+from data.errors import Refused
 from data.period import Period
-from data.reading.editions import edition, editions
+from data.reading.editions import edition, editions, told
 from data.vocabulary import SceneKind
 from tests.support.app import open_app, texts
 from tests.support.quarter import BEFORE, MARKUP, PLAN, acting
@@ -74,12 +80,14 @@ def test_a_playable_deck_is_two_acts_from_the_menu(store: Store) -> None:
     app.text_input(key="preparer_theme").set_value(THEME)
     press(app, "preparer_proposer")
     made = editions(store, PLAN)
-    assert [(row.theme, row.year, row.own.period, row.own.number) for row in made] == [(THEME, 2026, BEFORE, 1)]
+    assert [(row.theme, row.year, row.own.period, row.own.number) for row in made] == [
+        ("Fracture numérique", 2026, BEFORE, 1)
+    ]
     assert len(made[0].scenes) >= 4
     assert made[0].scenes[0].kind is SceneKind.TITLE
     assert "P7" in made[0].perimeter.fiches
     assert app.query_params["edition"] == str(made[0].id)
-    assert f"«\u00a0{THEME}\u00a0», en 2026" in texts(app)
+    assert "«\u00a0Fracture numérique\u00a0», en 2026" in texts(app)
     assert "T2 2026, état figé n°\u00a01" in texts(app)
     play = app.get("link_button")[0].proto
     assert play.url.endswith(f"/conference/reelles/{made[0].id}/jouer")
@@ -221,21 +229,22 @@ def test_a_conflict_shows_both_texts_and_the_presenter_chooses(store: Store) -> 
     found = prepared(store, TITLE, QUOTE)
     scene = found.scenes[1]
     key = f"scene_{scene.id}"
-    for button, kept in (("garder", "Le mien."), ("reprendre", "Le sien.")):
+    for button, kept in (("garder", "Le mien, garder."), ("reprendre", "Le sien.")):
         app = opened("presentation", **at(found, 2))
         version = one(store, found.id).scenes[1].version
         theirs = SceneInput(SceneKind.QUOTE, settings={"text": "Le sien."})
+        mine = f"Le mien, {button}."
         edit_scene(store, acting(store, "coordination"), PLAN, scene.id, theirs, seen=version)
-        app.text_area(key=f"{key}_text").set_value("Le mien.").run()
+        app.text_area(key=f"{key}_text").set_value(mine).run()
         said = texts(app)
         assert "entre-temps" in said
-        assert "Le mien." in said
+        assert mine in said
         assert "Le sien." in said
         assert one(store, found.id).scenes[1].settings["text"] == "Le sien."
         # Looked at another scene, then back: what was typed is still there.
         app.radio(key="scene_choisie").set_value(found.scenes[0].id).run()
         app.radio(key="scene_choisie").set_value(scene.id).run()
-        assert app.text_area(key=f"{key}_text").value == "Le mien."
+        assert app.text_area(key=f"{key}_text").value == mine
         press(app, f"{key}_{button}")
         assert one(store, found.id).scenes[1].settings["text"] == kept
         assert app.text_area(key=f"{key}_text").value == kept
@@ -335,3 +344,39 @@ def test_an_edition_changed_meanwhile_is_not_removed(store: Store) -> None:
     )
     press(app, "edition_supprimer_confirmer")
     assert one(store, found.id).theme == "Autre thème"
+
+
+# --- what leaves the page -----------------------------------------------------------------------------------------
+
+
+def test_each_document_is_made_from_the_edition_as_it_is_when_asked(store: Store) -> None:
+    found = prepared(store, TITLE, SceneInput(SceneKind.KEY_FIGURES), SceneInput(SceneKind.MAP), THANKS)
+    app = opened("lecture", edition=str(found.id))
+    shown = shown_of(app, found)
+    # Changed after the page was drawn, before the button is pressed.
+    said = SceneInput(SceneKind.TITLE, "Un titre venu après")
+    edit_scene(store, acting(store, "presentation"), PLAN, found.scenes[0].id, said, seen=found.scenes[0].version)
+    made = {one.ending: hand_out.asked(shown, one, {})() for one in hand_out.DOCUMENTS}
+    assert "Un titre venu après" in made[".html"].decode()
+    assert made[".pdf"].startswith(b"%PDF")
+    with ZipFile(BytesIO(made[".pptx"])) as slides:
+        assert "Un titre venu après" in slides.read("ppt/slides/slide1.xml").decode()
+    with ZipFile(BytesIO(made["-page-publique.zip"])) as site:
+        assert any(name.endswith("index.html") for name in site.namelist())
+
+
+def test_a_document_that_cannot_be_made_says_why_in_french(store: Store) -> None:
+    found = prepared(store, TITLE)
+    app = opened("presentation", edition=str(found.id))
+    shown = shown_of(app, found)
+    remove_edition(store, acting(store, "coordination"), PLAN, found.id, seen=found.version)
+    failed: dict[str, str] = {}
+    with pytest.raises(Refused):
+        hand_out.asked(shown, hand_out.DOCUMENTS[0], failed)()
+    assert "Cette édition n’existe plus." in failed["Fichier à emporter (HTML)"]
+
+
+def shown_of(app: AppTest, found: EditionRow) -> Shown:
+    now: View = app.session_state["vue"]
+    held = told(now.store, found)
+    return Shown(now, found, held, deck(found, held), True, False)

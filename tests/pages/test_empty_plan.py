@@ -32,6 +32,7 @@ OVER = {
     "agir/campagne.py": "Ce plan est terminé.",
     "agir/saisie.py": "Ce plan est terminé.",
     "agir/pilotes.py": "il n’y a rien à confier",
+    "raconter/conference.py": "il n’y a pas d’édition à raconter",
 }
 RUNNING = {
     "piloter/accueil.py": "la coordination y ajoute les fiches votées",
@@ -39,6 +40,7 @@ RUNNING = {
     "agir/saisie.py": "Aucune saisie n’est ouverte",
     "lire/changements.py": "Aucune période n’est encore suivie.",
     "agir/qualite.py": "Les fiches votées s’ajoutent au plan.",
+    "raconter/conference.py": "il faut d’abord clôturer une période",
 }
 
 

@@ -281,7 +281,8 @@ def test_the_past_asked_for(now: Situation, year_before: Situation, demo: Store)
 
 
 def test_a_trajectory(now: Situation) -> None:
-    code = rows(now.targets)[0]["indicator_code"]
+    aimed = [row["indicator_code"] for row in rows(now.targets)]
+    code = next(row["code"] for row in rows(now.indicators) if row["code"] in aimed and row["measure_kind"] == "cible")
     slide = slide_of(now, SceneKind.TRAJECTORY, indicator=code)
     place = now.plan.departement_code
     values = sorted(
@@ -295,6 +296,14 @@ def test_a_trajectory(now: Situation) -> None:
     assert [value for value in drawn.series[1].values if value is not None] == [value for _, value in aims]
     shown = [(row[0], row[2]) for row in table(slide).rows if row[2] != "non renseigné"]
     assert shown == [(f"{on:%d/%m/%Y}", f"{value:g}".replace(".", ",")) for on, value in [*values, *aims]]
+
+
+def test_a_milestone_has_a_state_and_no_line(now: Situation) -> None:
+    code = next(row["code"] for row in rows(now.indicators) if row["measure_kind"] == "jalon")
+    slide = slide_of(now, SceneKind.TRAJECTORY, indicator=code)
+    assert slide.chart is None
+    assert slide.numbers[0].label == "Dernière valeur"
+    assert slide.numbers[0].lead
 
 
 def test_a_theme_is_counted_alone(now: Situation) -> None:
@@ -326,8 +335,8 @@ WEATHER = re.compile(r"météo|à l’orage|éclaircies", re.I)
 
 
 def test_the_public_page_tells_neither_health_nor_weather(now: Situation, year_before: Situation) -> None:
-    def built(public: bool, site: SiteOptions = SiteOptions()) -> Deck:
-        return told_deck(now, ALL, public=public, past=[year_before], site=site)
+    def built(public: bool, **site: bool) -> Deck:
+        return told_deck(now, ALL, public=public, past=[year_before], site=SiteOptions(**site))
 
     def said(found: Deck, words: re.Pattern[str]) -> list[int]:
         """Slides that say such a word, beyond why they have nothing to show."""
@@ -338,8 +347,8 @@ def test_the_public_page_tells_neither_health_nor_weather(now: Situation, year_b
     assert said(built(public=False), WEATHER)
     assert said(built(public=True), HEALTH) == []
     assert said(built(public=True), WEATHER) == []
-    assert said(built(public=True, site=SiteOptions(weather=True)), WEATHER) == [4]
-    assert 3 in said(built(public=True, site=SiteOptions(health=True)), HEALTH)
+    assert said(built(public=True, weather=True), WEATHER) == [4]
+    assert 3 in said(built(public=True, health=True), HEALTH)
 
 
 def test_no_percentage_of_fewer_than_five_actions(now: Situation, year_before: Situation) -> None:
@@ -348,10 +357,19 @@ def test_no_percentage_of_fewer_than_five_actions(now: Situation, year_before: S
 
 
 def test_a_closing_anew_changes_nothing_of_the_edition(demo: Store) -> None:
+    """The first quarter of 2026 was reopened, a difficulty of P10 reworded, and closed again."""
     first, second = (frozen_situation(demo, PLAN, "2026-T1", number) for number in (1, 2))
-    row, told = edition(first, [scene(SceneKind.AXIS)], newest=2)
-    assert "état n°\u00a02" in deck(row, told).newer or "état n° 2" in deck(row, told).newer
-    counts = rate(rows(first.leaves), first)[:2]
-    assert written(deck(row, told).slides[0].numbers[0].lead) == counts
-    assert any(one["status"] != other["status"] or one["percent"] != other["percent"] for one, other in
-               zip(rows(first.leaves), rows(second.leaves), strict=True)), "the reopening corrected something"  # fmt: skip
+    row, told = edition(first, [scene(SceneKind.FICHE, fiche="P10")], newest=2)
+    found = deck(row, told)
+    assert "état n°\u00a02" in found.newer
+    before, after = (
+        next(
+            one["difficulties"]
+            for one in rows(each.reports)
+            if (one["fiche_code"], one["period"]) == ("P10", "2026-T1")
+        )
+        for each in (first, second)
+    )
+    assert before != after
+    assert before in list(texts(found))
+    assert after not in list(texts(found))

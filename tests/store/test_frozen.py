@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -36,7 +37,10 @@ def test_a_quarter_comes_back_exactly(demo_at: At, period: str) -> None:
 def test_what_was_frozen_is_frozen_the_same_today(demo: Store, period: str) -> None:
     for card in frozen_cards(demo, PLAN):
         if card.period == period:
-            assert freeze(frozen_situation(demo, PLAN, period, card.number)).sha256 == card.sha256
+            found = frozen_situation(demo, PLAN, period, card.number)
+            # Its quarters were closed before the store was marked: every document of it says it is invented, though.
+            assert found.demonstration
+            assert freeze(replace(found, demonstration=False)).sha256 == card.sha256
 
 
 def test_every_closed_quarter_has_its_state_and_the_reopened_one_has_two(demo: Store) -> None:

@@ -13,6 +13,7 @@ from data.situation import Situation
 from data.vocabulary import SceneKind
 
 FROZEN_ON = date(2026, 10, 20)
+CREATED = datetime(2026, 10, 21, tzinfo=UTC)
 
 
 def scene(
@@ -38,8 +39,8 @@ def edition(
         **{
             "id": 7, "version": 1, "plan": situation.plan.code, "year": situation.period.year, "held_on": None,
             "place": "", "theme": "Le répit", "perimeter": Perimeter(), "chairs": (), "on_site": None, "remote": None,
-            "pins": pins, "site": SiteOptions(), "created_at": datetime(2026, 10, 21, tzinfo=UTC), "scenes": tuple(scenes),
-            "files": (), "rereadings": {}, "digest": "a",
+            "pins": pins, "site": SiteOptions(), "created_at": CREATED,
+            "scenes": tuple(scenes), "files": (), "rereadings": {}, "digest": "a",
         }
         | fields
     )  # fmt: skip

@@ -74,6 +74,8 @@ def with_pictures() -> bytes:
             kind = shape._element.find(".//" + qn("p:ph")).get("type")
             if kind == "title":
                 shape.left, shape.top, shape.width, shape.height = 3_000_000, 300_000, 8_700_000, 900_000
+            if kind == "body" and place is master:
+                shape.left, shape.top, shape.width, shape.height = 400_000, 1_500_000, 11_400_000, 4_700_000
             if kind in ("dt", "ftr", "sldNum") and place is master:
                 shape.top, shape.height = 6_400_000, 300_000
                 shape.left = {"dt": 400_000, "ftr": 4_000_000, "sldNum": 10_800_000}[kind]

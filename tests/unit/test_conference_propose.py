@@ -16,8 +16,8 @@ from data.vocabulary import SceneKind
 from tests.support.conference import ARDECHE, FIRST, PLAN, PLANS, frozen, rows, said, silent
 from tests.support.editions import told_deck
 
-WAITING = {SceneKind.PUBLIC_PAGE, SceneKind.QUOTE}
-"""Scenes that wait for what only the presenter knows."""
+WAITING = {SceneKind.PUBLIC_PAGE, SceneKind.QUOTE, SceneKind.NEXT}
+"""Scenes that wait for what only the presenter knows: an address, somebody's words, what no calendar announces."""
 
 
 def kinds(scenes: tuple[SceneInput, ...]) -> list[SceneKind]:
@@ -66,7 +66,9 @@ def test_the_whole_plan_is_told_by_axis(master_stores: Path) -> None:
 def test_a_plan_without_fiches_tells_its_parts(master_stores: Path) -> None:
     scenes = filled(silent(master_stores, ARDECHE))
     assert SceneKind.FICHE not in kinds(scenes)
-    assert [scene.settings["heading"] for scene in scenes if "heading" in scene.settings]
+    # It holds no followed action yet: its document has figures of its own.
+    shown = [code for scene in scenes for code in scene.settings.get("figures", ())]
+    assert len(shown) == len(set(shown)) > 8
 
 
 def test_the_other_plans_have_one_scene_each_and_never_leave(master_stores: Path) -> None:

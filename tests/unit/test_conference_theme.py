@@ -94,7 +94,9 @@ def test_every_plan_answers(master_stores: Path, plan: str, theme: str) -> None:
     here = silent(master_stores, plan)
     found = search(here, odas_bank(), theme)
     for hit in found.hits:
-        assert hit.title and hit.why and hit.excerpt, hit
+        assert hit.title
+        assert hit.why
+        assert hit.excerpt
     chosen = perimeter_of(found)
     if here.fiches.empty:
         assert not chosen.fiches

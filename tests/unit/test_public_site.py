@@ -69,11 +69,13 @@ def test_every_figure_of_the_deck_is_on_the_page() -> None:
         figures += [cell for row in (slide.table.rows if slide.table else ()) for cell in row]
         figures += [text for one in slide.origins for line in one.lines for text in line]
         figures += [slide.source, slide.scope]
-        figures += [text for one in slide.items for text in (one.title, one.text, one.when) if slide.kind != "titre"]
-        for text in filter(None, figures):
+        figures += [text for one in slide.items for text in (one.title, one.text, one.when)]
+        for text in {*figures} - {"", *deck.chairs}:
             assert text in page.text, f"{slide.title}: {text}"
         if slide.kind is not SceneKind.PUBLIC_PAGE:
             assert slide.sentence in page.text
+    for chair in deck.chairs:
+        assert chair[1:] in page.text
 
 
 def test_every_table_is_on_the_page_of_figures_and_in_a_file() -> None:
@@ -268,13 +270,11 @@ def test_an_edition_with_nothing_to_show_says_so() -> None:
     assert all(not page.faults for page in empty.values())
 
 
-def test_a_scene_that_cannot_count_says_why_and_one_that_shows_nothing_is_left_out() -> None:
-    axis = Slide(1, 1, SceneKind.AXIS, "Par axe", missing="Aucune action n’est rattachée à un axe.")
-    photo = Slide(2, 2, SceneKind.PHOTO, "La halte", missing="Aucune photo n’a été choisie.")
-    page = made(replace(public_deck(), slides=(axis, photo)))["index.html"]
-    assert axis.missing in page.text
-    assert photo.title not in page.text
-    assert photo.missing not in page.text
+def test_a_scene_that_has_nothing_to_show_is_left_out_with_what_it_tells_the_presenter() -> None:
+    axis = Slide(1, 1, SceneKind.AXIS, "Par axe", missing="Choisissez un axe.")
+    files = public_site(replace(public_deck(), slides=(axis,)), shapes())
+    assert not [path for path, content in files.items() if b"Choisissez un axe" in content or b"Par axe" in content]
+    assert "ne montre encore rien" in pages(files)["index.html"].text
 
 
 def test_the_same_deck_gives_the_same_bytes_and_the_same_archive() -> None:

@@ -124,5 +124,5 @@ def _table(title: str, labels: tuple[str, str], counts: list[dict[str, int]]) ->
 def _with_start(found: Origin, scope: Scope, pin: Pin, before: Situation) -> Origin:
     """The origin, with the earlier state too."""
     frozen = scope.told.frozen_on.get(pin)
-    start = f"{before.period.label}, état figé n° {number(pin.number)}{f' du {day(frozen)}' if frozen else ''}"
+    start = f"{before.period.label}, état figé n°\u00a0{number(pin.number)}{f' du {day(frozen)}' if frozen else ''}"
     return Origin(found.title, (*found.lines, ("Comparé avec", typeset(start))))

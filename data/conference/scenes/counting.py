@@ -65,7 +65,7 @@ def dated(scene: SceneRow, scope: Scope, here: Situation) -> list[tuple[str, str
     """The lines that say on what, and as of when, a number is computed."""
     pin = scope.pin(scene)
     when = Period.parse(pin.period).label
-    state = f"{day(here.as_of)}, {when}, état figé n° {number(pin.number)}"
+    state = f"{day(here.as_of)}, {when}, état figé n°\u00a0{number(pin.number)}"
     frozen = scope.told.frozen_on.get(pin)
     state += f" du {day(frozen)}" if frozen else ""
     said = scope_words(scene, scope, here)

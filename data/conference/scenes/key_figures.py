@@ -40,10 +40,6 @@ from data.vocabulary import MeasureKind
 INDICATOR, DOCUMENT = "indicateur-", "document-"
 MOST = 4
 TITLE = "Chiffres clés"
-_NOTHING = typeset(
-    "Aucun chiffre à montrer : cette partie du plan n’a ni action suivie et renseignée, ni objectif noté, ni valeur "
-    "d’indicateur, ni chiffre dans le document."
-)
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     shown = [one for _, one in found if one is not None]
     lost = [key for key, one in found if one is None]
     if not shown:
-        return missing(scene, TITLE, _lost(lost) or _NOTHING, words)
+        return missing(scene, TITLE, _lost(lost) or _nothing(here), words)
     return Slide(
         scene.id,
         0,
@@ -86,6 +82,12 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         origins=tuple(one.origin for one in shown),
         scope=words,
     )  # fmt: skip
+
+
+def _nothing(here: Situation) -> str:
+    """Why there is no figure at all."""
+    why = answer(here)
+    return f"{why} Ni objectif noté, ni valeur d’indicateur, ni chiffre dans le document non plus."
 
 
 def _lost(keys: Sequence[str]) -> str:
@@ -112,7 +114,8 @@ def _called_for(here: Situation) -> tuple[str, ...]:
     printed = sorted(key_figures(here), key=lambda one: (not one.dated, one.conflict))
     keys += [f"{DOCUMENT}{one.code}" for one in printed]
     if len(keys) < MOST:
-        keys += [key for key in ("echeance", "avancement") if _PLAN_FIGURES[key](here).headline]
+        more = {key: _PLAN_FIGURES[key](here) for key in ("echeance", "avancement")}
+        keys += [key for key, made in more.items() if made.computable and made.headline]
     return tuple(keys)
 
 

@@ -37,7 +37,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     name = f"{fiche_word(whole, fiche).capitalize()} {fiche['code']}"
     here = replace(in_public(of_fiche(whole, str(fiche["code"]))), kept=(name,))
     begun = rates.opened(here.leaves, here.as_of)
-    cohort = f"les {in_plural(leaf_noun(here).one)} dont la période est ouverte"
+    cohort = f"les {leaf_noun(here).named(2)} dont la période est ouverte"
     rate = rates.completion(begun, cohort, stamp(here)) if len(begun) else None
     return Slide(
         scene.id,

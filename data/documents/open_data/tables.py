@@ -1,4 +1,4 @@
-"""The files of the open data, each with its columns and its rows. No name, nothing that somebody wrote of the follow-up.
+"""The files of the open data, their columns and their rows. No name, nothing that somebody wrote of the follow-up.
 
 What is there of the follow-up: the status of actions, the values of indicators as anybody may see them (small counts
 hidden), yearly ratings, the title of decisions. What is not: who carries or says what, comments, difficulties,

@@ -104,9 +104,9 @@ def lay(page: Page, slide: Slide, shapes: Shapes) -> None:
         above, rest = rest.above(numbers_height(page, slide.numbers, rest.wide), page.gap(14))
         add_numbers(page, above, slide.numbers)
     if drawn and said:
-        if slide.table is not None and _wide(slide.table, rest):
+        if slide.table is not None and _wide(slide.table, rest, slide.drawing is not None):
             gap = page.gap(10)
-            above, under = rest.below(min(shortest(page, slide.table, rest.wide), 0.48 * rest.tall), gap)
+            above, under = rest.below(min(shortest(page, slide.table, rest.wide), 0.55 * rest.tall), gap)
             _spread(page, above, drawn)
             _spread(page, under, said)
         else:
@@ -131,9 +131,9 @@ def _share(page: Page, slide: Slide, room: Room, said: int) -> float:
     return max(_OF_MAP if slide.drawing is not None else _SHARES, key=rows)
 
 
-def _wide(table: Table, room: Room) -> bool:
-    """Its words do not hold beside a chart."""
-    return len(table.columns) > 4 or narrowest(table) > 0.38 * room.wide / POINT
+def _wide(table: Table, room: Room, drawing: bool) -> bool:
+    """Its words do not hold beside a chart; a map leaves more room."""
+    return len(table.columns) > 4 or narrowest(table) > (0.5 if drawing else 0.38) * room.wide / POINT
 
 
 def _drawn(page: Page, slide: Slide, shapes: Shapes) -> list[Draw]:

@@ -5,6 +5,7 @@ What is written on each point (« 41 sur 104 (39 %) », « 12 ») is a range of 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 from math import floor, log10
@@ -16,12 +17,12 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_MARK
 
 from data.conference.slide import Chart
+from data.documents.slides import fitting
 from data.documents.slides.oxml import all_of, content, described, element, legible, remove, tag
-from data.documents.slides.page import Page, Room
+from data.documents.slides.page import POINT, Page, Room
 from data.documents.slides.tones import paint, tone
 
 SHEET = "Données"
-_LONGEST = 60
 _ENDS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -39,7 +40,8 @@ _C15 = 'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
 def add_chart(page: Page, room: Room, chart: Chart, title: bool) -> None:
     """Draw a chart in a room. `title`: with its own title over it."""
     given: Any = CategoryChartData()
-    given.categories = categories(chart)
+    names = categories(chart, _label_room(page, room, chart))
+    given.categories = names
     for series in chart.series:
         given.add_series(legible(series.name), series.values)
     frame: Any = page.shapes.add_chart(_KINDS[chart.shape], room.left, room.top, room.wide, room.tall, given)
@@ -61,21 +63,31 @@ def add_chart(page: Page, room: Room, chart: Chart, title: bool) -> None:
         _spacing(bars, chart)
     for formula in all_of(root, "c:f"):
         formula.text = formula.text.replace("Sheet1!", f"{SHEET}!")
-    drawn.part.chart_workbook.update_from_xlsx_blob(workbook(chart))
+    drawn.part.chart_workbook.update_from_xlsx_blob(workbook(chart, names))
 
 
-def categories(chart: Chart) -> list[str]:
+def categories(chart: Chart, fits: Callable[[str], bool] = lambda _: True) -> list[str]:
     """Labels of the axis. Where nothing can be drawn, why is said there: « Enfance (masqué) »."""
     said: list[str] = []
     for rank, label in enumerate(chart.labels):
-        short = legible(label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip() + "…")
+        short = legible(fitting.shortened(label, fits))
         why = dict.fromkeys(series.texts[rank] for series in chart.series)
         nothing = all(series.values[rank] is None for series in chart.series)
         said.append(f"{short} ({', '.join(why)})" if nothing and any(why) else short)
     return said
 
 
-def workbook(chart: Chart) -> bytes:
+def _label_room(page: Page, room: Room, chart: Chart) -> Callable[[str], bool]:
+    """Whether a label holds: on a line or two beside its bar, on as many as its words under a column."""
+    size = page.size(14)
+    across = chart.shape in ("bars", "stacked")
+    each = (room.tall * 0.7 if across else room.wide * 0.9) / max(len(chart.labels), 1) / POINT
+    wide = 0.4 * room.wide / POINT if across else max(each, 60.0)
+    most = max(1, min(int(each / (size * 1.1)), 2)) if across else 3
+    return lambda text: fitting.lines(text, size, wide) <= most
+
+
+def workbook(chart: Chart, names: Sequence[str]) -> bytes:
     """The workbook behind a chart: labels, values, then what is written on each point. An absent value is no cell."""
     held = BytesIO()
     book: Any = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -83,7 +95,7 @@ def workbook(chart: Chart) -> bytes:
     sheet: Any = book.add_worksheet(SHEET)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 2 * len(chart.series), 24)
-    for row, label in enumerate(categories(chart), 1):
+    for row, label in enumerate(names, 1):
         sheet.write_string(row, 0, label)
     for rank, series in enumerate(chart.series):
         texts = 1 + len(chart.series) + rank
@@ -127,6 +139,8 @@ def _axes(page: Page, drawn: Any, chart: Chart) -> None:
         grid.append(
             element(f'<c:spPr {{names}}><a:ln w="6350"><a:solidFill>{paint("D8D3CA")}</a:solidFill></a:ln></c:spPr>')
         )
+    # Every label, even when they are long: a bar without its name says nothing.
+    next(all_of(names._element, "c:noMultiLvlLbl")).addprevious(element('<c:tickLblSkip {names} val="1"/>'))
     for axis in (values, names):
         axis.major_tick_mark = XL_TICK_MARK.NONE
     if chart.shape in ("bars", "stacked"):

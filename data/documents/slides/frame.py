@@ -16,14 +16,19 @@ _ASIDE = ("dt", "ftr", "sldNum")
 _TITLES = ("title", "ctrTitle")
 
 
-def framed(slide: Any, layout: Any, size: tuple[int, int], title: str, footer: Sequence[Run], number: int) -> Page:
-    """The page with its title and footer written, the layout's other boxes still there. `room`: what is between."""
+def framed(
+    slide: Any, layout: Any, texts: Any, size: tuple[int, int], title: str, footer: Sequence[Run], number: int
+) -> Page:
+    """The page with its title and footer written, the layout's other boxes still there. `room`: what is between.
+
+    texts: the layout for texts, whose margins serve for all.
+    """
     wide, tall = size
     scale = min(tall / _TALL, wide / (10 * INCH))
     page = Page(slide, Room(0, 0, wide, tall), scale, [])
     head = _title(page, layout, title, wide, tall)
     foot = _footer(slide, layout, footer, number, page, wide, tall)
-    body = _content_room(layout)
+    body = _content_room(layout) or _content_room(texts)
     gap = page.gap(10)
     left, right = (body.left, body.right) if body is not None and body.wide > 0.6 * wide else (head.left, head.right)
     if right - left < 0.6 * wide:

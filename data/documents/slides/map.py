@@ -10,11 +10,11 @@ from data.conference.slide import Drawing, Place
 from data.documents.slides import fitting
 from data.documents.slides.oxml import attribute, content, element
 from data.documents.slides.page import POINT, Page, Room, Run
-from data.documents.slides.tones import NOTHING, bands, ink_on
+from data.documents.slides.tones import NOTHING, bands, ink_on, paint
 from data.drawing.shapes import Feature, Shapes
 from data.geography import middle
 
-_EDGE, _MARK = "FFFFFF", "26231F"
+_EDGE, _MARK = "bg1", "tx1"
 _WHOLE = '<a:rect l="0" t="0" r="r" b="b"/>'
 _LABELLED = 20
 """Beyond as many territories, what each shows is in the table alone."""
@@ -123,7 +123,7 @@ def _legend(page: Page, room: Room, rows: Sequence[tuple[int | None, str]], colo
                 '<a:srgbClr val="8A847A"/></a:solidFill></a:ln></p:spPr></p:sp>'
             )
         )
-        said = fitting.shortened(text, lambda one: fitting.lines(one, size, wide / POINT) <= 2)
+        said = fitting.shortened(text, lambda one: fitting.lines(one, size, wide / POINT) <= 3)
         tall = fitting.lines(said, size, wide / POINT) * round(size * fitting.LEADING * POINT)
         page.write(Room(room.left + side + page.gap(8), top, wide, tall), [[Run(said, size)]], name="Légende")
         top += max(tall, line) + page.gap(3)
@@ -156,7 +156,7 @@ def _territory(number: int, place: Place, feature: Feature, view: _View, colours
     wide, tall = max(max(across) - left, 1), max(max(down) - top, 1)
     path = "".join(_ring(ring, left, top) for ring in rings)
     thick, ink = (38_100, _MARK) if marked else (9_525, _EDGE)
-    edge = f'<a:ln w="{thick}"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill><a:round/></a:ln>'
+    edge = f'<a:ln w="{thick}"><a:solidFill>{paint(ink)}</a:solidFill><a:round/></a:ln>'
     said = f"{place.name} : {place.text}"
     box, text = _label(place, feature, view, colours, page, (left, top, wide, tall)) if labelled else ("", "")
     return (

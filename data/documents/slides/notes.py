@@ -14,8 +14,8 @@ def text(deck: Deck, slide: Slide, kept: list[str]) -> str:
     parts: list[str] = []
     if slide.notes:
         parts.append(slide.notes)
-    if slide.number == deck.slides[0].number and deck.newer:
-        parts.append(deck.newer)
+    if slide.number == deck.slides[0].number:
+        parts += [said for said in (deck.label, deck.newer, deck.scope) if said]
     parts += dict.fromkeys(kept)
     for drawn, word in ((slide.chart, "graphique"), (slide.drawing, "carte")):
         if drawn is not None and drawn.says:

@@ -15,7 +15,10 @@ _STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's « No Style, No Grid »: the rules under the rows are ours, in the colours of the theme."""
 _RULE = "B8B2A8"
 _SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+_FOR_ALL, _FOR_WORDS = (11.0,), (11.0, 10.0)
+"""Smaller sizes: so that every row is there, and so that no word is cut."""
 _MARGIN = 14.4
+_SHORT = 58.0
 
 
 def add_table(page: Page, room: Room, table: Table) -> None:
@@ -23,10 +26,14 @@ def add_table(page: Page, room: Room, table: Table) -> None:
     wide = room.wide / POINT
     columns = _columns(table, wide)
     size, kept = _fitted(page, table, columns, room.tall / POINT)
-    rows = table.rows[:kept]
+    rows = list(table.rows[:kept])
     heights = [_row(table.columns, columns, size, bold=True), *(_row(row, columns, size) for row in rows)]
+    left = len(table.rows) - kept
+    if left:
+        heights.append(1.6 * size)
+        page.kept.append(told(table))
     frame: Any = page.shapes.add_table(
-        len(rows) + 1, len(table.columns), room.left, room.top, room.wide, round(sum(heights) * POINT)
+        len(heights), len(table.columns), room.left, room.top, room.wide, round(sum(heights) * POINT)
     )
     shown = f"{table.title}. " if table.title else ""
     described(
@@ -44,12 +51,16 @@ def add_table(page: Page, room: Room, table: Table) -> None:
     for row, cells in enumerate((table.columns, *rows)):
         for column, text in enumerate(cells):
             _cell(drawn.cell(row, column), text, size, row == 0, column in table.numeric)
-    left = len(table.rows) - kept
     if left:
-        said = typeset(f"… et {plural(left, 'autre')}, voir les notes")
-        under = Room(room.left, room.top + round((sum(heights) + 4) * POINT), room.wide, round(size * 1.4 * POINT))
-        page.write(under, [[Run(said, size, colour="tx2")]], name="Suite du tableau")
-        page.kept.append(told(table))
+        _last(drawn, len(heights) - 1, len(columns), typeset(f"… et {plural(left, 'autre')}, voir les notes"), size)
+
+
+def _last(drawn: Any, row: int, columns: int, text: str, size: float) -> None:
+    """The row that says how many others are in the notes, in one cell."""
+    for column in range(columns):
+        _cell(drawn.cell(row, column), text if column == 0 else "", size, False, False)
+    if columns > 1:
+        drawn.cell(row, 0).merge(drawn.cell(row, columns - 1))
 
 
 def told(table: Table) -> str:
@@ -72,7 +83,7 @@ def shown(page: Page, table: Table, room: Room) -> int:
 
 def shortest(page: Page, table: Table, wide: int) -> int:
     """Height in EMU of the whole table at its smallest size."""
-    columns, size = _columns(table, wide / POINT), page.size(_SIZES[-1])
+    columns, size = _columns(table, wide / POINT), page.size(_FOR_ALL[-1])
     rows = sum(_row(row, columns, size) for row in table.rows)
     return round((_row(table.columns, columns, size, bold=True) + rows + 2) * POINT)
 
@@ -84,11 +95,14 @@ def _longest_word(table: Table, rank: int, size: float = _SIZES[-1]) -> float:
 
 def _columns(table: Table, wide: float) -> list[float]:
     """Widths in points: each column according to its longest text, and at least to its longest word."""
-    least = [_longest_word(table, rank) for rank in range(len(table.columns))]
+    least: list[float] = []
     needs: list[float] = []
-    for rank, word in enumerate(least):
-        texts = [table.columns[rank], *(row[rank] for row in table.rows)]
-        needs.append(max(min(max(fitting.width(text, 14, bold=True) for text in texts) + _MARGIN, 0.7 * wide), word))
+    for rank, name in enumerate(table.columns):
+        texts = [name, *(row[rank] for row in table.rows)]
+        need = min(max(fitting.width(text, 14, bold=True) for text in texts) + _MARGIN, 0.7 * wide)
+        # « Axe 1 » is not worth two lines.
+        least.append(max(_longest_word(table, rank), min(need, _SHORT)))
+        needs.append(max(need, least[-1]))
     spare = wide - sum(least)
     if spare <= 0:
         return [wide * each / sum(least) for each in least]
@@ -105,18 +119,22 @@ def _row(cells: tuple[str, ...], columns: list[float], size: float, *, bold: boo
 
 def _fitted(page: Page, table: Table, columns: list[float], tall: float) -> tuple[float, int]:
     """The largest size at which every row fits; else the smallest, and how many rows do."""
-    sizes = [page.size(size) for size in _SIZES]
+    sizes = [page.size(size) for size in (*_SIZES, *_FOR_ALL)]
+    head = table.columns
     for size in sizes:
-        if (
-            _whole(table, columns, size)
-            and _row(table.columns, columns, size, bold=True) + sum(_row(row, columns, size) for row in table.rows)
-            <= tall
-        ):
-            return size, len(table.rows)
-    size = sizes[-1]
-    used = _row(table.columns, columns, size, bold=True) + 1.6 * size
-    for kept, row in enumerate(table.rows):
-        used += _row(row, columns, size)
+        if _whole(table, columns, size):
+            used = _row(head, columns, size, bold=True) + sum(_row(row, columns, size) for row in table.rows)
+            if used <= tall:
+                return size, len(table.rows)
+    smaller = [page.size(size) for size in (_SIZES[-1], *_FOR_WORDS)]
+    size = fitting.largest(smaller, lambda one: _whole(table, columns, one))
+    used = _row(head, columns, size, bold=True)
+    heights = [_row(row, columns, size) for row in table.rows]
+    if used + sum(heights) <= tall:
+        return size, len(table.rows)
+    used += 1.6 * size
+    for kept, each in enumerate(heights):
+        used += each
         if used > tall:
             return size, kept
     return size, len(table.rows)

@@ -50,7 +50,7 @@ def _slide(presentation: Any, layouts: Layouts, deck: Deck, slide: Slide, shapes
     layout = layouts.title if opening else layouts.content if listing else layouts.title_only
     made: Any = presentation.slides.add_slide(layout)
     size = (int(presentation.slide_width), int(presentation.slide_height))
-    page = framed(made, layout, size, slide.title, _footer(deck), slide.number)
+    page = framed(made, layout, layouts.content, size, slide.title, _footer(deck), slide.number)
     if opening:
         lay_opening(page, slide)
         if deck.logo is not None:
@@ -71,7 +71,9 @@ def _footer(deck: Deck) -> list[Run]:
     if deck.bound:
         parts.append(f"{deck.bound[0].label} du {short_day(deck.bound[0].frozen_on)}")
     runs = [Run(typeset(" · ".join(part for part in parts if part)), 0)]
-    return [Run(f"{capitalised(deck.label)} · ", 0, bold=True), *runs] if deck.label else runs
+    # The whole label, a sentence, is in the notes of the first slide.
+    label = capitalised(deck.label.partition(":")[0].strip(" .\u00a0"))
+    return [Run(f"{label} · ", 0, bold=True), *runs] if label else runs
 
 
 def _feet_last(page: Page) -> None:

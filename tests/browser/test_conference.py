@@ -1,0 +1,60 @@
+"""Conférence in a real browser: from the menu to a talk that plays, in the clicks that ten minutes leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from data.reading.editions import editions
+from tests.browser.test_every_page import STREAMLIT_OWN
+from tests.support.browser import rerun, visit
+from tests.support.quarter import PLAN
+from tests.support.running_quarter import Hand, Quarter
+
+pytestmark = pytest.mark.browser
+MOST_CLICKS = 4
+
+
+def test_from_the_menu_to_a_talk_that_plays(browser_page: Page, quarter: Quarter) -> None:
+    page, hand = browser_page, Hand(browser_page)
+    visit(page, f"{quarter.url}/?donnees=reelles&plan={PLAN}&profil=presentation")
+    with rerun(page):
+        hand.click(page.get_by_role("link", name="Conférence", exact=True).first)
+    hand.click(page.get_by_role("textbox", name="Thème"))
+    page.keyboard.type("fracture numérique")
+    with rerun(page):
+        # The click also commits the theme that was just typed.
+        hand.click(page.get_by_role("button", name="Proposer un premier déroulé"))
+    play = page.get_by_role("link", name="Jouer en plein écran")
+    expect(play).to_be_visible()
+    with page.expect_popup() as opened:
+        hand.click(play)
+    assert hand.interactions <= MOST_CLICKS
+    talk = opened.value
+    expect(talk.get_by_text("Fracture numérique").first).to_be_visible()
+    made = editions(quarter.store, PLAN)[0]
+    assert talk.url.endswith(f"/conference/reelles/{made.id}/jouer") or "/jouer#" in talk.url
+
+
+def test_a_title_typed_is_seen_in_the_slide_and_the_list(open_page: Callable[..., Page], quarter: Quarter) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    visit(page, f"{quarter.url}/conference?donnees=reelles&plan={PLAN}&profil=presentation")
+    page.get_by_role("textbox", name="Thème").fill("fracture numérique")
+    with rerun(page):
+        page.get_by_role("button", name="Proposer un premier déroulé").click()
+    with rerun(page):
+        page.get_by_role("radio", name=re.compile(r"^2\. ")).check(force=True)
+    with rerun(page):
+        page.get_by_role("textbox", name="Titre", exact=True).fill("Nos chiffres <b>à nous</b>")
+        page.keyboard.press("Tab")
+    slide = page.frame_locator(".st-key-apercu iframe")
+    expect(slide.get_by_text("Nos chiffres <b>à nous</b>").first).to_be_visible()
+    expect(page.get_by_role("radio", name="2. Nos chiffres <b>à nous</b>")).to_be_checked()
+    overflow = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
+    assert overflow <= 0
+    ours = {rule["id"] for rule in Axe().run(page).response["violations"]} - STREAMLIT_OWN
+    assert not ours

@@ -1,0 +1,65 @@
+"""The public page from the store: the edition of the demonstration, written, then told again after a reopening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.conference.build import deck
+from data.database import Store, demonstration_url
+from data.demonstration.calendar import PLAN
+from data.errors import CapError
+from data.reading.editions import edition, editions, told
+from data.site.archive import SUMS
+from data.site.command import write_public_page
+from tests.support.site_pages import Page, numbers, strings
+
+
+@pytest.mark.usefixtures("database_url")
+def test_the_page_of_an_edition_says_what_its_deck_says(tmp_path: Path) -> None:
+    store = Store(demonstration_url())
+    found = next(one for one in editions(store, PLAN) if one.year == 2026)
+    lines: list[str] = []
+    joined = tmp_path / "actions.csv"
+    joined.write_bytes(b"code\r\n")
+    write_public_page(store, found.id, tmp_path / "site", [joined], lines.append)
+
+    made = deck(found, told(store, found), public=True)
+    shown = [one for one in made.slides if not one.missing]
+    assert len(shown) > 8
+    page = Page((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert not page.faults
+    assert numbers(page.text) <= numbers("\n".join(strings(made))) | {str(made.year)}
+    for slide in shown:
+        for one in slide.numbers:
+            assert one.lead in page.text
+            assert one.rest in page.text
+        if slide is not shown[0]:
+            assert slide.sentence in page.text
+    for name in ("index", "chiffres", "methode"):
+        content = (tmp_path / "site" / f"{name}.html").read_text(encoding="utf-8")
+        assert "Données de démonstration" in content
+        assert not any(row.notes and row.notes in content for row in found.scenes)
+    assert (tmp_path / "site" / "donnees" / "actions.csv").read_bytes() == b"code\r\n"
+    left = [slide for slide in made.slides if slide.missing]
+    assert len(lines) == 1 + len(left)
+
+
+@pytest.mark.usefixtures("database_url")
+def test_what_cannot_be_written_is_said_in_french_and_nothing_is(tmp_path: Path) -> None:
+    store = Store(demonstration_url())
+    number = editions(store, PLAN)[0].id
+    with pytest.raises(CapError, match="pas d’édition n° 9999"):
+        write_public_page(store, 9999, tmp_path / "site", [], print)
+    with pytest.raises(CapError, match="ne se lit pas"):
+        write_public_page(store, number, tmp_path / "site", [tmp_path / "absent.csv"], print)
+    twice = [tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv"]
+    for path in twice:
+        path.parent.mkdir()
+        path.write_bytes(b"1")
+    with pytest.raises(CapError, match="Deux fichiers"):
+        write_public_page(store, number, tmp_path / "site", twice, print)
+    assert not (tmp_path / "site").exists()
+    assert edition(store, number) is not None
+    assert not list(tmp_path.glob(f"*/{SUMS}"))
