@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from data.commands.texts import LONGEST_TITLE
 from data.conference import spoken
 from data.conference.edition import EditionInput, SceneInput
 from data.conference.perimeter import within
 from data.conference.scenes.key_figures import DOCUMENT
 from data.conference.scenes.key_figures import MOST as AT_ONCE
 from data.conference.texts import decisions_after, reported, year_before
+from data.documents.letters import shortened
 from data.french import capitalised, typeset
 from data.measures.columns import Row, records, texts
 from data.measures.indicator_board import standings
@@ -85,7 +87,9 @@ def _planned(
     **settings: object,
 ) -> _Planned:
     given: Mapping[str, Any] = {name: value for name, value in settings.items() if value is not None}
-    return _Planned(SceneInput(kind, typeset(title), spoken.note(kind, say), public, given), rank, spare)
+    return _Planned(
+        SceneInput(kind, shortened(typeset(title), LONGEST_TITLE), spoken.note(kind, say), public, given), rank, spare
+    )
 
 
 def _fitted(planned: list[_Planned]) -> list[_Planned]:
@@ -132,7 +136,7 @@ def _told(here: Situation) -> Iterator[_Planned]:
     """The fiches with most to tell; the parts of the plan with most actions in their place."""
     ranked = [row for weight, row in _by_weight(here) if weight][:_STORIES]
     for at, row in enumerate(ranked):
-        title = f"{row['title']} : ce qui a été fait"
+        title = f"{shortened(str(row['title']), LONGEST_TITLE - 30)} : ce qui a été fait"
         yield _planned(SceneKind.FICHE, title, rank=1 + 2 * at, fiche=str(row["code"]))
     for at, heading in enumerate(_largest(here)):
         yield _planned(SceneKind.AXIS, str(heading["title"]), rank=5 + at, spare=True, heading=str(heading["code"]))

@@ -27,7 +27,7 @@ HELD = EditionInput(
     "Accéder à ses droits",
     held_on=date(2025, 11, 20),
     place="Valence",
-    chairs=("Présidence du Département",),
+    chairs=("Présidente du Conseil départemental",),
     on_site=214,
     remote=96,
 )
@@ -36,7 +36,7 @@ COMING = EditionInput(
     "Le répit",
     held_on=date(2026, 11, 26),
     place="Valence",
-    chairs=("Présidence du Département", "Vice-présidence chargée des solidarités"),
+    chairs=("Présidente du Conseil départemental", "Vice-présidente déléguée aux solidarités"),
 )
 _ADDRESS = "https://conference.departement.example/2026"
 _FIGURE = SceneInput(

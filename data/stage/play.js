@@ -2,6 +2,8 @@
   "use strict";
   // One script, no address: once this page is open it needs neither network nor server.
   const root = document.documentElement, body = document.body;
+  // As received, before anything is drawn: the second window is made of it, without asking the server again.
+  const source = "<!doctype html>" + root.outerHTML;
   const by = id => document.getElementById(id);
   const scenes = [...document.querySelectorAll("#stage > .scene")];
   if (!scenes.length) return;
@@ -57,7 +59,7 @@
   // --- The address says the scene: a page loaded again comes back to it.
   function read() {
     const found = /^#(presentateur-)?(\d+)?$/.exec(location.hash) || /^#(presentateur)$/.exec(location.hash);
-    presenting = !!(found && found[1]);
+    presenting = found && found[0] !== "#" ? !!found[1] : !!opener;
     return found && found[2] ? within(Number(found[2]) - 1) : null;
   }
   function write() {
@@ -224,8 +226,10 @@
     },
     window: () => {
       if (presenting) { says("Vous êtes déjà dans la vue de l’orateur."); return; }
-      second = window.open(location.href.split("#")[0] + `#presentateur-${state.at + 1}`, key, "popup,width=1280,height=800");
+      if (second && !second.closed) { second.focus(); return; }
+      second = window.open("", key, "popup,width=1280,height=800");
       if (!second) says("Le navigateur a bloqué la seconde fenêtre : autorisez-la, ou appuyez sur P.");
+      else { second.document.open(); second.document.write(source); second.document.close(); }
     },
     here: () => { if (presenting) leave(); else { presenting = true; presented = ""; draw(); } },
     start, leave,

@@ -2,7 +2,8 @@
 
 The two servers run side by side and are asked in turn, so that a busy moment weighs on both.
 
-    python -m tests.bench [pages] [memoire] [plans] [cartes] [ecritures] [page_publique]    # all when none is named
+    # Everything when no section is named.
+    python -m tests.bench [pages] [memoire] [plans] [cartes] [ecritures] [documents] [page_publique]
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from data.commands.load import load_plan
 from data.database import MAPS, Store
 from data.geography import departement_map
 from data.permissions import SYSTEM
+from tests.bench.documents import documents
 from tests.bench.maps import maps
 from tests.bench.public_site import public_page
 from tests.bench.sizes import resident
@@ -156,6 +158,7 @@ SECTIONS: dict[str, Callable[[Server, Path, Path, ExitStack], None]] = {
     "plans": plans,
     "cartes": lambda app, _folder, _stores, _stack: maps(app),
     "ecritures": lambda _app, folder, stores, _stack: writes(folder, stores),
+    "documents": lambda _app, _folder, stores, _stack: documents(stores),
     "page_publique": lambda _app, folder, _stores, _stack: public_page(folder / "page-publique"),
 }
 

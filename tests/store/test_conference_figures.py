@@ -101,7 +101,9 @@ def test_key_figures(now: Situation) -> None:
     first, every, due, aims = slide.numbers
     assert written(first.lead) == (done, whole)
     assert first.value == pytest.approx(100 * done / whole)
-    assert first.note.startswith(f"{known} renseignées sur {whole}")
+    assert f"{known} renseignées sur {whole}" in first.note
+    abandoned = sum(row["status"] == "abandonnee" for row in leaves if row["starts_on"] <= now.as_of)
+    assert f"{abandoned} abandonnées" in first.note, "those that left the count are never silent"
     applicable = [row for row in leaves if not row["recurrent"] and row["status"] not in OUT]
     assert written(every.lead) == (sum(row["status"] == "realisee" for row in applicable), len(applicable))
     ended = [row for row in applicable if row["ends_on"] <= now.as_of]
@@ -222,6 +224,7 @@ def test_a_territory_against_the_others(now: Situation) -> None:
     found = sorted(100 * one[0] / one[1] for one in expected.values() if one[2])
     pairs = [written(end) for end in ends]
     assert [100 * one[0] / one[1] for one in pairs if one] == [pytest.approx(found[0]), pytest.approx(found[-1])]
+    assert chart(slide).labels[0] == f"Ensemble\u00a0: {done} sur {whole}"
     own = [row for row in rows(now.cells) if row["territory_code"] == code]
     for axis in ("1", "2", "3"):
         at = column(table(slide), "Mesure").index(f"Taux de réalisation, axe {axis}")

@@ -139,8 +139,8 @@ def test_nobody_answered_or_nothing_is_kept_or_nothing_is_followed(demo_at: At) 
     for nothing, text in written(kept, now):
         assert nothing.opening == "Aucune action suivie dans cette sélection."
         assert "P1" not in text
-    none = now.with_(**{name: getattr(now, name).iloc[:0] for name in
-                        ("fiches", "actions", "leaves", "cells", "states", "reports", "decisions", "meetings")})  # fmt: skip
+    gone = ("fiches", "actions", "leaves", "cells", "states", "reports", "decisions", "meetings")
+    none = now.with_(**{name: getattr(now, name).iloc[:0] for name in gone})
     for nothing, text in written(none, None):
         assert nothing.opening == "Aucune action suivie dans ce plan."
         assert "Aucune décision n’a été prise" in text

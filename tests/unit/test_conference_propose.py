@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data.commands.texts import LONGEST_TITLE
 from data.conference.edition import Perimeter, SceneInput
 from data.conference.perimeter import within
 from data.conference.propose import LEAST, MOST, propose
@@ -113,3 +114,12 @@ def test_a_milestone_is_no_trajectory(master_stores: Path) -> None:
 def test_the_qr_code_is_not_on_the_page_that_it_opens(master_stores: Path) -> None:
     scenes = propose(said(), frozen(master_stores))
     assert [scene.public for scene in scenes if scene.kind == SceneKind.PUBLIC_PAGE] == [False]
+
+
+def test_titles_of_400_characters_are_shortened_to_what_a_scene_holds(master_stores: Path) -> None:
+    here = frozen(master_stores)
+    long = "Soutenir le quotidien à domicile " * 12
+    here = here.with_(fiches=here.fiches.assign(title=long), indicators=here.indicators.assign(title=long * 2))
+    titles = [scene.title for scene in propose(said(), here)]
+    assert max(len(title) for title in titles) <= LONGEST_TITLE
+    assert any(title.endswith("…\u00a0: ce qui a été fait") for title in titles)

@@ -113,7 +113,8 @@ def test_a_long_table_goes_over_the_next_pages_under_the_same_headings() -> None
     table = Table("Territoires", ("Territoire", "Actions", "Places"), rows, (1, 2))
     found = written(only(Slide(1, 1, SceneKind.AXIS, "Par territoire", "Une phrase.", table=table)))
     assert len(found.pages) > 2
-    assert all(says(cell) in words(found) for row in rows for cell in row)
+    text = words(found)
+    assert all(says(cell) in text for row in rows for cell in row)
     for page in found.pages[1:]:
         assert flat("Territoire Actions Places") in flat(page.extract_text())
 
@@ -123,7 +124,8 @@ def test_a_slide_with_far_too_many_words_loses_none() -> None:
     long = tuple(replace(one, text=f"{one.text} " * 9 + f"Fin {at}.") for at in range(12) for one in slide.words)
     found = written(only(replace(slide, number=1, words=long)))
     assert len(found.pages) > 1
-    assert all(f"Fin {at}." in words(found) for at in range(12))
+    text = words(found)
+    assert all(f"Fin {at}." in text for at in range(12))
 
 
 def test_a_large_photo_is_made_light_and_a_damaged_one_is_said() -> None:

@@ -91,7 +91,7 @@ def _chart(rows: Sequence[Row], names: Sequence[str], here: Situation, *, rated:
     if rated:
         title, unit = rate_title(here), "%"
         bars = tuple(None if small(row["denominator"]) else row["value"] for row in drawn)
-        series = Series("Réalisées", bars, tuple(str(row["text"]) for row in drawn))
+        series = Series("Réalisées", bars, tuple(str(row["lead"]) for row in drawn))
     else:
         unit = leaf_noun(here).named(2)
         title = typeset(f"{capitalised(unit)} dont la période est ouverte, par public")

@@ -84,14 +84,13 @@ def origin(title: str, formula: str, scene: SceneRow, scope: Scope, here: Situat
 
 
 def number_of(figure: Figure, title: str = "") -> Number:
-    """A Figure set large, with its coverage; its own text says « non calculable » or « masqué »."""
+    """A Figure set large, what goes with it and its coverage in small; its text says « non calculable », « masqué »."""
     alone = "" if figure.headline or not figure.computable else NOT_ALONE
     covered = figure.coverage.text if figure.coverage.total else ""
     return Number(
         label=title or typeset(figure.title),
         lead=figure.lead or figure.text,
-        rest=figure.rest,
-        note=typeset(" ; ".join(part for part in (alone, covered) if part)),
+        note=typeset(" ; ".join(part for part in (alone, figure.rest, covered) if part)),
         value=figure.value,
     )
 

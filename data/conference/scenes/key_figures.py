@@ -25,7 +25,7 @@ from data.conference.slide import Number, Origin, Slide, Table
 from data.french import capitalised, day, listing, typeset
 from data.measures import indicator_summary, objectives, rates
 from data.measures.columns import column
-from data.measures.figure import Figure
+from data.measures.figure import NO_COVERAGE, Figure
 from data.measures.indicator_board import NOTHING_SAID, Standing, standings
 from data.measures.indicator_detail import figure_of
 from data.measures.key_figures import KeyFigure, key_figures
@@ -166,8 +166,9 @@ def _of_indicator(code: str, here: Situation) -> Figure | None:
 
 
 def _dated(figure: Figure, one: Standing) -> Figure:
+    """With the day that its value describes; one indicator has no coverage to speak of."""
     when = "" if one.on is None else f"au {day(one.on)}"
-    return replace(figure, lead=figure.text, rest=when)
+    return replace(figure, lead=figure.text, rest=when, coverage=NO_COVERAGE if one.said else figure.coverage)
 
 
 def _open(here: Situation) -> Figure:

@@ -9,10 +9,10 @@ from data.conference.edition import SceneRow
 from data.conference.scenes.counting import asked, drawn_rate, missing, number_of, origin_of, scope_words, table_of
 from data.conference.scope import Scope
 from data.conference.slide import Chart, Number, Series, Slide
-from data.french import percent, typeset
+from data.french import capitalised, percent, typeset
 from data.measures import territory_sheet
 from data.measures.figure import Figure
-from data.measures.layer import INDICATOR, OVERDUE, PROGRESS, RATE
+from data.measures.layer import INDICATOR, OVERDUE, RATE
 from data.measures.peer_ranges import AXIS, Range, ranges, standing_sentence
 from data.measures.territories import followed_above, is_followed
 from data.measures.territory_comparison import against_peers
@@ -24,6 +24,7 @@ from data.vocabulary import SceneKind, label
 TITLE = label(SceneKind.TERRITORY)
 _INDICATORS = 4
 """Indicators in the table: those with a value here, in the plan's order."""
+_UNDRAWN = "—"
 _COLUMNS = ("Mesure", "Ici", "Plus bas", "Médiane", "Plus haut", "Territoires")
 
 
@@ -91,33 +92,31 @@ def _numbers(read: Sheet, compared: Sequence[Range]) -> tuple[Number, ...]:
 
 
 def _chart(read: Sheet, compared: Sequence[Range], code: str, name: str) -> Chart | None:
-    """What is in percent, here and at the median; nothing is drawn of a rate under five actions."""
-    own: dict[str, Figure] = {RATE: read.rate, PROGRESS: read.progress}
+    """The rates here and at the median, of all actions then of each axis; nothing is drawn under five actions."""
+    own: dict[str, Figure] = {RATE: read.rate}
     own |= {f"{AXIS}{one.key.rpartition('_axe_')[2]}": one for one in read.axes}
-    drawn = [one for one in compared if one.key in own and code in one.texts]
-    if not any(code in one.values for one in drawn):
+    drawn = [(one, own[one.key]) for one in compared if one.key in own and code in one.values]
+    if not drawn:
         return None
-    here = tuple(_bar(one, own[one.key], code) for one in drawn)
-    middle = tuple(one.median for one in drawn)
-    names = tuple(one.title for one in drawn)
-    texts = tuple(one.texts[code] for one in drawn)
-    medians = tuple(percent(value, 1) if value is not None else one.median_text
-                    for value, one in zip(middle, drawn, strict=True))  # fmt: skip
-    told = " ; ".join(f"{each} : {text}, médiane {value}"
-                      for each, text, value in zip(names, texts, medians, strict=True))  # fmt: skip
+    labels = tuple(typeset(f"{_short(one)} : {figure.lead.partition(' (')[0]}") for one, figure in drawn)
+    bars = tuple(drawn_rate(figure) for _, figure in drawn)
+    here = tuple(_UNDRAWN if value is None else percent(value) for value in bars)
+    middle = tuple(one.median for one, _ in drawn)
+    medians = tuple(_UNDRAWN if value is None else percent(value, 1) for value in middle)
+    told = " ; ".join(
+        f"{label} ({text}), médiane {value}" for label, text, value in zip(labels, here, medians, strict=True)
+    )
     return Chart(
         "columns",
-        typeset(f"{name} et la médiane des territoires"),
-        names,
-        (Series(name, here, texts), Series("Médiane", middle, medians, "muted")),
+        typeset(f"Taux de réalisation, {name} et la médiane des territoires"),
+        labels,
+        (Series(name, bars, here), Series("Médiane", middle, medians, "muted")),
         "%",
         typeset(f"{told}."),
         highest=100,
     )
 
 
-def _bar(found: Range, figure: Figure, code: str) -> float | None:
-    """The mean progress is drawn when it may be cited; a rate, from five actions on."""
-    if code not in found.values:
-        return None
-    return found.values[code] if found.key == PROGRESS else drawn_rate(figure)
+def _short(found: Range) -> str:
+    """« Ensemble », « Axe 1 »: the title of each would repeat « taux de réalisation »."""
+    return "Ensemble" if found.key == RATE else capitalised(found.title.rpartition(", ")[2])

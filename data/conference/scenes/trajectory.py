@@ -90,11 +90,11 @@ def _headline(one: Standing) -> tuple[Number, ...]:
     """The last value, and the way to the target when there is one."""
     when = "" if one.on is None else f"au {day(one.on)}"
     text = one.text if one.said else NOT_COMPUTABLE
-    found = [Number("Dernière valeur", text, when, value=None if one.masked else one.move.value)]
+    found = [Number("Dernière valeur", text, note=when, value=None if one.masked else one.move.value)]
     rate = one.rate
     if rate is not None and rate.target is not None:
         aim = with_unit(rate.target, one.indicator["unit"], is_percent=one.is_percent)
-        found.append(Number("Cible", aim, f"au {day(rate.target_on)}", value=rate.target))
+        found.append(Number("Cible", aim, note=f"au {day(rate.target_on)}", value=rate.target))
         if one.progress:
             found.append(Number("Vers la cible", one.progress, value=rate.shown))
     return tuple(found)

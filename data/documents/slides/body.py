@@ -7,18 +7,17 @@ from collections.abc import Callable
 from data.conference.slide import Chart, Drawing, Picture, Slide, Table
 from data.documents.slides.charts import add_chart
 from data.documents.slides.map import add_map, drawable
+from data.documents.slides.numbers import add_alone, add_stacked, add_strip, strip_height
 from data.documents.slides.page import POINT, Page, Room, Run, fill_text, placeholder, room_of
 from data.documents.slides.pictures import add_link, add_picture
 from data.documents.slides.tables import add_table, narrowest, shortest, shown, told
 from data.documents.slides.text import (
     add_items,
     add_missing,
-    add_numbers,
     add_sentence,
     add_source,
     add_words,
     fitted,
-    numbers_height,
 )
 from data.drawing.shapes import Shapes
 from data.french import typeset
@@ -26,7 +25,7 @@ from data.vocabulary import SceneKind
 
 _OPENING = (SceneKind.TITLE, SceneKind.THANKS)
 _NO_MAP = typeset("La carte de ces territoires ne peut pas être dessinée : voici ce qu’elle montrerait.")
-_SHARES, _OF_MAP = (0.6, 0.54, 0.48), (0.6, 0.54, 0.48, 0.42)
+_SHARES, _OF_MAP = (0.6, 0.54, 0.48), (0.6, 0.54, 0.48, 0.42, 0.36)
 """Of the width, for a chart or a map beside its table."""
 Draw = Callable[[Room], None]
 
@@ -88,33 +87,60 @@ def lay(page: Page, slide: Slide, shapes: Shapes) -> None:
     rest = add_source(page, room, slide)
     drawn, said = _drawn(page, slide, shapes), _said(page, slide, shapes)
     if slide.numbers:
-        if not drawn and not said:
-            add_numbers(page, rest, slide.numbers, alone=True)
+        rest = _with_numbers(page, slide, rest, drawn, said)
+        if rest is None:
             return
-        if not drawn and slide.link and len(slide.numbers) == 1 and len(said) == 1:
-            left, right = rest.beside(0.66, page.gap(24))
-            add_numbers(page, left, slide.numbers, alone=True)
-            said[0](right)
-            return
-        if drawn and not said and len(slide.numbers) < 4:
-            left, right = rest.beside(0.38, page.gap(24))
-            add_numbers(page, left, slide.numbers, stacked=True)
-            _spread(page, right, drawn)
-            return
-        above, rest = rest.above(numbers_height(page, slide.numbers, rest.wide), page.gap(14))
-        add_numbers(page, above, slide.numbers)
     if drawn and said:
-        if slide.table is not None and _wide(slide.table, rest, slide.drawing is not None):
-            gap = page.gap(10)
-            above, under = rest.below(min(shortest(page, slide.table, rest.wide), 0.55 * rest.tall), gap)
-            _spread(page, above, drawn)
-            _spread(page, under, said)
-        else:
-            left, right = rest.beside(_share(page, slide, rest, len(said)), page.gap(24))
-            _spread(page, left, drawn)
-            _stack(page, right, said)
+        _both(page, slide, rest, drawn, said)
+    elif slide.table is not None and len(said) > 1:
+        left, right = rest.beside(0.56, page.gap(24))
+        said[0](left)
+        _stack(page, right, said[1:])
     else:
         _spread(page, rest, drawn or said)
+
+
+def _with_numbers(page: Page, slide: Slide, room: Room, drawn: list[Draw], said: list[Draw]) -> Room | None:
+    """Set the figures. Returns the room left for the rest; None when everything is set."""
+    numbers, gap = slide.numbers, page.gap(24)
+    if not drawn and slide.kind is SceneKind.KEY_FIGURES and slide.table is not None and len(said) == 1:
+        # Its table repeats the figures: on the slide they are large, in the notes they are whole.
+        page.kept.append(told(slide.table))
+        said = []
+    if not drawn and not said:
+        add_alone(page, room, numbers)
+        return None
+    if not drawn and slide.link and len(numbers) == 1 and len(said) == 1:
+        left, right = room.beside(0.66, gap)
+        add_alone(page, left, numbers)
+        said[0](right)
+        return None
+    if drawn and not said and len(numbers) < 4:
+        left, right = room.beside(0.38, gap)
+        add_stacked(page, left, numbers)
+        _spread(page, right, drawn)
+        return None
+    if slide.drawing is not None and drawn and len(numbers) < 4:
+        # A map is tall: figures above it would leave it small.
+        left, right = room.beside(0.22, gap)
+        add_stacked(page, left, numbers)
+        return right
+    above, rest = room.above(strip_height(page, numbers, room.wide), page.gap(12))
+    add_strip(page, above, numbers)
+    return rest
+
+
+def _both(page: Page, slide: Slide, room: Room, drawn: list[Draw], said: list[Draw]) -> None:
+    """What is drawn beside what is told; a table whose words need the whole width goes under."""
+    if slide.table is not None and _wide(slide.table, room, slide.drawing is not None):
+        tall = min(shortest(page, slide.table, room.wide), 0.55 * room.tall)
+        above, under = room.below(tall, page.gap(10))
+        _spread(page, above, drawn)
+        _spread(page, under, said)
+        return
+    left, right = room.beside(_share(page, slide, room, len(said)), page.gap(24))
+    _spread(page, left, drawn)
+    _stack(page, right, said)
 
 
 def _share(page: Page, slide: Slide, room: Room, said: int) -> float:
@@ -133,7 +159,9 @@ def _share(page: Page, slide: Slide, room: Room, said: int) -> float:
 
 def _wide(table: Table, room: Room, drawing: bool) -> bool:
     """Its words do not hold beside a chart; a map leaves more room."""
-    return len(table.columns) > 4 or narrowest(table) > (0.5 if drawing else 0.38) * room.wide / POINT
+    if drawing:
+        return narrowest(table) > 0.62 * room.wide / POINT
+    return len(table.columns) > 4 or narrowest(table) > 0.38 * room.wide / POINT
 
 
 def _drawn(page: Page, slide: Slide, shapes: Shapes) -> list[Draw]:

@@ -49,16 +49,17 @@ def add_chart(page: Page, room: Room, chart: Chart, title: bool) -> None:
     drawn: Any = frame.chart
     root: Any = drawn._chartSpace
     drawn.font.size = round(page.size(14) * 12_700)
-    _axes(page, drawn, chart)
+    _axes(drawn, chart, _size(page, room, chart))
     _title(page, drawn, chart.title if title else "")
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
-    many = len(chart.labels) * len(chart.series) > 24 and chart.shape != "stacked"
+    size = _size(page, room, chart)
+    many = _crowded(room, chart, size)
     for rank, made in enumerate(all_of(root, "c:ser")):
         _look(made, chart, rank)
-        _labels(page, made, chart, rank, chart.series[rank].texts, many)
+        _labels(made, chart, rank, size, many)
     for bars in all_of(root, "c:barChart"):
         _spacing(bars, chart)
     for formula in all_of(root, "c:f"):
@@ -70,16 +71,16 @@ def categories(chart: Chart, fits: Callable[[str], bool] = lambda _: True) -> li
     """Labels of the axis. Where nothing can be drawn, why is said there: « Enfance (masqué) »."""
     said: list[str] = []
     for rank, label in enumerate(chart.labels):
-        short = legible(fitting.shortened(label, fits))
-        why = dict.fromkeys(series.texts[rank] for series in chart.series)
+        why = dict.fromkeys(series.texts[rank] for series in chart.series if series.texts[rank])
         nothing = all(series.values[rank] is None for series in chart.series)
-        said.append(f"{short} ({', '.join(why)})" if nothing and any(why) else short)
+        after = f" ({', '.join(why)})" if nothing and why else ""
+        said.append(legible(fitting.shortened(label, lambda text, after=after: fits(text + after)) + after))
     return said
 
 
 def _label_room(page: Page, room: Room, chart: Chart) -> Callable[[str], bool]:
     """Whether a label holds: on a line or two beside its bar, on as many as its words under a column."""
-    size = page.size(14)
+    size = _size(page, room, chart)
     across = chart.shape in ("bars", "stacked")
     each = (room.tall * 0.7 if across else room.wide * 0.9) / max(len(chart.labels), 1) / POINT
     wide = 0.4 * room.wide / POINT if across else max(each, 60.0)
@@ -120,7 +121,7 @@ def _title(page: Page, drawn: Any, text: str) -> None:
     drawn.chart_title.include_in_layout = False
 
 
-def _axes(page: Page, drawn: Any, chart: Chart) -> None:
+def _axes(drawn: Any, chart: Chart, size: float) -> None:
     values, names = drawn.value_axis, drawn.category_axis
     # Every value is written on its point: a line needs its scale too, the others do not.
     values.has_major_gridlines = chart.shape == "line"
@@ -131,8 +132,10 @@ def _axes(page: Page, drawn: Any, chart: Chart) -> None:
     elif chart.shape != "stacked" and (top := _top(chart)) is not None:
         values.maximum_scale = _round_up(top * 1.12)
     for axis in (values, names):
-        axis.tick_labels.font.size = round(page.size(14) * 12_700)
+        axis.tick_labels.font.size = round(size * 12_700)
         axis.format.line.fill.background()
+    if (_top(chart) or 0) >= 1_000:
+        values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
     for grid in all_of(values._element, "c:majorGridlines"):
         for old in list(grid):
             grid.remove(old)
@@ -185,18 +188,39 @@ def _look(made: Any, chart: Chart, rank: int) -> None:
         smooth.set("val", "0")
 
 
-def _labels(page: Page, made: Any, chart: Chart, rank: int, texts: tuple[str, ...], many: bool) -> None:
+def _size(page: Page, room: Room, chart: Chart) -> float:
+    """Size of the letters: smaller when bars are many, so that each keeps its name and its value."""
+    if chart.shape not in ("bars", "stacked"):
+        return page.size(14)
+    each = room.tall * 0.74 / max(len(chart.labels), 1) / POINT
+    return max(min(page.size(14), each / 1.5), page.size(8))
+
+
+def _crowded(room: Room, chart: Chart, size: float) -> bool:
+    """What is written on the points of a line, or over columns, would run into the next: the ends alone are."""
+    if chart.shape not in ("line", "columns"):
+        return False
+    each = 0.86 * room.wide / POINT / max(len(chart.labels), 1)
+    if chart.shape == "columns":
+        each /= max(len(chart.series), 1)
+    texts = [
+        text for one in chart.series for text, value in zip(one.texts, one.values, strict=True) if value is not None
+    ]
+    return max((fitting.width(text, size, bold=True) for text in texts), default=0) > each * 1.05
+
+
+def _labels(made: Any, chart: Chart, rank: int, letters: float, many: bool) -> None:
     """What is written on each point, from the cells of the workbook; a zero of a stack is not written."""
     for old in list(made.findall(tag("c:dLbls"))):
         made.remove(old)
-    values = chart.series[rank].values
+    values, texts = chart.series[rank].values, chart.series[rank].texts
     ends = {at for at, value in enumerate(values) if value is not None}
-    wanted = {min(ends), max(ends)} if many and ends else ends
+    wanted = {max(ends)} if many and ends else ends
     if chart.shape == "stacked":
         wanted = {at for at in wanted if values[at]}
     boxed = '<c:spPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></c:spPr>' if chart.shape == "stacked" else ""
     place = {"stacked": "ctr", "line": "t" if _above(chart, rank) else "b"}.get(chart.shape, "outEnd")
-    size = round(page.size(14) * 100)
+    size = round(letters * 100)
     written = (
         f'{boxed}<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr lang="fr-FR" sz="{size}" '
         'b="1"/></a:pPr>'

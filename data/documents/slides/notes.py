@@ -6,6 +6,7 @@ from typing import Any
 
 from data.conference.slide import Deck, Slide
 from data.documents.slides.oxml import content, element, tag
+from data.documents.slides.text import sourced
 from data.french import typeset
 
 
@@ -29,7 +30,7 @@ def text(deck: Deck, slide: Slide, kept: list[str]) -> str:
         )
         parts.append(f"D’où vient ce chiffre ?\n{said}")
     if slide.source:
-        parts.append(f"Source : {slide.source}")
+        parts.append(sourced(slide.source))
     if slide.link:
         parts.append(f"Adresse : {slide.link}")
     states = " ; ".join(f"{bound.plan_title}, {bound.label}" for bound in deck.bound)

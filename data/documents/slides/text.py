@@ -1,13 +1,12 @@
-"""Texts of a slide: its sentence, its figures set large, its words, its lists. Each as large as it fits."""
+"""Texts of a slide: its sentence, its words, its lists. Each as large as it fits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.conference.slide import Item, Number, Slide, Words
+from data.conference.slide import Item, Slide, Words
 from data.documents.slides import fitting
-from data.documents.slides.oxml import decorative
 from data.documents.slides.page import POINT, Page, Paragraph, Room, Run, fill_text
 from data.french import plural, typeset
 
@@ -48,83 +47,13 @@ def add_source(page: Page, room: Room, slide: Slide) -> Room:
     if not slide.source:
         return room
     size = page.size(16)
-    text = typeset(f"Source : {slide.source}")
+    text = sourced(slide.source)
     said = fitting.shortened(text, lambda one: fitting.lines(one, size, room.wide / POINT) <= 2)
     if said != text:
         page.kept.append(text)
     rest, foot = room.below(fitting.height(said, size, room.wide / POINT) * POINT, page.gap(8))
     page.write(foot, [[Run(said, size, colour="tx2")]], name="Source")
     return rest
-
-
-def numbers_height(page: Page, numbers: Sequence[Number], wide: int) -> int:
-    """Room that figures take above a chart, in EMU."""
-    sizes, _, each = _number_sizes(page, numbers, wide, page.size(40), len(numbers))
-    return round(each * POINT) if sizes else 0
-
-
-def add_numbers(
-    page: Page, room: Room, numbers: Sequence[Number], *, alone: bool = False, stacked: bool = False
-) -> None:
-    """Figures side by side, each over its label. `alone`: they are all that the slide shows, in two rows when that
-    sets them larger; `stacked`: one under another."""
-    most = page.size((110 if len(numbers) == 1 else 64) if alone else 40)
-    across = 1 if stacked else len(numbers)
-    if alone and len(numbers) > 2:
-        half = (len(numbers) + 1) // 2
-        across = max(len(numbers), half, key=lambda one: _number_sizes(page, numbers, room.wide, most, one)[0][0])
-    sizes, gap, tall = _number_sizes(page, numbers, room.wide, most, across)
-    down = -(-len(numbers) // across)
-    high = min(round(tall * POINT), (room.tall - gap * (down - 1)) // down)
-    spare = max((room.tall - high * down - gap * (down - 1)) // (down + 1), 0) if alone or stacked else 0
-    rule = page.gap(4)
-    columns = room.columns(across, gap)
-    for rank, number in enumerate(numbers):
-        column = columns[rank % across]
-        top = room.top + min(spare, gap) + (rank // across) * (high + gap + min(spare, gap))
-        bar: Any = page.shapes.add_shape(1, column.left, top, rule, high)
-        _coloured(bar)
-        inner = Room(column.left + rule + page.gap(10), top, column.wide - rule - page.gap(10), high)
-        page.write(inner, _number(page, number, sizes, inner.wide / POINT), name=f"Chiffre : {number.label}", after=2)
-
-
-def _number(page: Page, number: Number, sizes: tuple[float, float, float], wide: float) -> list[Paragraph]:
-    lead, rest, small = sizes
-    label = fitting.shortened(number.label, lambda one: fitting.lines(one, small, wide) <= 3)
-    note = fitting.shortened(number.note, lambda one: fitting.lines(one, page.size(14), wide) <= 2)
-    for whole, shown in ((number.label, label), (number.note, note)):
-        if whole != shown:
-            page.kept.append(whole)
-    said: list[Paragraph] = [[Run(number.lead, lead, bold=True, colour="accent1")]]
-    if number.rest:
-        said.append([Run(number.rest, rest, bold=True)])
-    said.append([Run(label, small)])
-    if note:
-        said.append([Run(note, page.size(14), colour="tx2")])
-    return said
-
-
-def _number_sizes(
-    page: Page, numbers: Sequence[Number], wide: int, most: float, across: int
-) -> tuple[tuple[float, float, float], int, float]:
-    """Sizes of the lead, of the rest and of the label, the gap between figures, and the height of the tallest."""
-    gap = page.gap(24)
-    room = ((wide - gap * (across - 1)) / across - page.gap(14)) / POINT
-    steps = [most * (1 - step * 0.06) for step in range(13)]
-    lead = fitting.largest(
-        steps, lambda one: all(fitting.lines(each.lead, one, room, bold=True) == 1 for each in numbers)
-    )
-    rest, small = max(lead * 0.45, page.size(18)), max(lead * 0.28, page.size(18))
-    talls: list[float] = []
-    for each in numbers:
-        label = min(fitting.lines(each.label, small, room), 3)
-        note = min(fitting.lines(each.note, page.size(14), room), 2) if each.note else 0
-        under = fitting.lines(each.rest, rest, room, bold=True) if each.rest else 0
-        leads = fitting.lines(each.lead, lead, room, bold=True)
-        talls.append(
-            (leads * lead + under * rest + label * small + note * page.size(14)) * fitting.LEADING + 10 * page.scale
-        )
-    return (lead, rest, small), gap, max(talls)
 
 
 def add_words(page: Page, room: Room, words: Sequence[Words], *, alone: bool) -> None:
@@ -177,6 +106,11 @@ def add_items(page: Page, room: Room, items: Sequence[Item], *, box: Any | None 
         page.write(room, shown, name="Liste", after=size * _SPACE / page.scale)
     else:
         fill_text(box, shown, after=size * _SPACE)
+
+
+def sourced(source: str) -> str:
+    """« Source : … », said once."""
+    return source if source.lower().startswith("source") else typeset(f"Source : {source}")
 
 
 def add_missing(page: Page, room: Room, text: str) -> None:
@@ -242,11 +176,3 @@ def _largest(count: int, sizes: Sequence[float], fits: Callable[[int, float], bo
     while kept > 1 and not fits(kept, sizes[-1]):
         kept -= 1
     return max(kept, 1), sizes[-1]
-
-
-def _coloured(bar: Any) -> None:
-    bar.fill.solid()
-    bar.fill.fore_color.theme_color = 5  # accent 1
-    bar.line.fill.background()
-    bar.name = "Filet"
-    decorative(bar)
