@@ -34,12 +34,20 @@ def counted_on(shown: Shown, scene: SceneRow) -> Situation:
 
 
 def layers(shown: Shown, scene: SceneRow, here: Situation) -> Choices:
-    before = before_of(scene, Scope(shown.edition, shown.told), here)
-    return territories.offered(here, read_by_territory(here), before)
+    def work() -> Choices:
+        before = before_of(scene, Scope(shown.edition, shown.told), here)
+        return territories.offered(here, read_by_territory(here), before)
+
+    return shown.now.once(f"couches {_named(shown, scene)}", work)
 
 
-def figures(here: Situation) -> Choices:
-    return key_figures.offered(here)
+def figures(shown: Shown, scene: SceneRow, here: Situation) -> Choices:
+    return shown.now.once(f"chiffres {_named(shown, scene)}", lambda: key_figures.offered(here))
+
+
+def _named(shown: Shown, scene: SceneRow) -> str:
+    """Names what a scene counts on, for what is long to work out of it."""
+    return repr((shown.edition.pins, shown.edition.perimeter, scene.kind, dict(scene.settings)))
 
 
 def headings(here: Situation) -> Choices:

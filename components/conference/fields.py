@@ -40,7 +40,7 @@ def _here(found: Callable[[Situation], Choices]) -> Offers:
     return lambda _shown, _scene, here: found(here)
 
 
-_FIGURES = Field("figures", "Chiffres montrés", "several", "Ceux que le thème appelle", _here(choices.figures))
+_FIGURES = Field("figures", "Chiffres montrés", "several", "Ceux que le thème appelle", choices.figures)
 _ALL: tuple[Field, ...] = (
     Field("plan", "Plan", "choice", "", choices.plans),
     Field("whole", "Compter tout le plan, et non le seul thème", "yes"),

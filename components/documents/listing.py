@@ -71,7 +71,7 @@ def _open_data(found: Shown) -> None:
         "donnees", "Données ouvertes",
         "Le plan, l’état de ses actions, ses indicateurs et ses décisions en tableaux (CSV), avec un schéma et un "
         "dictionnaire. Sans nom ni texte des pilotes, les petits effectifs masqués.",
-        "data.gouv.fr, chercheurs, autres Départements, associations.",
+        "portail national des données, chercheurs, autres Départements, associations.",
         True,
         "Licence Ouverte 2.0 proposée. Publier, et sous quelle licence, reste le choix du Département.",
     )  # fmt: skip

@@ -14,6 +14,7 @@
   const state = { at: 0, cover: "", table: false, light: false, turn: 0 };
   // Opened by the other window, under the name that it gave: not any page that led here.
   const opener = window.name === key ? window.opener : null;
+  if (opener) state.turn = -1; // whatever the other window shows is more recent
   let presenting = false, second = null, typed = "", moved = 0, noticed = 0;
 
   // --- Memory of this machine: absent in some browsers and from some files, never needed.
@@ -217,7 +218,7 @@
     table: () => {
       if (!state.table && !scenes[state.at].querySelector(".table:not(.only)")) { says("Cette scène n’a pas de tableau à montrer."); return; }
       change({ table: !state.table });
-      if (state.table && !presenting) scenes[state.at].querySelector(".table").focus();
+      if (state.table && !presenting) scenes[state.at].querySelector(".table").focus({ preventScroll: true });
     },
     full: () => {
       const asked = document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen && root.requestFullscreen();
@@ -262,7 +263,8 @@
       event.preventDefault();
       return;
     }
-    if ((event.key === " " || event.key === "Enter") && event.target.closest("button, summary, a")) return;
+    const control = event.target.closest("button, summary, a");
+    if ((event.key === " " || event.key === "Enter") && control && control.getClientRects().length) return;
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest(".table")) return;
     const name = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!name || (dialog && !["overview", "help"].includes(name))) return;

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.commands.campaign import open_campaign
@@ -20,6 +22,7 @@ from data.period import Period
 from data.reading import situation
 from data.vocabulary import ObjectiveRating, Status, Weather
 from tests.support.app import open_app, texts
+from tests.support.pdf import reader, words
 from tests.support.quarter import acting
 from tests.support.small_plan import SMALL, load_small_plan
 
@@ -50,6 +53,21 @@ def test_the_answer_comes_first_then_who_what_and_when() -> None:
     assert "Coordination des centres médico-sociaux" in said
     assert "Soleil" in said
     assert rates.completion(own.leaves).lead in said
+
+
+def test_it_is_printed_as_it_is_filtered(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: dict[str, Callable[[], bytes]] = {}
+    # The harness has no browser to press a button: what it would give is asked for here.
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, **__: held.setdefault(label, data) and False)
+    app = open_app(PAGE, fiche="P4", trimestre="2026-T2", statut="en_cours")
+    assert not app.exception
+    found = reader(held["Fiche à imprimer (PDF)"]())
+    text = words(found)
+    assert len(found.pages) == 1
+    assert "Projet P4" in text
+    assert "état figé n° 1" in text
+    assert "Filtres : Statut : En cours." in text
+    assert "Données de démonstration" in text
 
 
 def test_every_action_has_a_sign_a_word_and_its_line_in_the_document() -> None:

@@ -15,7 +15,7 @@ from data.errors import CapError, StoreError
 from data.situation import Situation
 from data.vocabulary import FileUse, SceneKind
 from tests.support.editions import FROZEN_ON, edition, scene, slide_of, told_deck
-from tests.support.measures import drome, said, situation
+from tests.support.measures import DROME, drome, said, situation, tree
 
 PLACES = ("A", "B", "C", "D")
 
@@ -147,6 +147,19 @@ def test_a_plan_of_which_nothing_is_known_never_breaks(kind: SceneKind, caplog: 
             found = slide_of(empty, kind, public=public)
             assert found.missing or found.sentence or found.numbers or found.title
     assert not caplog.records
+
+
+def test_actions_that_hang_straight_from_a_heading_are_counted() -> None:
+    whole = situation(tree(DROME.with_name("gard-2022-2027.json")))
+    straight = whole.leaves[whole.leaves["fiche_code"].isna()]
+    code = str(straight["axis_code"].iloc[0])
+    shown = slide_of(whole, SceneKind.AXIS, heading=str(straight["heading_code"].iloc[0])).table
+    every = slide_of(whole, SceneKind.AXIS, heading=code).table
+    assert shown is not None
+    assert every is not None
+    assert "Directement rattachées" in [row[0] for row in shown.rows]
+    totals = [int(row[every.columns.index("Total")]) for row in every.rows]
+    assert sum(totals) == (whole.leaves["axis_code"] == code).sum()
 
 
 def test_another_plan_must_be_reviewed_with_it() -> None:

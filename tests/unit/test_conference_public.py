@@ -100,6 +100,9 @@ def test_the_weather_and_the_difficulties_show_only_when_chosen(master_stores: P
     opened = everything(public(reread(chosen, told), told))
     assert WEATHER in opened
     assert HARD in opened
+    # Accepted, then no longer chosen.
+    withdrawn = replace(reread(chosen, told), site=SiteOptions())
+    assert HARD not in everything(public(withdrawn, told))
 
 
 def test_decisions_are_reread_and_those_that_are_not_are_not_counted(master_stores: Path) -> None:

@@ -26,6 +26,7 @@ from data.site.folder import with_twins, write_site
 from data.site.qr import LONGEST, qr_png, qr_svg
 from data.site.site import public_site
 from data.site.tables import csv_of, slug, tables_of
+from data.site.themed import Palette
 from data.vocabulary import SceneKind
 from tests.support.decks import LONG_TITLE, MASKED, full_deck
 from tests.support.site_pages import Page, numbers, pages, public_deck, strings, with_texts
@@ -129,6 +130,13 @@ def test_nothing_but_the_public_deck_is_in_any_file() -> None:
             assert text.encode() not in content, f"{path}: {text}"
 
 
+def test_who_reads_the_page_is_not_told_of_a_newer_closing() -> None:
+    newer = full_deck().newer
+    assert newer
+    files = public_site(replace(public_deck(), newer=newer), shapes())
+    assert not [path for path, content in files.items() if b"plus r\xc3\xa9cente" in content]
+
+
 def changed(kind: SceneKind, **what: Any) -> Deck:
     deck = public_deck()
     return replace(deck, slides=tuple(replace(one, **what) if one.kind is kind else one for one in deck.slides))
@@ -189,7 +197,7 @@ def test_a_photo_leaves_without_what_the_phone_wrote_in_it() -> None:
     image, exif = Image.new("RGB", (3000, 1500), "#7A9E7E"), Image.Exif()
     exif[0x010F], exif[0x0112] = "Appareil de la photographe", 6  # made by; turned by a quarter
     content = io.BytesIO()
-    image.save(content, "JPEG", exif=exif)
+    image.save(content, "JPEG", exif=exif, comment="Appareil n° 1234")
     photo = next(one.picture for one in public_deck().slides if one.picture)
     assert photo
     given = replace(photo, content=content.getvalue(), media_type="image/jpeg")
@@ -243,6 +251,23 @@ def test_every_drawing_is_xml_named_and_never_alone() -> None:
         assert root.get("role") == "img"
     assert source.count('<figure class="drawing">') == 6
     assert source.count("<summary>Voir le tableau</summary>") >= 6
+
+
+def svg(name: str, colour: str, more: str = "") -> str:
+    return f'<svg aria-labelledby="{name}-t {name}-d"><title id="{name}-t">x</title><path fill="{colour}"/>{more}</svg>'
+
+
+def test_a_drawing_is_sent_once_with_the_colours_of_day_and_night() -> None:
+    palette = Palette()
+    drawn = palette.themed(svg("a", "#111111"), svg("b", "#EEEEEE"))
+    assert drawn == svg("a", "var(--c0)")
+    day_rule, night_rule = palette.style().split("@media screen and (prefers-color-scheme:dark)")
+    assert "--c0:#111111" in day_rule
+    assert "--c0:#EEEEEE" in night_rule
+    both = Palette().themed(svg("a", "#111111"), svg("b", "#EEEEEE", "<g/>"))
+    assert both.count("<svg") == 2
+    assert both.count('id="a-t"') == 1
+    assert site()["index.html"].count(b'by-night">') == 0, "outlines of a map are sent twice"
 
 
 def test_typography_is_french_and_the_label_is_on_each_page() -> None:

@@ -3,89 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from io import BytesIO
 from typing import Any
 
-import pytest
-from lxml import etree
 from openpyxl import load_workbook
 
-from data.conference.slide import Chart, Deck, Drawing, Item, Series, Slide, Table, Words
+from data.conference.slide import Chart, Drawing, Item, Series, Slide, Table, Words
 from data.documents.slides import slides_pptx
 from data.french import folded
 from data.vocabulary import SceneKind
-from tests.support.decks import EPCI, MASKED, full_deck
-from tests.support.templates import members, standard, with_pictures
-
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
-BASES = pytest.mark.parametrize("base", ["own", "4:3", "pictures"])
-
-
-def square(at: int) -> dict[str, Any]:
-    """A territory of one degree, and its enclave."""
-    outside = [[at, 0], [at + 1, 0], [at + 1, 1], [at, 1], [at, 0]]
-    inside = [[at + 0.4, 0.4], [at + 0.6, 0.4], [at + 0.6, 0.6], [at + 0.4, 0.4]]
-    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [outside, inside]}}
-
-
-SHAPES: Mapping[str, Mapping[str, Any]] = {code: square(rank) for rank, (code, _) in enumerate(EPCI)}
-
-
-@cache
-def written(base: str = "own") -> dict[str, bytes]:
-    template = {"own": None, "4:3": standard(), "pictures": with_pictures()}[base]
-    return members(slides_pptx(full_deck(), SHAPES, template))
-
-
-def of(deck: Deck, *slides: Slide) -> dict[str, bytes]:
-    """A deck of a few slides, written."""
-    numbered = tuple(replace(slide, number=rank) for rank, slide in enumerate(slides, 1))
-    return members(slides_pptx(replace(deck, slides=numbered), SHAPES))
-
-
-def xml(parts: Mapping[str, bytes], name: str) -> Any:
-    return etree.fromstring(parts[name])
-
-
-def slide_xml(parts: Mapping[str, bytes], number: int) -> Any:
-    return xml(parts, f"ppt/slides/slide{number}.xml")
-
-
-def linked(parts: Mapping[str, bytes], name: str, kind: str) -> Iterator[str]:
-    """Parts that a part holds on to, by the end of the kind of the link."""
-    folder, _, file = name.rpartition("/")
-    for link in xml(parts, f"{folder}/_rels/{file}.rels").iter(f"{R}Relationship"):
-        if link.get("Type").endswith(f"/{kind}") and link.get("TargetMode") != "External":
-            steps = f"{folder}/{link.get('Target')}".split("/")
-            while ".." in steps:
-                at = steps.index("..")
-                del steps[at - 1 : at + 1]
-            yield "/".join(steps)
-
-
-def text_of(root: Any) -> str:
-    return plain(" ".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in root.iter(f"{A}p")))
-
-
-def plain(text: str) -> str:
-    return SPACES.sub(" ", text).strip()
-
-
-def notes_of(parts: Mapping[str, bytes], number: int) -> str:
-    (name,) = linked(parts, f"ppt/slides/slide{number}.xml", "notesSlide")
-    return text_of(xml(parts, name))
-
-
-def charts_of(parts: Mapping[str, bytes], number: int) -> list[str]:
-    return list(linked(parts, f"ppt/slides/slide{number}.xml", "chart"))
+from tests.support.decks import MASKED, full_deck
+from tests.support.slides import (
+    BASES,
+    C15,
+    SHAPES,
+    A,
+    C,
+    P,
+    R,
+    charts_of,
+    linked,
+    notes_of,
+    of,
+    plain,
+    slide_xml,
+    text_of,
+    written,
+    xml,
+)
+from tests.support.templates import members
 
 
 def cached(node: Any) -> dict[int, str]:
@@ -314,8 +261,11 @@ def test_properties_are_of_the_edition_and_of_no_one() -> None:
 def test_a_slide_of_words_or_of_a_long_list_keeps_all_of_it() -> None:
     words = tuple(Words(f"Parole {rank} " + "très longue " * 40, "Responsable", "2026") for rank in range(12))
     items = tuple(Item(f"Décision {rank} " + "à prendre " * 12, "Comité", "mars 2026") for rank in range(40))
-    deck = full_deck()
-    parts = of(deck, Slide(1, 1, SceneKind.QUOTE, "Paroles", words=words), Slide(2, 2, SceneKind.NEXT, "À venir", items=items))  # fmt: skip
+    said, listed = (
+        Slide(1, 1, SceneKind.QUOTE, "Paroles", words=words),
+        Slide(2, 2, SceneKind.NEXT, "Après", items=items),
+    )
+    parts = of(full_deck(), said, listed)
     assert "Parole 11" in notes_of(parts, 1)
     assert re.search(r"… et \d+ autres, voir les notes", text_of(slide_xml(parts, 1)))
     assert "Décision 39" in notes_of(parts, 2)

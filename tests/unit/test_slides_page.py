@@ -11,26 +11,16 @@ from data.conference.slide import Deck, Item, Number, Slide, Words
 from data.documents.slides import fitting
 from data.vocabulary import SceneKind
 from tests.support.decks import HOSTILE, LONG_TITLE, full_deck, picture
-from tests.unit.test_slides_figures import (
-    BASES,
-    A,
-    P,
-    linked,
-    members,
-    notes_of,
-    of,
-    plain,
-    slide_xml,
-    text_of,
-    written,
-)
+from tests.support.slides import BASES, A, P, linked, notes_of, of, plain, slide_xml, text_of, written, xml
+from tests.support.templates import members
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def titles(root: Any) -> list[str]:
-    return [text_of(shape) for shape in root.iter(f"{P}sp")
-            if (mark := next(shape.iter(f"{P}ph"), None)) is not None and mark.get("type") in ("title", "ctrTitle")]  # fmt: skip
+    marks = {shape: next(shape.iter(f"{P}ph"), None) for shape in root.iter(f"{P}sp")}
+    kinds = ("title", "ctrTitle")
+    return [text_of(shape) for shape, mark in marks.items() if mark is not None and mark.get("type") in kinds]
 
 
 def named(root: Any, name: str) -> Any:
@@ -41,7 +31,7 @@ def named(root: Any, name: str) -> Any:
 def test_each_slide_has_its_title_in_the_place_of_a_title(base: str) -> None:
     for slide in full_deck().slides:
         (title,) = titles(slide_xml(written(base), slide.number))
-        if slide.title == plain(LONG_TITLE):
+        if len(slide.title) > 200:
             assert title.endswith("…")
             assert plain(slide.title).startswith(title.rstrip("…"))
             assert plain(slide.title) in notes_of(written(base), slide.number)
@@ -102,15 +92,14 @@ def test_every_run_is_french(base: str) -> None:
     names = [name for name in parts if name.startswith(("ppt/slides/slide", "ppt/notesSlides/", "ppt/charts/chart"))]
     for name in names:
         if name.endswith(".xml"):
-            number = __import__("lxml.etree", fromlist=["etree"]).fromstring(parts[name])
-            for run in number.iter(f"{A}r", f"{A}fld"):
+            for run in xml(parts, name).iter(f"{A}r", f"{A}fld"):
                 assert run.find(f"{A}rPr").get("lang") == "fr-FR", name
 
 
 @BASES
 def test_nothing_stands_out_of_the_page_and_texts_do_not_overlap(base: str) -> None:
     parts = written(base)
-    size = __import__("lxml.etree", fromlist=["etree"]).fromstring(parts["ppt/presentation.xml"]).find(f"{P}sldSz")
+    size = xml(parts, "ppt/presentation.xml").find(f"{P}sldSz")
     wide, tall = int(size.get("cx")), int(size.get("cy"))
     for slide in full_deck().slides:
         boxes: list[tuple[int, int, int, int]] = []

@@ -15,7 +15,7 @@ from data.database import Store
 from data.documents.letters import printable
 from data.documents.yearly.content import review
 from data.documents.yearly_review import yearly_review_docx
-from data.french import day
+from data.french import day, typeset
 from data.measures import rates, sentences
 from data.measures.changes.comparison import compare
 from data.measures.columns import records, where
@@ -107,7 +107,7 @@ def test_each_axis_says_what_was_done_left_and_decided(year: tuple[Situation, Si
     for action in changes.actions:
         if action.cause in ("abandonnees", "reportees") and action.why:
             assert says(action.why.split("«")[0].strip()).split()[0] in whole
-    assert "Motif : Action redondante avec les actions culturelles mobiles." in whole
+    assert "Motif : Action redondante avec les actions culturelles mobiles ; Décision D-003" in whole
     for row in records(now.decisions):
         assert (says(f"{row['code']} – {row['title']}") in whole) is (before.period.ends_on < row["decided_on"])
     axes = [row for row in styled(inside, "Heading1") if row.startswith("Axe ")]
@@ -200,7 +200,7 @@ def test_without_a_year_before_nothing_is_compared(year: tuple[Situation, Situat
     assert "ce bilan ne compare pas" in whole
     assert "Année 2026, jusqu’au 30 juin 2026" in whole
     for row in records(where(now.leaves, "status", lambda status: status == "realisee")):
-        assert says(str(row["title"])) in whole
+        assert says(typeset(str(row["title"]))) in whole
 
 
 def test_a_plan_of_which_nobody_spoke_and_one_without_a_fiche(master_stores: Path) -> None:

@@ -86,7 +86,7 @@ def _shared(
     """The map's room, the legend's and the height of its lines: beside or under, where the map is larger."""
     line = page.gap(21)
     words = max((fitting.width(text, page.size(14)) for _, text in rows), default=0) * POINT + line
-    aside = min(round(words) + page.gap(8), round(0.34 * room.wide))
+    aside = min(round(words) + page.gap(8), round(0.42 * room.wide))
     beside = room.beside((room.wide - page.gap(12) - aside) / (room.wide - page.gap(12)), page.gap(12))
     under = room.below(len(rows) * (line + page.gap(3)), page.gap(8))
     above, legend = max((beside, under), key=lambda pair: _view(features, pair[0]).scale)

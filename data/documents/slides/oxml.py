@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -16,6 +17,7 @@ NAMES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RUNS = ("a:r", "a:fld", "a:br")
 
 
@@ -39,8 +41,8 @@ def content(value: object) -> str:
 
 
 def legible(text: str) -> str:
-    """Without the control characters that XML forbids."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+    """Without the characters that XML forbids."""
+    return _FORBIDDEN.sub("", text)
 
 
 def all_of(root: Any, *names: str) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.documents.slides.oxml import all_of, attribute, content, element, remove, tag
+from data.documents.slides.oxml import all_of, attribute, content, element, legible, remove, tag
 
 POINT = 12_700
 INCH = 914_400
@@ -92,7 +92,7 @@ class Page:
               after: float = 4) -> Any:  # fmt: skip
         """A box of text. Its sizes are already those that fit."""
         box: Any = self.shapes.add_textbox(room.left, room.top, room.wide, room.tall)
-        box.name = name
+        box.name = legible(name)
         fill_text(box, paragraphs, anchor=anchor, align=align, after=after * self.scale, bare=True)
         if any(run.link for paragraph in paragraphs for run in paragraph):
             _link(self.slide.part, box, [run.link for paragraph in paragraphs for run in paragraph])

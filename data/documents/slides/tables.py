@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from data.conference.slide import Table
@@ -89,7 +90,7 @@ def shortest(page: Page, table: Table, wide: int) -> int:
 
 
 def _longest_word(table: Table, rank: int, size: float = _SIZES[-1]) -> float:
-    words = (word for row in (table.columns, *table.rows) for word in row[rank].split(" "))
+    words = (word for row in (table.columns, *table.rows) for word in re.split(r"[ -]", row[rank]))
     return max((fitting.width(word, size, bold=True) for word in words), default=0) + _MARGIN
 
 

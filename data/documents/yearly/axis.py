@@ -114,7 +114,7 @@ def _why(year: Year, row: ActionRow) -> str:
     said = [f"{note} « {titles[note]} »" if note in titles else note for note in notes]
     if not year.outside and row.comment and not any(note.startswith("Motif") for note in notes):
         said.append(f"Commentaire : {row.comment}")
-    return typeset(" ; ".join(said)) or ("" if year.outside else "Motif non renseigné")
+    return typeset(" ; ".join(each.rstrip(".") for each in said)) or ("" if year.outside else "Motif non renseigné")
 
 
 def _nothing_left(year: Year) -> str:
