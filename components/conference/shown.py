@@ -18,7 +18,6 @@ from data.period import Period
 from data.permissions import Act
 from data.reading import PlanHead
 from data.reading.editions import edition as read_edition
-from data.reading.editions import editions
 from data.reading.editions import told as read_told
 
 WHO = "Un profil de présentation ou de coordination peut préparer une édition."
@@ -80,9 +79,7 @@ def closings(now: View, pin: Pin) -> int:
 
 def _key(now: View, edition: EditionRow) -> str:
     """Names an edition as it is and what is frozen: all that is made of them may be remembered under it."""
-    # The title scene tells who came to the editions before.
-    others = [one.digest for one in editions(now.store, edition.plan)]
-    return f"{now.store.url} {edition.id} {edition.digest} {closings(now, edition.own)} {others}"
+    return f"{now.store.url} {edition.id} {edition.digest} {closings(now, edition.own)}"
 
 
 @st.cache_resource(max_entries=24, show_spinner="Lecture des états figés…")

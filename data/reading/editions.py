@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
 
-from data.conference.edition import EditionRow, FileRow, Perimeter, Pin, Reread, SceneRow, SiteOptions, Told
+from data.conference.edition import (
+    EditionRow,
+    FileRow,
+    PastEdition,
+    Perimeter,
+    Pin,
+    Reread,
+    SceneRow,
+    SiteOptions,
+    Told,
+)
 from data.database import Store
 from data.errors import StoreError
 from data.freezing import Frozen, thaw
 from data.model import Edition, EditionFile, FrozenPeriod, Plan, Rereading, Scene
+from data.reading.heads import is_demonstration
 from data.situation import Situation
 from data.vocabulary import FileUse, SceneKind
 
@@ -52,7 +63,9 @@ def told(store: Store, of: EditionRow, situations: Mapping[Pin, Situation] | Non
         rows = {pin: _frozen(session, pin, whole=pin not in known) for pin in of.pins}
         for pin, row in rows.items():
             if pin not in known:
-                known[pin] = thaw(Frozen(row.format, row.sha256, row.body))
+                found = thaw(Frozen(row.format, row.sha256, row.body))
+                # Frozen before the store was said to be a demonstration: it is one all the same.
+                known[pin] = replace(found, demonstration=found.demonstration or is_demonstration(session))
         newest = session.exec(
             select(func.max(FrozenPeriod.number))
             .join(Plan, col(Plan.id) == col(FrozenPeriod.plan_id))
@@ -67,6 +80,7 @@ def told(store: Store, of: EditionRow, situations: Mapping[Pin, Situation] | Non
             checksums={pin: row.sha256 for pin, row in rows.items()},
             contents={number: content for number, content in contents if number is not None},
             newest=newest or of.own.number,
+            earlier=_others(session, of.id),
         )
 
 
@@ -93,6 +107,17 @@ def _frozen(session: Session, pin: Pin, *, whole: bool) -> FrozenPeriod:
             "l’édition à un autre état figé."
         )
     return row
+
+
+def _others(session: Session, edition_id: int) -> tuple[PastEdition, ...]:
+    """The other editions of the same plan, oldest first."""
+    plan_id = select(Edition.plan_id).where(Edition.id == edition_id).scalar_subquery()
+    rows = session.exec(
+        select(Edition)
+        .where(col(Edition.plan_id) == plan_id, Edition.id != edition_id)
+        .order_by(col(Edition.year), col(Edition.id))
+    ).all()
+    return tuple(PastEdition(row.year, row.theme, row.held_on, row.on_site, row.remote) for row in rows)
 
 
 def _row(session: Session, found: Edition, plan_code: str) -> EditionRow:
@@ -128,7 +153,7 @@ def _row(session: Session, found: Edition, plan_code: str) -> EditionRow:
         scenes=tuple(_scene(scene) for scene in scenes),
         files=tuple(_file(one) for one in files),
         rereadings={one.text_key: Reread(one.sha256, one.accepted) for one in rereadings},
-        digest=_digest(found, scenes, files, rereadings),
+        digest=_digest(found, scenes, files, rereadings, _others(session, edition_id)),
     )
 
 
@@ -149,13 +174,21 @@ def _file(row: EditionFile) -> FileRow:
 
 
 def _digest(
-    found: Edition, scenes: Sequence[Scene], files: Sequence[EditionFile], rereadings: Sequence[Rereading]
+    found: Edition,
+    scenes: Sequence[Scene],
+    files: Sequence[EditionFile],
+    rereadings: Sequence[Rereading],
+    others: Sequence[PastEdition],
 ) -> str:
-    """Ids and versions suffice: a file is never changed, and a rereading holds the checksum of its text."""
+    """Ids and versions suffice: a file is never changed, and a rereading holds the checksum of its text.
+
+    others: their attendance and their days are told too.
+    """
     told_by = [
         (found.id, found.version, found.created_at.isoformat()),
         [(scene.id, scene.version) for scene in scenes],
         [one.id for one in files],
         [(one.text_key, one.sha256, one.accepted) for one in rereadings],
+        others,
     ]
     return hashlib.sha256(repr(told_by).encode()).hexdigest()[:24]

@@ -13,7 +13,7 @@ import pytest
 
 from data.conference.slide import Deck, Item, Number, Slide, Words
 from data.drawing.shapes import shapes_for
-from data.stage.layout import FIGURE, SMALLEST, figures, item_size, quote_size, split, title_size
+from data.stage.layout import SMALLEST, figures, item_size, quote_size, split, title_size
 from data.stage.play import policy, stage_html
 from data.vocabulary import SceneKind
 from tests.support.decks import DEMONSTRATION, HOSTILE, LONG_TITLE, full_deck
@@ -177,10 +177,12 @@ def test_a_figure_is_set_apart_from_what_follows_it(lead: str, large: str, after
 
 
 def test_type_is_read_from_the_back_of_the_room() -> None:
-    for slide in full_deck().slides:
+    crowded = Slide(1, 1, SceneKind.KEY_FIGURES, "Six", numbers=(Number("Actions réalisées", "1 041 sur 1 104"),) * 6)
+    for slide in (*full_deck().slides, crowded):
         for one in figures(slide):
             if any(letter.isdigit() for letter in one.large):
-                assert one.size >= FIGURE
+                assert one.size >= 120
+    assert SMALLEST >= 28
     assert title_size(LONG_TITLE) >= SMALLEST
     assert title_size("Merci") > title_size("x" * 100) > title_size(LONG_TITLE)
     assert item_size((Item("a" * 90),) * 12, shared=False) == SMALLEST
