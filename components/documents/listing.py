@@ -176,7 +176,7 @@ def _chosen(name: str, label: str, titles: dict[str, str]) -> str:
     key, asked = f"documents_{name}", address.current(name)
     st.session_state[key] = asked if asked in titles else next(iter(titles))
     st.selectbox(
-        label, list(titles), key=key, format_func=lambda code: titles.get(code, code),
+        label, list(titles), key=key, format_func=lambda code: titles[code] if code in titles else str(code),
         on_change=lambda: address.change(**{name: st.session_state[key]}),
     )  # fmt: skip
     return str(st.session_state[key])

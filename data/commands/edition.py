@@ -55,6 +55,8 @@ def create_edition(
             plan_id=key(door.the_plan),
             year=said.year,
             theme=said.theme,
+            perimeter={},
+            chairs=[],
             created_at=door.now,
             pins=_pins(door, period, number, others),
             site=asdict(SiteOptions()),
