@@ -38,6 +38,7 @@ class Picture:
 
     Attributes:
         top: key of the container brought to the top of the screen; None for the top of the page.
+        played: a document that the server gives whole, without Streamlit around it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Picture:
     size: tuple[int, int] = DESK
     top: str | None = None
     dark: bool = False
+    played: bool = False
 
 
 _PLAN = "plan=drome-2025-2030"
@@ -62,6 +64,9 @@ PICTURES: tuple[Picture, ...] = (
     Picture("indicateurs-sombre", f"/indicateurs?{_PLAN}&affichage=courbes", top="indicateurs_affichage", dark=True),
     Picture("initiatives", f"/initiatives?{_PLAN}"),
     Picture("gouvernance", "/gouvernance?donnees=reelles&plan=ardeche-2020-2024&profil=coordination"),
+    Picture("conference", f"/conference?{_PLAN}&profil=demo-presentation&edition=2&scene=14", top="conference_atelier"),
+    Picture("jouer", "/conference/demonstration/2/jouer#4", played=True),
+    Picture("documents", f"/documents?{_PLAN}&profil=demo-coordination"),
     Picture("pilotage-telephone", f"/?{_PLAN}", PHONE),
     Picture("saisie-telephone", f"/saisie?{_PLAN}&profil=demo-pilote", PHONE),
 )
@@ -105,7 +110,8 @@ def _take(browser: Browser, url: str, picture: Picture) -> Path:
     guard.watch(context)
     page = context.new_page()
     page.goto(url + picture.address)
-    settle(page)
+    if not picture.played:
+        settle(page)
     if picture.top is not None:
         page.locator(f".st-key-{picture.top}").evaluate(_TO_THE_TOP)
     seen = _still(page, picture.name)

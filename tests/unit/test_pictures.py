@@ -21,7 +21,9 @@ def _opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content))
 
 
-@pytest.mark.parametrize(("kind", "name", "kept"), [("PNG", "a.png", "PNG"), ("JPEG", "a.jpg", "JPEG"), ("WEBP", "a.webp", "JPEG")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "name", "kept"), [("PNG", "a.png", "PNG"), ("JPEG", "a.jpg", "JPEG"), ("WEBP", "a.webp", "JPEG")]
+)
 def test_a_picture_is_kept_at_its_size(kind: str, name: str, kept: str) -> None:
     found = checked_picture(name, picture(kind, 400, 300))
     opened = _opened(found.content)
