@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from html import escape
-from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from components import access
-from data.conference.build import deck
+from components.conference import telling
+from components.few import Few
 from data.conference.edition import EditionRow
 from data.database import Store, demonstration_url, real_url
 from data.drawing.shapes import shapes_for
 from data.errors import CapError
 from data.french import typeset
 from data.reading import head
-from data.reading.editions import edition, told
+from data.reading.editions import edition
 from data.stage.play import stage_html
 
 _LOG = logging.getLogger(__name__)
 _URLS = {access.REAL: real_url, access.DEMONSTRATION: demonstration_url}
-_MOST = 6
-_KEPT: OrderedDict[tuple[object, ...], str] = OrderedDict()
-_LOCK = Lock()
-"""One at a time: two presenters who open the same talk wait for one making of it."""
+_KEPT: Few[str] = Few(6)
 
 _UNKNOWN = "Cette édition n’existe pas, ou plus. Choisissez-la dans la page « Conférence » de l’application."
 _DAMAGED = (
@@ -66,17 +62,14 @@ def _play(asked: Request) -> HTMLResponse:
 
 def _content(store: Store, found: EditionRow) -> str:
     """The document, made once for an edition as it stands and the frozen states of its plans."""
-    frozen = {plan.code: plan.frozen for plan in head(store).plans}
-    states = tuple((pin, frozen.get(pin.plan, {}).get(pin.period)) for pin in found.pins)
-    named = (store.url, found.id, found.digest, states)
-    with _LOCK:
-        if named not in _KEPT:
-            held = told(store, found)
-            made = deck(found, held)
-            _KEPT[named] = stage_html(made, shapes_for(made, held.situations.values()))
-            while len(_KEPT) > _MOST:
-                _KEPT.popitem(last=False)
-        return _KEPT[named]
+    plans = head(store).plans
+
+    def make() -> str:
+        told = telling.told(store, plans, found)
+        deck = telling.deck_of(store, found, told)
+        return stage_html(deck, shapes_for(deck, told.situations.values()))
+
+    return _KEPT.get(telling.named(store, plans, found), make)
 
 
 def _sorry(text: str, status: int) -> HTMLResponse:

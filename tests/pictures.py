@@ -28,6 +28,11 @@ _LOOKS = 40
 """How many times a page is looked at, until two looks are the same."""
 _TO_THE_TOP = "block => { block.style.scrollMarginTop = '5.5rem'; block.scrollIntoView(); }"
 """Under the menu, which stays in sight."""
+_FRAMES = """() => [...document.querySelectorAll('iframe')].every(frame => {
+    const inside = frame.contentDocument;
+    return inside && inside.URL !== 'about:blank' && inside.readyState === 'complete';
+})"""
+"""What is shown in a frame has come."""
 _WRONG = '[role="dialog"], [data-testid="stAlertContentError"], [data-testid="stException"]'
 """What no picture may show: « Page introuvable », an error."""
 
@@ -64,7 +69,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("indicateurs-sombre", f"/indicateurs?{_PLAN}&affichage=courbes", top="indicateurs_affichage", dark=True),
     Picture("initiatives", f"/initiatives?{_PLAN}"),
     Picture("gouvernance", "/gouvernance?donnees=reelles&plan=ardeche-2020-2024&profil=coordination"),
-    Picture("conference", f"/conference?{_PLAN}&profil=demo-presentation&edition=2&scene=14", top="conference_atelier"),
+    Picture("conference", f"/conference?{_PLAN}&profil=demo-presentation&edition=2&scene=14", top="apercu"),
     Picture("jouer", "/conference/demonstration/2/jouer#4", played=True),
     Picture("documents", f"/documents?{_PLAN}&profil=demo-coordination"),
     Picture("pilotage-telephone", f"/?{_PLAN}", PHONE),
@@ -114,6 +119,7 @@ def _take(browser: Browser, url: str, picture: Picture) -> Path:
         settle(page)
     if picture.top is not None:
         page.locator(f".st-key-{picture.top}").evaluate(_TO_THE_TOP)
+    page.wait_for_function(_FRAMES)
     seen = _still(page, picture.name)
     wrong = page.locator(_WRONG).all_inner_texts()
     context.close()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from components.conference import telling
 from components.conference.shown import Shown, plan_title
 from data.conference.edition import SceneRow
 from data.conference.kinds import KINDS
 from data.conference.scenes import key_figures
 from data.conference.scenes.earlier import before_of
-from data.conference.scope import Scope
 from data.french import day, typeset
 from data.measures import territories
 from data.measures.columns import as_date, records
@@ -29,13 +29,13 @@ def plans(shown: Shown, _scene: SceneRow, _here: Situation) -> Choices:
 
 def counted_on(shown: Shown, scene: SceneRow) -> Situation:
     """The frozen Situation that a scene reads, within the theme where it keeps to it."""
-    scope = Scope(shown.edition, shown.told)
+    scope = telling.scope_of(shown.now.store, shown.edition, shown.told)
     return scope.of(scene) if "whole" in KINDS[scene.kind].settings else scope.whole(scene)
 
 
 def layers(shown: Shown, scene: SceneRow, here: Situation) -> Choices:
     def work() -> Choices:
-        before = before_of(scene, Scope(shown.edition, shown.told), here)
+        before = before_of(scene, telling.scope_of(shown.now.store, shown.edition, shown.told), here)
         return territories.offered(here, read_by_territory(here), before)
 
     return shown.now.once(f"couches {_named(shown, scene)}", work)

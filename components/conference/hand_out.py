@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.conference import files
+from components.conference import files, telling
 from components.conference.shown import Shown, play_address
 from components.pieces import plain
-from data.conference.build import deck as build_deck
 from data.conference.edition import EditionRow, Told
 from data.conference.slide import Deck
+from data.database import Store
 from data.drawing.shapes import Shapes, shapes_for
 from data.errors import CapError, Refused
 from data.french import folded, typeset
@@ -99,12 +99,13 @@ class Document:
 class Made:
     """An edition as it is when a button is pressed. `template`: the council's own slides, None without any."""
 
+    store: Store
     edition: EditionRow
     told: Told
     template: bytes | None
 
-    def deck(self, *, public: bool = False) -> tuple[Deck, Shapes]:
-        found = build_deck(self.edition, self.told, public=public)
+    def deck(self) -> tuple[Deck, Shapes]:
+        found = telling.deck_of(self.store, self.edition, self.told)
         return found, shapes_for(found, self.told.situations.values())
 
 
@@ -122,7 +123,8 @@ def asked(shown: Shown, document: Document, failed: MutableMapping[str, str]) ->
                 raise Refused("Cette édition n’existe plus. Revenez à la liste des éditions.")
             held = next((one for one in row.files if one.use is FileUse.TEMPLATE), None)
             known = {pin: shown.told.situations[pin] for pin in row.pins if pin in shown.told.situations}
-            return document.make(Made(row, told(store, row, known), file_content(store, held.id) if held else None))
+            template = file_content(store, held.id) if held else None
+            return document.make(Made(store, row, told(store, row, known), template))
         except CapError as error:
             failed[document.title] = str(error)  # said at the next drawing: the browser only says that it failed
             raise
@@ -148,16 +150,25 @@ def _pdf(made: Made) -> bytes:
     return deck_pdf(*made.deck())
 
 
-def _site(made: Made) -> bytes:
-    from data.site.site import public_site, zipped
+def _pdf_with_notes(made: Made) -> bytes:
+    from data.documents.deck_pdf import deck_pdf
 
-    return zipped(public_site(*made.deck(public=True)))
+    return deck_pdf(*made.deck(), notes=True)
+
+
+def _site(made: Made) -> bytes:
+    from data.site.edition import edition_site
+    from data.site.site import zipped
+
+    public = telling.deck_of(made.store, made.edition, made.told, public=True)
+    return zipped(edition_site(public, made.edition, made.told))
 
 
 DOCUMENTS = (
     Document("Fichier à emporter (HTML)", ".html", "text/html", "html", _html),
     Document("Diaporama PowerPoint", ".pptx", PPTX, "co_present", _pptx),
     Document("PDF", ".pdf", "application/pdf", "picture_as_pdf", _pdf),
+    Document("PDF avec notes", "-avec-notes.pdf", "application/pdf", "speaker_notes", _pdf_with_notes),
     Document("Page publique (dossier zip)", "-page-publique.zip", "application/zip", "public", _site),
 )
 

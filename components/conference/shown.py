@@ -1,24 +1,21 @@
-"""What the page shows of an edition: its row, read at each run; what it is told from and its deck, kept by checksum."""
+"""What the page shows of an edition: its row, read at each run, what it is told from, and its deck."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import streamlit as st
 
 from components import access, acting, address
+from components.conference import telling
 from components.serving import base_path
 from components.view import View
-from data.conference.build import deck
 from data.conference.edition import EditionRow, Pin, SceneRow, Told
 from data.conference.slide import Deck, Slide
 from data.period import Period
 from data.permissions import Act
 from data.reading import PlanHead
 from data.reading.editions import edition as read_edition
-from data.reading.editions import told as read_told
+from data.situation import Situation
 
 WHO = "Un profil de présentation ou de coordination peut préparer une édition."
 """Said to who may only read."""
@@ -52,8 +49,8 @@ def allowed(now: View) -> bool:
 
 def read(now: View, edition: EditionRow) -> Shown:
     """What is told of an edition. Raises CapError in French when a frozen state cannot be read."""
-    told = _told(now, edition)
-    made: Deck = _kept(_key(now, edition), "déroulé", lambda: deck(edition, told))
+    told = telling.told(now.store, now.head.plans, edition, lambda: _open(now, edition))
+    made = telling.deck_of(now.store, edition, told)
     return Shown(now, edition, told, made, allowed(now), acting.allowed(now, Act.PUBLISH))
 
 
@@ -63,45 +60,20 @@ def again(shown: Shown) -> Shown | None:
     return None if found is None else read(shown.now, found)
 
 
-def public_deck(shown: Shown) -> Deck:
-    """The deck of the public page."""
-    made: Deck = _kept(
-        _key(shown.now, shown.edition), "page publique", lambda: deck(shown.edition, shown.told, public=True)
-    )
-    return made
-
-
 def closings(now: View, pin: Pin) -> int:
     """How many times the period of a pin was closed."""
     plan = next((one for one in now.head.plans if one.code == pin.plan), None)
     return len(plan.frozen.get(pin.period, ())) if plan else 0
 
 
-def _key(now: View, edition: EditionRow) -> str:
-    """Names an edition as it is and what is frozen: all that is made of them may be remembered under it."""
-    return f"{now.store.url} {edition.id} {edition.digest} {closings(now, edition.own)}"
-
-
-@st.cache_resource(max_entries=24, show_spinner="Lecture des états figés…")
-def _kept(key: str, name: str, _compute: Callable[[], Any]) -> Any:
-    """Few at a time: each holds the photos of its edition, and each change makes new ones."""
-    return _compute()
-
-
-def _told(now: View, edition: EditionRow) -> Told:
-    """The frozen Situations are those that the other pages already hold."""
-
-    def work() -> Told:
-        plans = {plan.code: plan for plan in now.head.plans}
-        situations = {
-            pin: access.read_situation(now.store, plans[pin.plan], pin.period, now.head.today, pin.number)
-            for pin in edition.pins
-            if pin.plan in plans and pin.number <= closings(now, pin)
-        }
-        return read_told(now.store, edition, situations)
-
-    told: Told = _kept(_key(now, edition), "raconté", work)
-    return told
+def _open(now: View, edition: EditionRow) -> Mapping[Pin, Situation]:
+    """The frozen Situations of an edition: those that the other pages already hold."""
+    plans = {plan.code: plan for plan in now.head.plans}
+    return {
+        pin: access.read_situation(now.store, plans[pin.plan], pin.period, now.head.today, pin.number)
+        for pin in edition.pins
+        if pin.plan in plans and pin.number <= closings(now, pin)
+    }
 
 
 def play_address(shown: Shown, scene: SceneRow | None = None, *, seen: bool = False) -> str:

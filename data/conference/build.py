@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.conference import scenes
 from data.conference.edition import EditionRow, Pin, SceneRow, Told
-from data.conference.scope import Scope
+from data.conference.scope import Memory, Scope
 from data.conference.slide import Bound, Deck, Picture, Slide
 from data.errors import CapError, StoreError
 from data.french import capitalised, number, typeset
@@ -19,16 +19,17 @@ _LOG = logging.getLogger(__name__)
 DEMONSTRATION = typeset("Données de démonstration : avancements, pilotes et valeurs sont inventés.")
 
 
-def deck(edition: EditionRow, told: Told, *, public: bool = False) -> Deck:
+def deck(edition: EditionRow, told: Told, *, public: bool = False, memory: Memory | None = None) -> Deck:
     """Every scene as a slide, in order. A scene that has nothing to show says why (`Slide.missing`).
 
     public: the deck of the public page: public scenes alone, no notes, no météo, health or difficulty unless chosen,
     texts publishable and reread, small counts masked.
+    memory: of the same edition's former decks, which makes the next one faster and never other.
 
     Raises:
         StoreError: the edition's own frozen state is not there.
     """
-    scope = Scope(edition, told, public)
+    scope = (memory or Memory()).scope(edition, told, public)
     own = _own(edition, told)
     shown = [scene for scene in sorted(edition.scenes, key=lambda one: one.position) if scene.public or not public]
     return Deck(
@@ -68,7 +69,7 @@ def _slide(scene: SceneRow, scope: Scope, rank: int) -> Slide:
     """The slide of a scene; one that cannot be told never takes the others with it."""
     title = typeset(scene.title) or label(scene.kind)
     try:
-        found = scenes.builder(scene.kind)(scene, scope)
+        found = scope.slide(scene, scenes.builder(scene.kind))
     except CapError as error:
         found = Slide(scene.id, rank, scene.kind, title, missing=str(error))
     except Exception:  # a talk goes on: the error is in the log, the scene says that it is missing

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from data.conference.edition import EditionRow, Pin, SceneRow, Told
+from data.conference.edition import EditionRow, Pin, Reread, SceneRow, Told
 from data.conference.perimeter import perimeter_words, within
+from data.conference.slide import Slide
 from data.errors import CapError
 from data.french import typeset
 from data.period import Period
@@ -20,7 +21,7 @@ T = TypeVar("T")
 class Scope:
     """One building of a deck. `public`: for the public page, where texts must be publishable and reread.
 
-    `memory`: what several scenes compute alike (`once`).
+    `memory`: what several scenes compute alike (`once`), and the slides already built (`slide`).
     """
 
     edition: EditionRow
@@ -35,6 +36,15 @@ class Scope:
         if key not in self.memory:
             self.memory[key] = make(here)
         return self.memory[key]
+
+    def slide(self, scene: SceneRow, build: Callable[[SceneRow, Scope], Slide]) -> Slide:
+        """What `build` gives of a scene, built once as long as the scene shows the same."""
+        # Its rank, its notes and whether it is public are said by the deck, not by the slide's builder.
+        shown = replace(scene, version=0, position=0, notes="", public=True)
+        held = self.memory.get(("slide", scene.id))
+        if held is None or held[0] != shown:
+            held = self.memory["slide", scene.id] = (shown, build(scene, self))
+        return held[1]
 
     def pin(self, scene: SceneRow) -> Pin:
         """The frozen state that a scene is told from: that of the plan it names, else the edition's own."""
@@ -74,3 +84,29 @@ class Scope:
     def words(self) -> str:
         """What the theme covers of the edition's plan, in French; empty for the whole."""
         return perimeter_words(self.told.situations[self.edition.own], self.edition.perimeter)
+
+
+class Memory:
+    """What was computed of an edition, kept from one building to the next: one scene changed, one slide is built.
+
+    Nothing is guessed: all that a slide hangs on but its scene is compared, and forgotten as soon as it differs.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[bool, tuple[object, dict[tuple[object, ...], Any]]] = {}
+
+    def scope(self, edition: EditionRow, told: Told, public: bool = False) -> Scope:
+        """What the scenes of an edition are built from, with what is still true of the last building."""
+        facts = _facts(edition, told, public)
+        held = self._held.get(public)
+        if held is None or held[0] != facts:
+            held = self._held[public] = (facts, {})
+        return Scope(edition, told, public, held[1])
+
+
+def _facts(edition: EditionRow, told: Told, public: bool) -> object:
+    """All that slides hang on but their scenes. A frozen Situation never changes: its checksum stands for it."""
+    # Inside, texts show whether they are reread or not.
+    read: Mapping[str, Reread] = edition.rereadings if public else {}
+    bare = replace(edition, version=0, scenes=(), digest="", rereadings=read)
+    return bare, tuple(told.situations), replace(told, situations={})

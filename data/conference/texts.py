@@ -160,6 +160,12 @@ def decisions_after(here: Situation, since: date) -> list[Row]:
     return [row for row in kept_decisions(here) if (as_date(row["decided_on"]) or date.min) > since]
 
 
+def accepted_decisions(edition: EditionRow, situation: Situation) -> frozenset[str]:
+    """Codes of the decisions that the coordination accepted for the public page, as they are written there."""
+    texts = ((str(row["code"]), _decision(situation, row)) for row in records(situation.decisions))
+    return frozenset(code for code, text in texts if accepted(edition, text.key, text.text))
+
+
 def _decision(situation: Situation, row: Row) -> Text:
     title, more = str(row["title"]).strip(), str(row["text"] or "").strip()
     on = as_date(row["decided_on"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from data.conference.slide import Chart, Series
 from data.drawing.hatch import Fills
 from data.drawing.look import Look
 from data.drawing.rows import Drawn, key
-from data.drawing.svg import tag, title, wide, words, wrapped
+from data.drawing.svg import cut, tag, title, wide, words, wrapped
+from data.french import capitalised
+from data.measures.units import singular
 
 Box = tuple[float, float, float, float]
 Axis = Callable[[list[float], float], str]
@@ -33,36 +35,65 @@ class _Ground:
 
 
 def line(chart: Chart, look: Look, fills: Fills, width: float, height: float) -> Drawn:
-    """Values over time, each with its figure; a target is dashed, with hollow diamonds. A hole stays a hole."""
+    """Values over time, each with its figure; a target is dashed, with hollow diamonds. A hole stays a hole.
+
+    A line is named where it ends. When one stops before the last date, as values do before their target, the names
+    stand above instead, each with its mark: at the edge they would name another line's point.
+    """
     size = look.text
-    ends = [wrapped(series.name, size, width * 0.24, 3) for series in chart.series]
-    right = width - max(wide(text, size, bold=True) for lines in ends for text in lines) - size * 1.2
-    ground, axis, tall = _ground(chart, look, size, right, height)
-    step = (right - size * 2) / max(len(chart.labels) - 1, 1)
-    at = [size + rank * step for rank in range(len(chart.labels))]
-    body, taken = axis(at, step), list[Box]()
-    body += "".join(_path(series, at, ground, look) for series in chart.series)
-    order = sorted(chart.series, key=lambda series: series.tone == "target")
-    for series in order:
-        over = _over(series, chart)
+    series = [replace(one, texts=tuple(bare(text, chart.unit) for text in one.texts)) for one in chart.series]
+    at_end = all(one.values[-1] is not None for one in series)
+    ends = [wrapped(one.name, size, width * 0.24, 3) for one in series] if at_end else []
+    unit, used = _unit(chart, look, width)
+    names, over = ("", used) if at_end else _key(series, look, width, used)
+    right = width - max((wide(text, size, bold=True) + size * 1.2 for lines in ends for text in lines), default=0.0)
+    ground, axis, tall = _ground(chart, look, size, right, height, over=over)
+    first, last = (_half(series, chart.labels[rank], rank, size) for rank in (0, -1))
+    step = (right - first - last) / max(len(chart.labels) - 1, 1)
+    at = [first + rank * step for rank in range(len(chart.labels))]
+    body, taken = unit + names + axis(at, step), list[Box]()
+    body += "".join(_path(one, at, ground, look) for one in series)
+    for one, told in sorted(zip(series, chart.series, strict=True), key=lambda pair: pair[0].tone == "target"):
+        above = _over(one, series)
         for rank in [len(at) - 1, *range(len(at) - 1)]:
-            value = series.values[rank]
+            value = one.values[rank]
             if value is None:
                 continue
             x, y = at[rank], ground.y(value)
-            mark = _point(x, y, series, look)
-            label = _free(bare(series.texts[rank], chart.unit), x, y, over, look, taken, right)
-            body += tag("g", title(f"{series.name}, {chart.labels[rank]} : {series.texts[rank]}"), mark, label)
-    return body + _names(chart, ends, at, ground, right, look), tall
+            label = _free(one.texts[rank], x, y, above, look, taken, ground, width)
+            full = title(f"{one.name}, {chart.labels[rank]} : {told.texts[rank]}")
+            body += tag("g", full, _point(x, y, one, look), label)
+    return body + (_names(series, ends, ground, right, look) if at_end else ""), tall
+
+
+def _half(series: Sequence[Series], label: str, rank: int, size: float) -> float:
+    """Room that the first or the last point needs beside it: half of what is written above and under it."""
+    texts = [wide(one.texts[rank], size, bold=True) for one in series if one.values[rank] is not None]
+    longest = max((wide(word, size) for word in label.split(" ")), default=0.0)
+    return max([longest, *texts]) / 2 + size * 0.2
+
+
+def _key(series: Sequence[Series], look: Look, width: float, under: float) -> Drawn:
+    """The names of the lines, each after its mark, on as many rows as they need."""
+    size, body, x, y = look.text, "", 0.0, under + look.text
+    for one in series:
+        name = cut(one.name, size, width - size * 1.6, bold=True)
+        wanted = size * 1.1 + wide(name, size, bold=True)
+        if x and x + wanted > width:
+            x, y = 0.0, y + size * 1.3
+        body += _point(x + size * 0.4, y - size * 0.34, one, look)
+        body += words(name, x + size * 1.1, y, look, bold=True, colour=look.tone(one.tone))
+        x += wanted + size
+    return body, y + size * 0.2
 
 
 def columns(chart: Chart, look: Look, fills: Fills, width: float, height: float) -> Drawn:
     """One or two series side by side, the figure over each column; what they are stands above."""
     size = look.text
-    names, used = key([(one.name, "", one.tone) for one in chart.series], look, fills, 0, width)
-    if len(chart.series) < 2:
-        names, used = "", 0.0
-    ground, axis, tall = _ground(chart, look, 0, width, height, over=used)
+    unit, head = _unit(chart, look, width)
+    named = [(one.name, "", one.tone) for one in chart.series] if len(chart.series) > 1 else []
+    names, used = key(named, look, fills, head, width)
+    ground, axis, tall = _ground(chart, look, 0, width, height, over=head + used)
     step = width / max(len(chart.labels), 1)
     thick = min(step * 0.8 / max(len(chart.series), 1), size * 5)
     at = [step * (rank + 0.5) for rank in range(len(chart.labels))]
@@ -82,7 +113,7 @@ def columns(chart: Chart, look: Look, fills: Fills, width: float, height: float)
                     colour=None if value is not None else look.quiet,
                 )  # fmt: skip
             body += tag("g", title(f"{label}, {series.name} : {text}"), mark)
-    return names + body, tall
+    return unit + names + body, tall
 
 
 def _ground(
@@ -114,7 +145,7 @@ def _ground(
 
 def _every(labels: tuple[str, ...], size: float, step: float) -> int:
     """One label in how many is written, the last one always."""
-    longest = max((wide(word, size) for text in labels for word in text.split(" ")), default=0.0)
+    longest = max((wide(word, size) for text in labels for word in text.split(" ")), default=0.0) + size * 0.3
     return max(1, -int(-longest // max(step, 1)))
 
 
@@ -140,25 +171,46 @@ def _point(x: float, y: float, series: Series, look: Look) -> str:
     return tag("circle", cx=x, cy=y, r=r, fill=colour)
 
 
+def _unit(chart: Chart, look: Look, width: float) -> Drawn:
+    """The unit, once, above a chart whose figures are written without it."""
+    if all(bare(text, chart.unit) == text for one in chart.series for text in one.texts):
+        return "", 0.0
+    said = cut(capitalised(chart.unit), look.text, width)
+    return words(said, 0, look.text, look, colour=look.quiet), look.text * 1.5
+
+
 def bare(text: str, unit: str) -> str:
-    """« 3 038 » of « 3 038 visites à domicile »: the unit is in the chart's title, the whole text in its mark."""
-    return text.removesuffix(unit).rstrip() or text if len(unit) > 1 else text
+    """« 3 038 » of « 3 038 visites à domicile »: the unit is written once, the whole text is in its mark."""
+    if len(unit) > 1:
+        for ending in (unit, singular(unit), f"({unit})"):
+            kept = text.removesuffix(ending).rstrip()
+            if kept and kept != text:
+                return kept
+    return text
 
 
-def _over(series: Series, chart: Chart) -> bool:
-    """Its figures stand over its line when it ends as the highest."""
-    ends = [[value for value in one.values if value is not None][-1:] or [0.0] for one in chart.series]
-    own = ends[chart.series.index(series)]
-    return own >= max(ends)
+def _over(series: Series, others: Sequence[Series]) -> bool:
+    """Its figures stand over its line, unless another one is higher on the last date that they share."""
+    for other in others:
+        both = zip(series.values, other.values, strict=True)
+        shared = [(own, its) for own, its in both if own is not None and its is not None]
+        if shared and shared[-1][0] < shared[-1][1]:
+            return False
+    return True
 
 
-def _free(text: str, x: float, y: float, over: bool, look: Look, taken: list[Box], right: float) -> str:
+def _free(
+    text: str, x: float, y: float, over: bool, look: Look, taken: list[Box], ground: _Ground, width: float
+) -> str:
     """The figure of a point, on the first side where it meets no other; left to the table when there is none."""
     size, long = look.text, wide(text, look.text, bold=True)
-    x = max(min(x, right - long / 2), long / 2)
+    x = max(min(x, width - long / 2), long / 2)
     for above in (over, not over):
         base = y - size * 0.5 if above else y + size * 1.15
         box = (x - long / 2 - size * 0.15, base - size * 0.8, x + long / 2 + size * 0.15, base + size * 0.2)
+        if box[3] > ground.base:
+            # Under the axis it would lie on a date.
+            continue
         if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
             taken.append(box)
             return tag(
@@ -168,13 +220,10 @@ def _free(text: str, x: float, y: float, over: bool, look: Look, taken: list[Box
     return ""
 
 
-def _names(chart: Chart, ends: list[list[str]], at: list[float], ground: _Ground, right: float, look: Look) -> str:
+def _names(series: Sequence[Series], ends: list[list[str]], ground: _Ground, right: float, look: Look) -> str:
     """The name of each line at its end, pushed down where two would meet."""
     size, body, free = look.text, "", 0.0
-    last = [
-        ([ground.y(value) for value in series.values if value is not None] or [ground.base])[-1]
-        for series in chart.series
-    ]
+    last = [([ground.y(value) for value in one.values if value is not None] or [ground.base])[-1] for one in series]
     for rank in sorted(range(len(last)), key=lambda one: last[one]):
         y = max(last[rank] + size * 0.35 - (len(ends[rank]) - 1) * size * 0.55, free)
         for row, said in enumerate(ends[rank]):
@@ -184,7 +233,7 @@ def _names(chart: Chart, ends: list[list[str]], at: list[float], ground: _Ground
                 y + row * size * 1.1,
                 look,
                 bold=True,
-                colour=look.tone(chart.series[rank].tone),
+                colour=look.tone(series[rank].tone),
             )
         free = y + len(ends[rank]) * size * 1.1 + size * 0.2
     return body

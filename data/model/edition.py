@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 from data.model.base import Versioned, check, json_column, one_of
 from data.vocabulary import FileUse, SceneKind
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""The id of what was removed is not given again: an address, a form or a picture kept in memory would show another."""
+
 
 class Edition(Versioned, table=True):
     """One edition (édition) of the yearly event, outside the Situation: what it shows comes from frozen states alone.
@@ -28,6 +31,7 @@ class Edition(Versioned, table=True):
         check("year", "year BETWEEN 1990 AND 2999"),
         check("on_site", "on_site IS NULL OR on_site >= 0"),
         check("remote", "remote IS NULL OR remote >= 0"),
+        NEVER_AGAIN,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -51,7 +55,7 @@ class EditionFile(SQLModel, table=True):
     `title`: what the picture shows, for who does not see it. `width`, `height` in pixels; None for a template.
     """
 
-    __table_args__ = (one_of("use", FileUse),)
+    __table_args__ = (one_of("use", FileUse), NEVER_AGAIN)
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
@@ -71,7 +75,7 @@ class Scene(Versioned, table=True):
     `public`: shown on the public page too. `notes`: for the speaker alone, they never reach the public page.
     """
 
-    __table_args__ = (one_of("kind", SceneKind), check("position", "position >= 1"))
+    __table_args__ = (one_of("kind", SceneKind), check("position", "position >= 1"), NEVER_AGAIN)
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)

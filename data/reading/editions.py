@@ -180,7 +180,8 @@ def _digest(
     rereadings: Sequence[Rereading],
     others: Sequence[PastEdition],
 ) -> str:
-    """Ids and versions suffice: a file is never changed, and a rereading holds the checksum of its text.
+    """Ids and versions suffice: an id is never given again, a file never changed, and a rereading holds the checksum of
+    its text.
 
     others: their attendance and their days are told too.
     """

@@ -6,21 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.conference.build import deck
-from data.database import MAPS, Store
-from data.drawing.shapes import shapes_for
-from data.errors import CapError, GeographyError
+from data.database import Store
+from data.errors import CapError
 from data.french import plural, typeset
-from data.geography import departement_map
 from data.reading.editions import edition, told
+from data.site.edition import edition_site
 from data.site.folder import write_site
-from data.site.site import public_site
-from data.situation import Situation
 
 
 def write_public_page(
     store: Store, edition_id: int, folder: Path, joined: Sequence[Path], say: Callable[[str], None]
 ) -> None:
-    """Write the public page of an edition into `folder`. `joined`: files of open data to offer with it.
+    """Write the public page of an edition into `folder`. `joined`: files of open data to offer
+    with it, instead of those of its frozen state.
 
     Raises CapError when there is no such edition, when a file cannot be read, or when `folder` is not free.
     """
@@ -34,10 +32,7 @@ def write_public_page(
         )
     source = told(store, found)
     made = deck(found, source, public=True)
-    situations = list(source.situations.values())
-    shapes = shapes_for(made, situations)
-    files = public_site(made, shapes, data_files=_read(joined), credits=_credits(situations) if shapes else ())
-    write_site(files, folder)
+    write_site(edition_site(made, found, source, data_files=_read(joined)), folder)
     shown = [one for one in made.slides if not one.missing]
     for slide in made.slides:
         if slide.missing:
@@ -58,14 +53,3 @@ def _read(joined: Sequence[Path]) -> dict[str, bytes]:
             raise CapError(typeset(f"Deux fichiers de données s’appellent « {path.name} ». Rien n’a été écrit."))
         found[path.name] = content
     return found
-
-
-def _credits(situations: Sequence[Situation]) -> list[str]:
-    """Where outlines and populations come from, each line once."""
-    lines: dict[str, None] = {}
-    for code in dict.fromkeys(one.plan.departement_code for one in situations):
-        try:
-            lines |= dict.fromkeys(departement_map(code, MAPS).sources)
-        except GeographyError:
-            continue
-    return [f"Contours et populations : {line}" for line in lines]

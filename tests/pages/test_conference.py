@@ -359,10 +359,14 @@ def test_each_document_is_made_from_the_edition_as_it_is_when_asked(store: Store
     made = {one.ending: hand_out.asked(shown, one, {})() for one in hand_out.DOCUMENTS}
     assert "Un titre venu après" in made[".html"].decode()
     assert made[".pdf"].startswith(b"%PDF")
+    assert len(PdfReader(BytesIO(made["-avec-notes.pdf"])).pages) > len(PdfReader(BytesIO(made[".pdf"])).pages)
     with ZipFile(BytesIO(made[".pptx"])) as slides:
         assert "Un titre venu après" in slides.read("ppt/slides/slide1.xml").decode()
     with ZipFile(BytesIO(made["-page-publique.zip"])) as site:
-        assert any(name.endswith("index.html") for name in site.namelist())
+        names = {name.rsplit("/", 1)[-1] for name in site.namelist()}
+        assert {"index.html", "valeurs.csv", "schema.json", "LISEZMOI.txt"} <= names
+        method = next(name for name in site.namelist() if name.endswith("methode.html"))
+        assert "Contours et populations" in site.read(method).decode()
 
 
 def test_a_document_that_cannot_be_made_says_why_in_french(store: Store) -> None:

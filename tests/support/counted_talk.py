@@ -24,13 +24,13 @@ SPACE, THIN = "\u00a0", "\u202f"
 @dataclass(frozen=True)
 class Shown:
     """What a scene shows: (lead, note) of its large figures, the rows of its table, the values and texts of its series,
-    the text of each territory of its map, and the numbers of its sentences, in order."""
+    « territory : text » of its map, and the numbers of its sentences, in order."""
 
     numbers: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     series: tuple[tuple[str, tuple[float | None, ...], tuple[str, ...]], ...] = ()
     labels: tuple[str, ...] = ()
-    places: tuple[tuple[str, str], ...] = ()
+    places: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
 
 
@@ -82,7 +82,9 @@ def _key_figures(now: Situation) -> Shown:
     leaves = of_theme(now.leaves)
     done, whole, _ = rate(leaves, now)
     aims = [row["code"] for row in of_theme(now.objectives)]
-    rated = [row["rating"] for row in rows(now.objective_ratings) if row["objective_code"] in aims and row["year"] == 2025]
+    rated = [
+        row["rating"] for row in rows(now.objective_ratings) if row["objective_code"] in aims and row["year"] == 2025
+    ]
     known = [rating for rating in rated if rating in ("atteint", "partiellement", "non_atteint")]
     reached = known.count("atteint")
     visits = _given(now, "P10-IND06", "26")[-1]
@@ -160,7 +162,7 @@ def _map(now: Situation) -> Shown:
     return Shown(
         ((part(done, whole), covered(cells, now)), (f"{middle}{SPACE}%", "")),
         table,
-        places=tuple((code, text) for code, _, text, _, _ in found),
+        places=tuple(f"{name} : {text}" for _, name, text, _, _ in found),
         told=(
             *_digits(ends[0]), str(len(least) - 3), *_digits(ends[1]), middle,
             str(states.count("non renseigné")), str(states.count("non concerné")),
@@ -173,14 +175,16 @@ def _fiche(now: Situation, code: str) -> Shown:
     done, whole, _ = rate(own, now)
     lines: list[tuple[str, ...]] = []
     for row in own:
-        declared = "" if row["percent"] is None or row["percent"] != row["percent"] else f" ({row['percent']:.0f}{SPACE}%)"
+        declared = (
+            "" if row["percent"] is None or row["percent"] != row["percent"] else f" ({row['percent']:.0f}{SPACE}%)"
+        )
         places = ""
         if row["territorial"]:
             places = f"{row['territories_done']:.0f} territoires sur {row['territories_applicable']:.0f}"
             if row["status"] == "a_venir":
                 places = f"déclinée dans {row['territories_applicable']:.0f} territoires"
         lines.append((row["code"], row["title"], label(Status(row["status"])) + declared, places))
-    later = sum(row["starts_on"] > now.as_of and row["status"] == "a_venir" for row in own)
+    later = sum(row["starts_on"] > now.as_of for row in own)
     return Shown(((part(done, whole), covered(own, now)),), tuple(lines), told=(*_answer(done, whole), str(later)))
 
 
@@ -220,7 +224,8 @@ def trajectory(now: Situation, indicator: str, place: str) -> Shown:
     of_it = next(row for row in rows(now.indicators) if row["code"] == indicator)
     assert of_it["periodicity_months"] == 6, "the table has one line each half-year"
     aim = next(
-        (row for row in rows(now.targets) if row["indicator_code"] == indicator and row["territory_code"] == place), None
+        (row for row in rows(now.targets) if row["indicator_code"] == indicator and row["territory_code"] == place),
+        None,
     )
     days = _half_years(min(known), max(known))
     unit = of_it["unit"]
@@ -275,9 +280,7 @@ def _coming(now: Situation) -> Shown:
 
 
 def _given(now: Situation, indicator: str, place: str) -> list[Row]:
-    found = [
-        row for row in rows(now.measures) if row["indicator_code"] == indicator and row["territory_code"] == place
-    ]
+    found = [row for row in rows(now.measures) if row["indicator_code"] == indicator and row["territory_code"] == place]
     return sorted(found, key=lambda row: row["on"])
 
 

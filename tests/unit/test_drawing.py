@@ -130,6 +130,48 @@ def test_a_hole_in_a_line_stays_a_hole() -> None:
     assert [path.count("M") for path in paths] == [2, 1]
 
 
+def trajectory(unit: str, values: tuple[float, ...], written: tuple[str, ...]) -> Chart:
+    """Values, then a target after the last of them."""
+    dates = ("31/12/2022", "31/12/2023", "31/12/2024", "31/12/2025", "30/06/2026", "31/12/2026")
+    value = Series("Valeur", (*values[:-1], None), (*written[:-1], ""))
+    aim = Series("Cible", (None,) * 5 + values[-1:], ("",) * 5 + written[-1:], "target")
+    return Chart("line", "Essai", dates, (value, aim), unit, "Essai.")
+
+
+_COUNTED = ("1 visite à domicile", *(f"3 03{rank} visites à domicile" for rank in range(5)))
+_EUROS = tuple(f"12 345 67{rank} €" for rank in range(6))
+
+
+@pytest.mark.parametrize(
+    ("chart", "bare"),
+    [
+        (
+            trajectory("visites à domicile", (1.0, 3030.0, 3031.0, 3032.0, 3033.0, 3034.0), _COUNTED),
+            ("1", *(f"3 03{rank}" for rank in range(5))),
+        ),
+        (trajectory("€", tuple(12345670.0 + rank for rank in range(6)), _EUROS), _EUROS),
+    ],
+)
+@pytest.mark.parametrize(("look", "width"), [(ON_STAGE, 1060), (ON_PHONE, 358), (ON_PAPER, 480)])
+def test_the_figures_and_dates_of_a_trajectory_meet_nothing(
+    chart: Chart, bare: tuple[str, ...], look: Look, width: int
+) -> None:
+    svg = chart_svg(chart, look=look, width=width)
+    assert [one for one in bare if one not in texts(svg)] == []
+    assert ("Visites à domicile" in texts(svg)) == (bare != _EUROS)
+    boxes: list[tuple[float, float, float, float]] = []
+    for one in read(svg).iter(f"{SVG}text"):
+        long = wide(one.text or "", look.text, bold=one.get("font-weight") is not None)
+        x, y = float(one.get("x", 0)), float(one.get("y", 0))
+        left = x - long / 2 if one.get("text-anchor") == "middle" else x
+        assert -0.5 <= left
+        assert left + long <= width + 0.5, one.text
+        boxes.append((left, y - look.text * 0.75, left + long, y))
+    for rank, one in enumerate(boxes):
+        for other in boxes[:rank]:
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
 def test_statuses_have_the_colours_of_the_screen_and_each_its_hatch() -> None:
     assert {status: ON_PAPER.tone(status.value) for status in Status} == STATUS_COLOURS
     assert len({HATCHES[status.value] for status in Status}) == len(Status)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from data.documents.open_data.fields import TYPES, Field, Table
-from data.documents.open_data.tables import TABLES
+from data.documents.open_data.tables import DECISIONS, TABLES
 from data.documents.provenance import INVENTED, filters, kept_words, state_words
 from data.french import day, plural, typeset
 from data.measures.columns import Row
@@ -34,17 +35,27 @@ _LONGEST = 2_000
 _PROPOSED = typeset(
     "Licence Ouverte 2.0 (Etalab), proposée : le choix de la licence, et celui de publier, reviennent au Département."
 )
+_REREAD = "Les décisions dont le texte a été relu pour être publié, jusqu’à la fin de la période : intitulé, instance, date."
 
 
-def open_data(situation: Situation, *, frozen: int | None = None, sha256: str | None = None) -> dict[str, bytes]:
+def open_data(
+    situation: Situation,
+    *,
+    frozen: int | None = None,
+    sha256: str | None = None,
+    reread: Collection[str] | None = None,
+) -> dict[str, bytes]:
     """File name → bytes.
 
     Args:
         situation: narrowed by the filters in force.
         frozen, sha256: number and checksum of the frozen state shown, None for the plan as it stands.
+        reread: codes of the decisions accepted for the public, the only ones then given; None: all of them.
     """
-    plan = _plan(situation, frozen, sha256)
-    tables = (plan, *TABLES)
+    tables = (_plan(situation, frozen, sha256), *TABLES)
+    if reread is not None:
+        situation = situation.with_(decisions=situation.decisions[situation.decisions["code"].isin(set(reread))])
+        tables = tuple(replace(one, words=_REREAD) if one is DECISIONS else one for one in tables)
     rows = {table.name: list(table.rows(situation)) for table in tables}
     return {
         README: _readme(situation, tables, rows, frozen, sha256),

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.CheckConstraint("year BETWEEN 1990 AND 2999", name=op.f("ck_edition_year")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_edition_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("edition", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_edition_plan_id"), ["plan_id"], unique=False)
@@ -54,6 +55,7 @@ def upgrade() -> None:
         sa.CheckConstraint("use IS NULL OR use IN ('photo', 'logo', 'modele')", name=op.f("ck_editionfile_use_word")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_editionfile_edition_id_edition")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editionfile")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("editionfile", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_editionfile_edition_id"), ["edition_id"], unique=False)
@@ -76,6 +78,7 @@ def upgrade() -> None:
         sa.CheckConstraint("position >= 1", name=op.f("ck_scene_position")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_scene_edition_id_edition")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scene")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("scene", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_scene_edition_id"), ["edition_id"], unique=False)
