@@ -119,7 +119,6 @@ def _take(browser: Browser, url: str, picture: Picture) -> Path:
         settle(page)
     if picture.top is not None:
         page.locator(f".st-key-{picture.top}").evaluate(_TO_THE_TOP)
-    page.wait_for_function(_FRAMES)
     seen = _still(page, picture.name)
     wrong = page.locator(_WRONG).all_inner_texts()
     context.close()
@@ -133,7 +132,10 @@ def _take(browser: Browser, url: str, picture: Picture) -> Path:
 
 def _still(page: Page, name: str) -> bytes:
     """The screen once it no longer changes: charts and maps are drawn after the page has settled."""
-    page.wait_for_load_state("networkidle")
+    if page.locator("iframe").count():
+        page.wait_for_function(_FRAMES)
+    else:
+        page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     before = b""
     for _ in range(_LOOKS):

@@ -126,16 +126,21 @@ def _slide(slide: Slide, number: int, shapes: Shapes, notes: list[str]) -> dict[
             {"label": one.label, "lead": one.lead, "rest": one.rest, "note": one.note} for one in slide.numbers
         ],
         "drawn": drawn,
+        "map": slide.drawing is not None and slide.chart is None and not photo,
         "credit": slide.picture.credit if slide.picture and photo else "",
         "table": _table(slide),
         "words": words,
         "items": [{"title": one.title, "text": one.text, "when": one.when} for one in slide.items],
-        "source": typeset(f"Source : {slide.source}") if slide.source else "",
+        "source": _source(slide.source),
         "link": slide.link,
         "qr": qr_svg(slide.link) if slide.kind is SceneKind.PUBLIC_PAGE and slide.link else "",
         "qr_alt": typeset(f"Code QR vers {slide.link}"),
         "notes": notes,
     }
+
+
+def _source(text: str) -> str:
+    return text if not text or text.startswith("Source") else typeset(f"Source : {text}")
 
 
 def _origins(slide: Slide) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -34,6 +35,7 @@ def blank(title: str, subject: str, author: str, on: date, head: str, foot: str)
         head, foot: printed on every page; the page's number follows `foot`.
     """
     made = Document()
+    _without_picture(made)
     _styles(made)
     properties = made.core_properties
     properties.title, properties.subject, properties.author = title, subject, author
@@ -117,10 +119,11 @@ def _styles(made: Doc) -> None:
         colour = {"Subtitle": SOFT, "Caption": SOFT, "Heading 3": INK}.get(name, ACCENT)
         style = _font(made, name, size, colour)
         style.font.italic, style.font.bold = False, name.startswith(("Title", "Heading"))
-    made.styles["Title"].paragraph_format.space_after = Pt(2)
-    _without(made.styles["Title"].element, "w:pBdr")
+    title: Any = made.styles["Title"]
+    title.paragraph_format.space_after = Pt(2)
+    _without(title.element, "w:pBdr")
     for name, before in (("Heading 1", 18), ("Heading 2", 12), ("Heading 3", 8)):
-        style = made.styles[name]
+        style: Any = made.styles[name]
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(4)
         style.paragraph_format.keep_with_next = True
     quote = _font(made, "Quote", 11, INK)
@@ -132,6 +135,15 @@ def _styles(made: Doc) -> None:
     _without(made.styles["Subtitle"].element, "w:spacing", under="w:rPr")
     for border in made.styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in _SIDES)):
         border.set(qn("w:color"), "B9C9DA")
+
+
+def _without_picture(made: Doc) -> None:
+    """Drop the picture of a page that python-docx's own template brings: it shows another document."""
+    package: Any = made.part.package
+    related = package.rels
+    for name, link in list(related.items()):
+        if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            related.pop(name)
 
 
 def _without(element: Any, name: str, under: str = "*") -> None:

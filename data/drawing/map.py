@@ -82,7 +82,7 @@ def _areas(
         fill = fill_of(place, bands, look, fills)
         edge = look.ground if place.band is not None else look.quiet
         shape = tag("path", d=outline, fill=fill, stroke=edge, stroke_width=thin, fill_rule="evenodd")
-        areas += tag("g", title(f"{place.name} : {place.text}"), shape)
+        areas += tag("g", title(f"{place.name}\u00a0: {place.text}"), shape)
         if place.code in drawing.marked:
             for stroke, thick in ((look.ground, 7), (look.ink, 3)):
                 outlines += tag(

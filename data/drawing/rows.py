@@ -45,7 +45,7 @@ def bars(chart: Chart, look: Look, fills: Fills, width: float) -> Drawn:
             cut(text, size, width - end - size * 0.4, bold=True), end + size * 0.4, top + thick / 2 + size * 0.34, look,
             bold=value is not None, colour=None if value is not None else look.quiet,
         )  # fmt: skip
-        body += tag("g", title(f"{label} : {text}"), mark)
+        body += tag("g", title(f"{label}\u00a0: {text}"), mark)
         y += step
     axis = tag("path", d=f"M{left:.1f} 0V{y - size * 0.5:.1f}", stroke=look.quiet, stroke_width=max(1, size / 14))
     return body + axis, y - size * 0.3
@@ -74,7 +74,7 @@ def stacked(chart: Chart, look: Look, fills: Fills, width: float) -> Drawn:
                 stroke=look.ground, stroke_width=max(1, size / 12),
             )  # fmt: skip
             part += _figure(text, x + long / 2, y, thick, long, look, look.tone(series.tone))
-            mark += tag("g", title(f"{label} – {series.name} : {text}"), part)
+            mark += tag("g", title(f"{label} – {series.name}\u00a0: {text}"), part)
             x += long
         y += thick + size * 0.35
         shown = [(series.name, text, series.tone) for series, value, text in parts if value or value is None]

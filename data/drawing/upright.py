@@ -61,7 +61,7 @@ def line(chart: Chart, look: Look, fills: Fills, width: float, height: float) ->
                 continue
             x, y = at[rank], ground.y(value)
             label = _free(one.texts[rank], x, y, above, look, taken, ground, width)
-            full = title(f"{one.name}, {chart.labels[rank]} : {told.texts[rank]}")
+            full = title(f"{one.name}, {chart.labels[rank]}\u00a0: {told.texts[rank]}")
             body += tag("g", full, _point(x, y, one, look), label)
     return body + (_names(series, ends, ground, right, look) if at_end else ""), tall
 
@@ -112,7 +112,7 @@ def columns(chart: Chart, look: Look, fills: Fills, width: float, height: float)
                     said, x + thick / 2, y - size * (0.35 + row), look, anchor="middle", bold=value is not None,
                     colour=None if value is not None else look.quiet,
                 )  # fmt: skip
-            body += tag("g", title(f"{label}, {series.name} : {text}"), mark)
+            body += tag("g", title(f"{label}, {series.name}\u00a0: {text}"), mark)
     return unit + names + body, tall
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from data.conference.scenes.title import PAST
 from data.conference.slide import Chart, Drawing, Item, Number, Slide
 from data.drawing.chart import chart_svg, roomy
 from data.drawing.look import ON_PHONE, ON_STAGE, ON_STAGE_LIGHT, Look
@@ -121,6 +122,12 @@ def items_shown(slide: Slide) -> int:
     if slide.numbers and slide.words:
         return 3
     return 4 if slide.numbers or slide.words or has_picture(slide) else 8
+
+
+def earlier(slide: Slide) -> tuple[Item, ...]:
+    """The editions before this one, of an opening: their heading says once that they are past."""
+    past = (one for one in slide.items if one.when)
+    return tuple(replace(one, text=one.text.removeprefix(PAST).removeprefix(" · ")) for one in past)
 
 
 def item_size(items: Sequence[Item], *, shared: bool) -> int:

@@ -19,6 +19,7 @@ from data.errors import CapError
 from data.french import day, typeset
 from data.site.qr import qr_svg
 from data.stage import layout
+from data.vocabulary import SceneKind
 
 _HERE = Path(__file__).parent
 _FONT = ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf")
@@ -39,6 +40,7 @@ class Scene:
     items: tuple[Item, ...]
     more_items: tuple[Item, ...]
     item_size: int
+    earlier: tuple[Item, ...]
     quote_size: int
     code: str
     picture: str
@@ -50,6 +52,7 @@ def stage_html(deck: Deck, shapes: Mapping[str, Feature]) -> str:
     return _template().render(
         deck=deck,
         scenes=[_scene(slide, shapes) for slide in deck.slides],
+        event=deck.event if str(deck.year) in deck.event else f"{deck.event} {deck.year}",
         held=" · ".join(part for part in (day(deck.held_on) if deck.held_on else str(deck.year), deck.place) if part),
         foot=" · ".join(part for part in (deck.label, bound) if part),
         states=[f"{one.plan_title} : {one.label}" for one in deck.bound],
@@ -118,6 +121,7 @@ def _scene(slide: Slide, shapes: Mapping[str, Feature]) -> Scene:
         slide.items[:items],
         slide.items[items:],
         layout.item_size(slide.items[:items], shared=shared),
+        layout.earlier(slide) if slide.kind is SceneKind.TITLE else (),
         layout.quote_size(max((one.text for one in slide.words[:words]), key=len, default="")),
         _code(slide.link),
         _data(slide.picture) if slide.picture else "",

@@ -13,6 +13,9 @@ import pytest
 from lxml import html as markup
 from openpyxl import load_workbook
 
+from data.commands.campaign import close_campaign, reopen_campaign
+from data.commands.edition import bind_edition
+from data.commands.plan import rename
 from data.conference.build import deck
 from data.conference.edition import EditionRow, Told
 from data.conference.slide import Deck
@@ -20,17 +23,22 @@ from data.database import Store
 from data.demonstration.calendar import PLAN
 from data.documents.slides import slides_pptx
 from data.drawing.shapes import shapes_for
+from data.period import Period
+from data.reading import situation
 from data.reading.editions import editions, told
 from data.site.site import public_site
+from data.stage.play import stage_html
 from data.vocabulary import SceneKind
 from tests.support.counted_talk import Shown, counted_talk
+from tests.support.editions import scene
+from tests.support.quarter import acting
 from tests.support.recount import rows, texts
 from tests.support.slides import C15, A, C, P, charts_of, linked, notes_of, plain, slide_xml, xml
 from tests.support.templates import members
 
 _NUMBER = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3})*(?:,\d+)?")
 _DATES = re.compile(
-    r"\d(?:er|e) trimestre \d{4}|\d{1,2}(?:er)? \w+ \d{4}|\d{2}/\d{2}/\d{4}|en \d{4}|état figé n° \d+|P\d+-\d+"
+    r"\d(?:er|e) trimestre \d{4}|\d{1,2}(?:er)? \w+ \d{4}|\d{2}/\d{2}/\d{4}|en \d{4}|état figé n° \d+|[PD]-?\d+(?:-\d+)?"
 )
 _LEFT = re.compile(r"… et \d+ autres?, voir les notes")
 
@@ -93,10 +101,6 @@ def paragraphs(root: Any) -> list[str]:
     return [text for text in said if text]
 
 
-def points(node: Any) -> dict[int, str]:
-    return {int(point.get("idx")): plain(point.find(f"{C}v").text) for point in node.iter(f"{C}pt")}
-
-
 def test_every_large_figure_and_sentence_of_the_slides_is_counted_again(handed: Handed) -> None:
     for number, shown in handed.expected(handed.room):
         said = paragraphs(slide_xml(handed.pptx, number))
@@ -133,6 +137,47 @@ def test_every_cell_of_the_slides_is_counted_again(handed: Handed) -> None:
             assert row in kept or all(cell in notes for cell in row), row
 
 
+Point = tuple[str, str, float | None, str]
+
+
+def wanted_points(shown: Shown) -> list[Point]:
+    """(series, label, value, text), whatever the order of lines that are equal."""
+    return sorted(
+        ((name, plain(shown.labels[at]), value, plain(said[at])) for name, values, said in shown.series
+         for at, value in enumerate(values)),
+        key=lambda point: point[:2],
+    )  # fmt: skip
+
+
+def points(node: Any) -> dict[int, str]:
+    return {int(point.get("idx")): plain(point.find(f"{C}v").text or "") for point in node.iter(f"{C}pt")}
+
+
+def drawn_points(parts: Mapping[str, bytes], part: str) -> list[Point]:
+    """What the chart draws without opening its workbook."""
+    found: list[Point] = []
+    for series in xml(parts, part).iter(f"{C}ser"):
+        (name,) = points(series.find(f"{C}tx")).values()
+        names, values = points(series.find(f"{C}cat")), points(series.find(f"{C}val"))
+        said = points(next(series.iter(f"{C15}dlblRangeCache")))
+        for at, label in names.items():
+            value = float(values[at]) if at in values else None
+            found.append((name, label.partition(" (")[0], value, said.get(at, "")))
+    return sorted(found, key=lambda point: point[:2])
+
+
+def workbook_points(parts: Mapping[str, bytes], part: str) -> list[Point]:
+    """What PowerPoint shows once somebody edits the chart: values, then their texts, a column each."""
+    (name,) = linked(parts, part, "package")
+    head, *lines = load_workbook(BytesIO(parts[name])).active.iter_rows(values_only=True)
+    many = (len(head) - 1) // 2
+    return sorted(
+        ((str(head[at]), plain(str(line[0])).partition(" (")[0], line[at], plain(str(line[at + many] or "")))
+         for line in lines for at in range(1, 1 + many)),
+        key=lambda point: point[:2],
+    )  # fmt: skip
+
+
 def test_every_point_of_the_charts_and_of_their_workbooks_is_counted_again(handed: Handed) -> None:
     drawn = 0
     for number, shown in handed.expected(handed.room):
@@ -140,31 +185,13 @@ def test_every_point_of_the_charts_and_of_their_workbooks_is_counted_again(hande
         assert len(parts) == (1 if shown.series else 0)
         for part in parts:
             drawn += 1
-            made = list(xml(handed.pptx, part).iter(f"{C}ser"))
-            (name,) = linked(handed.pptx, part, "package")
-            sheet: Any = load_workbook(BytesIO(handed.pptx[name])).active
-            cells = [
-                [sheet.cell(row, at).value for row in range(2, sheet.max_row + 1)]
-                for at in range(1, sheet.max_column + 1)
-            ]
-            assert len(made) == len(shown.series)
-            assert len(cells) == 1 + 2 * len(made)
-            for rank, (series, (title, values, said)) in enumerate(zip(made, shown.series, strict=True)):
-                assert "".join(series.find(f"{C}tx").itertext()).endswith(title)
-                known = {at: pytest.approx(value) for at, value in enumerate(values) if value is not None}
-                assert {at: float(text) for at, text in points(series.find(f"{C}val")).items()} == known
-                assert [cells[1 + rank][at] for at in known] == list(known.values())
-                assert [cell for at, cell in enumerate(cells[1 + rank]) if at not in known] == [None] * (
-                    len(values) - len(known)
-                )
-                written = {
-                    int(p.get("idx")): plain(p.find(f"{C}v").text or "")
-                    for p in next(series.iter(f"{C15}dlblRangeCache")).iter(f"{C}pt")
-                }
-                assert [written[at] for at in sorted(written)] == same(said)
-                assert same([cell or "" for cell in cells[1 + len(made) + rank]]) == same(said)
-            names = points(next(iter(made[0].iter(f"{C}cat"))))
-            assert [names[at].partition(" (")[0] for at in sorted(names)] == same(shown.labels)
+            wanted = wanted_points(shown)
+            for made in (drawn_points(handed.pptx, part), workbook_points(handed.pptx, part)):
+                assert [(one[0], one[3]) for one in made] == [(one[0], one[3]) for one in wanted]
+                # A long name is cut on the axis.
+                assert all(of[1].startswith(one[1].rstrip("…")) for one, of in zip(made, wanted, strict=True))
+                assert [one[2] is None for one in made] == [one[2] is None for one in wanted]
+                assert [one[2] or 0 for one in made] == pytest.approx([one[2] or 0 for one in wanted])
     assert drawn == 3
 
 
@@ -240,7 +267,7 @@ def test_every_figure_of_the_public_page_is_counted_again(handed: Handed) -> Non
         ]
         assert said == [tuple(plain(text) for text in number if text) for number in shown.numbers]
         drawn = [plain(title.text) for title in section.xpath(".//*[local-name()='g']/*[local-name()='title']")]
-        assert sorted(drawn) == sorted(same(marks(shown)))
+        assert sorted(one for one in drawn if " : " in one) == sorted(same(marks(shown)))
         written = [plain(text.text or "") for text in section.xpath(".//*[local-name()='svg']//*[local-name()='text']")]
         assert set(only_numbers(" ; ".join(written))) <= _allowed(handed, shown)
         made = [cells_of(table) for table in section.iter("table")]
@@ -278,5 +305,90 @@ def test_every_table_and_csv_of_the_public_page_is_counted_again(handed: Handed)
     assert len(links) == len(made)
     for link, rows_of_page in zip(links, made, strict=True):
         lines = list(csv.reader(StringIO(handed.site[link].decode("utf-8-sig")), delimiter=";"))
-        assert [same(line) for line in lines[1:]] == rows_of_page
+        # « +25 points » must not be opened as a formula.
+        assert [[cell.removeprefix("'") for cell in same(line)] for line in lines[1:]] == rows_of_page
     assert sorted(links) == sorted(path for path in handed.site if path.endswith(".csv"))
+
+
+# --- what is hidden ------------------------------------------------------------------------------------------------
+
+INDICATOR, HIDDEN_AT, DECIMALS = "P10-IND06", "200068765", 0.718281828
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_hidden_count_is_in_no_byte_of_what_is_handed_out(demo: Store, handed: Handed, public: bool) -> None:
+    """Each small count is given decimals that nothing else has, then looked for everywhere, drawn, written or raw."""
+    own = handed.told.situations[handed.edition.own]
+    threshold = next(row["threshold"] for row in rows(own.indicators) if row["code"] == INDICATOR)
+    measures = own.measures.copy()
+    small = (
+        (measures["indicator_code"] == INDICATOR)
+        & (measures["territory_code"] != own.plan.departement_code)
+        & (measures["value"] < threshold - 1)
+    )
+    assert small.sum() >= 4
+    measures.loc[small, "value"] += DECIMALS
+    telling = replace(
+        handed.told, situations={**handed.told.situations, handed.edition.own: own.with_(measures=measures)}
+    )
+    scenes = (
+        scene(SceneKind.MAP, rank=1, layer=f"indicateur-{INDICATOR}"),
+        scene(SceneKind.TRAJECTORY, rank=2, indicator=INDICATOR, territory=HIDDEN_AT),
+        scene(SceneKind.TERRITORY, rank=3, territory=HIDDEN_AT),
+        scene(SceneKind.KEY_FIGURES, rank=4, figures=[f"indicateur-{INDICATOR}"]),
+    )
+    edition = replace(handed.edition, scenes=scenes)
+    made = deck(edition, telling, public=public)
+    shapes = shapes_for(made, [own])
+    files = dict(public_site(made, shapes)) if public else members(slides_pptx(made, shapes))
+    assert not [slide.missing for slide in made.slides if slide.missing]
+
+    hidden = set(measures[small]["territory_code"])
+    assert made.slides[0].drawing is not None
+    masked = {place.code for place in made.slides[0].drawing.places if place.text.startswith("masqué")}
+    assert hidden < masked, "one more is hidden, or the total would give them back"
+    every = [*files.values()]
+    for name, content in files.items():
+        if name.endswith(".xlsx"):
+            every += members(content).values()
+    said = " ".join(plain(content.decode("utf-8", "replace")) for content in every)
+    assert "718281" not in said
+    assert not re.findall(r"(?<![\d,.])[0-4],7(?:18?|2)?(?![\d,.])", said)
+    assert said.count("masqué") >= len(masked)
+
+
+# --- a quarter reopened --------------------------------------------------------------------------------------------
+
+
+def test_a_quarter_reopened_and_closed_again_changes_nothing_until_the_presenter_says_so(own_demo: Store) -> None:
+    def found() -> EditionRow:
+        return next(one for one in editions(own_demo, PLAN) if one.theme == "Le répit")
+
+    coordinator, quarter = acting(own_demo, "demo-coordination"), Period.parse(found().own.period)
+    first = hand_out(found(), told(own_demo, found()))
+    reopen_campaign(own_demo, coordinator, PLAN, quarter, reason="un oubli")
+    version = next(
+        row["version"] for row in rows(situation(own_demo, PLAN, quarter.code).fiches) if row["code"] == "P10"
+    )
+    rename(own_demo, coordinator, PLAN, "fiche", "P10", NEW_TITLE, seen_version=version, reason="essai")
+    assert close_campaign(own_demo, coordinator, PLAN, quarter) == 2
+
+    again = hand_out(found(), told(own_demo, found()))
+    assert again.room.newer
+    assert (first.room.newer, again.public.newer) == ("", "")
+    assert replace(again.room, newer="") == first.room
+    assert again.site == first.site
+    moved = [name for name, content in again.pptx.items() if content != first.pptx[name]]
+    assert moved == ["ppt/notesSlides/notesSlide1.xml"]
+    assert plain(again.room.newer) in notes_of(again.pptx, 1)
+    shapes = shapes_for(first.room, list(first.told.situations.values()))
+    assert stage_html(replace(again.room, newer=""), shapes) == stage_html(first.room, shapes)
+
+    bind_edition(own_demo, coordinator, PLAN, found().id, period=quarter.code, seen=found().version)
+    bound = hand_out(found(), told(own_demo, found()))
+    assert bound.room.newer == ""
+    assert NEW_TITLE.encode() in bound.site["index.html"]
+    assert NEW_TITLE.encode() not in again.site["index.html"]
+
+
+NEW_TITLE = "Un tout autre titre"

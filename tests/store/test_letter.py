@@ -195,4 +195,5 @@ def test_the_word_document_is_made_of_styles_and_is_french(demo_at: At, name: st
         assert f'w:pStyle w:val="{name}"' in body
         assert 'w:lang w:val="fr-FR"' in archive.read("word/styles.xml").decode()
         assert "python-docx" not in archive.read("docProps/core.xml").decode()
+        assert not [part for part in archive.namelist() if "thumbnail" in part]
         assert "w:tblHeader" in body

@@ -11,7 +11,8 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from data.french import day, short_day
+from data.french import day, short_day, typeset
+from data.place_names import short_name
 from data.situation import Situation
 from data.vocabulary import SceneKind, Status, label
 from tests.support.recount import Row, counted, rate, rows
@@ -147,7 +148,7 @@ def _map(now: Situation) -> Shown:
         text = part(done, whole) if known else "non renseigné" if whole else "non concerné"
         aside = sum(cell["status"] == "non_concernee" and cell["starts_on"] <= now.as_of for cell in own)
         precision = covered(own, now) if whole else f"{aside} actions sans objet ici"
-        found.append((place["code"], place["name"], text, 100 * done / whole if known else None, precision))
+        found.append((place["code"], short_name(place["name"]), text, 100 * done / whole if known else None, precision))
     rates = [value for *_, value, _ in found if value is not None]
     table = tuple(
         (name, text, "—" if value is None else str(1 + sum(other > value for other in rates)), precision)
@@ -183,7 +184,7 @@ def _fiche(now: Situation, code: str) -> Shown:
             places = f"{row['territories_done']:.0f} territoires sur {row['territories_applicable']:.0f}"
             if row["status"] == "a_venir":
                 places = f"déclinée dans {row['territories_applicable']:.0f} territoires"
-        lines.append((row["code"], row["title"], label(Status(row["status"])) + declared, places))
+        lines.append((row["code"], typeset(row["title"]), label(Status(row["status"])) + declared, places))
     later = sum(row["starts_on"] > now.as_of for row in own)
     return Shown(((part(done, whole), covered(own, now)),), tuple(lines), told=(*_answer(done, whole), str(later)))
 

@@ -164,7 +164,7 @@ def test_the_figures_and_dates_of_a_trajectory_meet_nothing(
         long = wide(one.text or "", look.text, bold=one.get("font-weight") is not None)
         x, y = float(one.get("x", 0)), float(one.get("y", 0))
         left = x - long / 2 if one.get("text-anchor") == "middle" else x
-        assert -0.5 <= left
+        assert left >= -0.5
         assert left + long <= width + 0.5, one.text
         boxes.append((left, y - look.text * 0.75, left + long, y))
     for rank, one in enumerate(boxes):

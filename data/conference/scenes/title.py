@@ -13,6 +13,7 @@ from data.measures import governance
 from data.situation import Situation
 
 _MOST_PAST = 6
+PAST = "Édition passée"
 
 
 def build(scene: SceneRow, scope: Scope) -> Slide:
@@ -54,11 +55,11 @@ def _past(scope: Scope, situation: Situation) -> list[Item]:
     """Past editions, newest first: those of the application with their attendance, else those of the document."""
     year = scope.edition.year
     found = {
-        one.year: Item(one.theme, "Édition passée", str(one.year))
+        one.year: Item(one.theme, PAST, str(one.year))
         for one in governance.event(situation).editions
         if one.year is not None and one.year < year
     }
     for one in scope.told.earlier:
         if one.year < year:
-            found[one.year] = Item(typeset(one.theme), joined("Édition passée", people(one)), str(one.year))
+            found[one.year] = Item(typeset(one.theme), joined(PAST, people(one)), str(one.year))
     return [found[at] for at in sorted(found, reverse=True)[:_MOST_PAST]]
