@@ -62,6 +62,8 @@
       "Press ⌘+Enter to submit form": "⌘+Entrée pour envoyer",
 
       "Choose date": "Choisir une date",
+      "dd": "jj",
+      "yyyy": "aaaa",
       "Choose date range": "Choisir une période",
       "Date range": "Période",
       "Quick select a date range": "Choix rapide d’une période",
@@ -155,6 +157,7 @@
     [/^day, (.+)$/, "jour, $1"],
     [/^month, (.+)$/, "mois, $1"],
     [/^year, (.+)$/, "année, $1"],
+    [/^Choose date, (.+)$/, "Choisir une date, $1"],
     [/^Selected Date: (\w+ \d+, \d+)$/, (_, date) => `Date choisie${NBSP}: ${day(date)}`],
     [/^Selected Range: (\w+ \d+, \d+) to (\w+ \d+, \d+)$/,
       (_, start, end) => `Période choisie${NBSP}: du ${day(start)} au ${day(end)}`],
@@ -194,7 +197,7 @@
 
   function french(text) {
     const english = text.trim();
-    if (english.length < 3 || english.length > 200) return null;
+    if (english.length < 2 || english.length > 200) return null;
     const exact = LABELS.get(english);
     if (exact !== undefined) return exact;
     for (const [pattern, replacement] of PATTERNS) {

@@ -92,7 +92,7 @@ def together(now: View, key: str, held: Sequence[Pin] = ()) -> tuple[Pin, ...]:
         return ()
     chosen: list[str] = st.multiselect(
         "Plans passés en revue ensemble", list(known), [pin.plan for pin in held], key=key, placeholder="Ce plan seul",
-        format_func=lambda code: plain(f"{plan_title(now, code)} ({words.state(known[code])})"),
+        format_func=lambda code: f"{plan_title(now, code)} ({words.state(known[code])})",
     )  # fmt: skip
     return tuple(known[code] for code in chosen)
 

@@ -11,7 +11,8 @@ from components.conference import choices, fields, files, keeping
 from components.conference.shown import Shown, joined, lines
 from data.commands.edition import edit_edition
 from data.conference.edition import EditionInput, Perimeter
-from data.french import typeset
+from data.french import capitalised, typeset
+from data.measures.nouns import fiche_noun, in_plural
 from data.vocabulary import FileUse
 
 _COVERED = (
@@ -46,6 +47,8 @@ def draw(shown: Shown) -> None:
             found = offered(here)
             held = f"{key}_{name}"
             st.session_state[held] = [code for code in st.session_state.get(held) or () if code in found]
+            if name == "fiches":
+                title = capitalised(in_plural(fiche_noun(here).one))
             if found:
                 st.multiselect(
                     title, list(found), format_func=lambda code, found=found: found[code].strip("\u2003"), key=held,

@@ -110,7 +110,11 @@ class _Writer:
             word.write(self.made, axis.changed_says)
         heads = ("Indicateur", "Première valeur", "Dernière valeur", "Évolution")
         self._table(f"Indicateurs d’impact – {axis.title}", heads, axis.changed, (6, 3.5, 3.5, 4))
-        self._table(f"Objectifs notés – {axis.title}", ("Objectif", "Note", "Commentaire"), axis.rated, (7.5, 3.5, 6))
+        caption = f"Objectifs notés – {axis.title}"
+        if self.outside:  # Comments stay inside: their column would be empty.
+            self._table(caption, ("Objectif", "Note"), tuple(row[:2] for row in axis.rated), (12.5, 4.5))
+        else:
+            self._table(caption, ("Objectif", "Note", "Commentaire"), axis.rated, (7.5, 3.5, 6))
         self._heading("Ce qui est reporté, suspendu ou abandonné, et pourquoi", 2)
         if axis.left_says:
             word.write(self.made, axis.left_says)

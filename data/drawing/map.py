@@ -14,7 +14,7 @@ from data.drawing.svg import cut, named, page, tag, title, wide, words, wrapped
 from data.geography import middle
 
 Feature = Mapping[str, Any]
-NO_SHAPE = "Le contour de ces territoires n’est pas connu : la liste donne leurs valeurs."
+NO_SHAPE = "Le contour de ces territoires n’est pas connu\u00a0: la liste donne leurs valeurs."
 _OVERFLOW = 1.1
 """A value may be this much wider than its territory; a name stays within."""
 _MOST_NAMED = 40

@@ -30,6 +30,10 @@ from data.situation import Situation
 from data.vocabulary import FileUse, SceneKind
 
 
+_LARGEST_ID = 2**31 - 1
+"""Beyond, a database refuses to look for it: a number typed in an address or a command may be anything."""
+
+
 def editions(store: Store, plan_code: str) -> tuple[EditionRow, ...]:
     """The editions prepared for a plan, the latest year first."""
     with store.read() as session:
@@ -44,6 +48,8 @@ def editions(store: Store, plan_code: str) -> tuple[EditionRow, ...]:
 
 def edition(store: Store, edition_id: int) -> EditionRow | None:
     """One edition, None when there is none of that number."""
+    if not 0 < edition_id <= _LARGEST_ID:
+        return None
     with store.read() as session:
         found = session.get(Edition, edition_id)
         if found is None:

@@ -58,7 +58,8 @@ def title_size(title: str) -> int:
     return next((size for longest, size in steps if len(title) <= longest), 32)
 
 
-_FIGURE_FIRST = re.compile(r"[−+±]?\d[\d\s,]*(?:[%€]|points?\b)?(?:\s?sur\s\d[\d\s]*)?")
+# « +25 points » is set large whole; beside a chart, « +33,3 points » would run into it.
+_FIGURE_FIRST = re.compile(r"[−+±]?\d[\d\s]*points?\b|[−+±]?\d[\d\s,]*[%€]?(?:\s?sur\s\d[\d\s]*)?")
 _WORD, _LONG_WORD = 64, 44
 
 

@@ -12,6 +12,7 @@ from data.reading import situation
 from data.situation import Situation
 from tests.support import plan_store
 from tests.support.quarter import acting
+from tests.support.store import REAL, common, prepared
 
 At = Callable[[str], Situation]
 
@@ -49,18 +50,25 @@ def own_demo(database_url: str) -> Store:
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """File of the store that `plan_store` tells, built once: read, never written."""
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('told') / 'cap.db'}")
-    plan_store.tell(store)
-    plan_store.settled(store)
-    assert store.path is not None
-    return store.path
+    """File of the store that `plan_store` tells, built once for all processes: read, never written."""
+
+    def build(folder: Path) -> None:
+        store = Store(f"sqlite:///{folder / REAL}")
+        plan_store.tell(store)
+        plan_store.settled(store)
+
+    return prepared(common(tmp_path_factory.getbasetemp()), "told", build) / REAL
+
+
+@pytest.fixture(scope="session")
+def _renewed(tmp_path_factory: pytest.TempPathFactory) -> plan_store.Renewed:
+    return plan_store.Renewed(tmp_path_factory.mktemp("renewed"))
 
 
 @pytest.fixture
-def store(told: Path, tmp_path: Path) -> Store:
+def store(told: Path, _renewed: plan_store.Renewed) -> Store:
     """A copy of it that one test may write in."""
-    return plan_store.fresh(told, tmp_path)
+    return _renewed.fresh(told)
 
 
 @pytest.fixture

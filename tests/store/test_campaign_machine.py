@@ -4,7 +4,6 @@ was submitted is lost. A small model says beside what should be there.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -43,7 +42,7 @@ from data.permissions import SYSTEM
 from data.reading import situation
 from data.reading.frozen import frozen_situation
 from data.vocabulary import Status
-from tests.support.plan_store import counts, fresh, raw, revision, settled
+from tests.support.plan_store import Renewed, counts, raw, revision, settled
 from tests.support.quarter import TODAY, acting
 from tests.support.same import same
 from tests.support.small_plan import SMALL, load_small_plan
@@ -112,17 +111,13 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Campaigns(RuleBasedStateMachine):
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, renewed: Renewed) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.store = fresh(base, Path(self.folder.name))
+        self.store = renewed.fresh(base)
         self.coordinator = acting(self.store, "coordination")
         self.known: dict[str, Expected] = {}
         self.texts: list[str] = []
         self.steps = 0
-
-    def teardown(self) -> None:
-        self.folder.cleanup()
 
     # --- what people try
 
@@ -323,9 +318,10 @@ class Campaigns(RuleBasedStateMachine):
         return found[0] if found else None
 
 
-def test_no_order_of_acts_moves_a_closed_period_or_loses_a_text(base: Path) -> None:
+def test_no_order_of_acts_moves_a_closed_period_or_loses_a_text(base: Path, tmp_path: Path) -> None:
+    renewed = Renewed(tmp_path / "machine")
     run_state_machine_as_test(
-        lambda: Campaigns(base),
+        lambda: Campaigns(base, renewed),
         settings=settings(
             max_examples=15,
             stateful_step_count=20,

@@ -15,7 +15,9 @@ from data.commands.indicator import IndicatorSettings, MeasureInput, configure_i
 from data.commands.pilot import assign
 from data.commands.plan import rate_objective, record_decision, rename, set_calendar
 from data.commands.report import ReportInput, StateInput, save_draft, submit_report, validate_report
+from data.commands.scene import add_scene
 from data.commands.store import add_account
+from data.conference.edition import SceneInput
 from data.database import Store
 from data.errors import StoreError
 from data.export_journal import HEADINGS, journal_csv
@@ -25,8 +27,9 @@ from data.measures.masking import MASKED
 from data.period import Period
 from data.permissions import SYSTEM, Actor
 from data.reading import situation
+from data.reading.editions import editions
 from data.reading.journal import timeline, whole
-from data.vocabulary import ObjectiveRating, PilotRole, Role, Status, Weather
+from data.vocabulary import ObjectiveRating, PilotRole, Role, SceneKind, Status, Weather
 from tests.support.plan_store import PLAN, SMALL, journal, raw, value
 from tests.support.quarter import BEFORE, MARKUP, NOW, OTHERS, SENT_BACK, TO_FILL
 
@@ -127,6 +130,14 @@ def test_names_stand_for_ids(store: Store, coordinator: Actor) -> None:
     assert thing.what.startswith("Cotation de l’objectif P1-OBJ01 ")
     assert thing.what.endswith(" · 2026")
     assert thing.lines == (Line("Cotation", None, "Partiellement atteint"),)
+
+
+def test_scenes_and_pictures_say_of_which_edition(store: Store, coordinator: Actor) -> None:
+    add_scene(store, coordinator, PLAN, editions(store, PLAN)[0].id, SceneInput(SceneKind.THANKS, "Merci"), now=AT)
+    told = next(told for told in timeline(store, PLAN) if told.command == "Ajouter une scène")
+    assert Line("Édition", None, "Le répit") in only(told).lines
+    joined = next(told for told in timeline(store, PLAN) if told.command == "Joindre un fichier à une édition")
+    assert Line("Édition", None, "Le répit") in only(joined).lines
 
 
 def test_a_territory_is_named_apart_and_the_whole_goes_without_saying(store: Store, coordinator: Actor) -> None:

@@ -15,7 +15,7 @@ from data.permissions import Act, Actor, actor_of, may
 from data.reading import situation
 from data.vocabulary import Role, Status
 from tests.support.commands import ALL, EDITIONS, ON_A_PLAN, ON_A_PLAN_WITHOUT_MAP, ON_THE_STORE, written_commands
-from tests.support.plan_store import PLAN, ROLES, SMALL, counts, fresh, journal, limited, raw
+from tests.support.plan_store import PLAN, ROLES, SMALL, Renewed, counts, fresh, journal, limited, raw, settled
 from tests.support.quarter import NOW, OTHERS, SENT_BACK, TO_FILL, acting
 from tests.support.small_plan import SMALL as SMALL_CODE
 
@@ -101,9 +101,20 @@ ALLOWED: dict[str, set[Role]] = {
 }
 
 
-def without_small_plan(store: Store) -> None:
+@pytest.fixture(scope="module")
+def without_small_plan(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File of the same store, where the small plan may be loaded: read, never written."""
+    store = fresh(told, tmp_path_factory.mktemp("without"))
     with raw(store) as connection:
         connection.execute("UPDATE plan SET code = 'ailleurs' WHERE code = ?", (SMALL_CODE,))
+    settled(store)
+    assert store.path is not None
+    return store.path
+
+
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Renewed:
+    return Renewed(tmp_path_factory.mktemp("commands"))
 
 
 def test_the_table_names_every_command() -> None:
@@ -111,15 +122,17 @@ def test_the_table_names_every_command() -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_each_role_does_what_the_table_says_and_nothing_else(role: Role, told: Path, tmp_path: Path) -> None:
+def test_each_role_does_what_the_table_says_and_nothing_else(
+    role: Role, without_small_plan: Path, renewed: Renewed
+) -> None:
+    store = renewed.fresh(without_small_plan)
+    before, actor = counts(store), acting(store, ROLES[role])
     done: set[str] = set()
     for name, call in ALL.items():
-        store = fresh(told, tmp_path / name)
-        without_small_plan(store)
-        before = counts(store)
+        store = renewed.fresh(without_small_plan)
         refused = ""
         try:
-            call(store, acting(store, ROLES[role]))
+            call(store, actor)
             done.add(name)
         except Refused as refusal:
             refused = str(refusal)
@@ -130,13 +143,15 @@ def test_each_role_does_what_the_table_says_and_nothing_else(role: Role, told: P
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.READER, Role.TERRITORY_DIRECTOR}))
-def test_a_role_limited_to_a_plan_does_nothing_elsewhere(role: Role, told: Path, tmp_path: Path) -> None:
-    for name, call in (ON_A_PLAN | EDITIONS | ON_THE_STORE | ON_A_PLAN_WITHOUT_MAP).items():
-        store = fresh(told, tmp_path / name)
-        without_small_plan(store)
-        before = counts(store)
+def test_a_role_limited_to_a_plan_does_nothing_elsewhere(
+    role: Role, without_small_plan: Path, renewed: Renewed
+) -> None:
+    store = renewed.fresh(without_small_plan)
+    before, actor = counts(store), limited(acting(store, ROLES[role]), SMALL)
+    for call in (ON_A_PLAN | EDITIONS | ON_THE_STORE | ON_A_PLAN_WITHOUT_MAP).values():
+        store = renewed.fresh(without_small_plan)
         with pytest.raises(Refused):
-            call(store, limited(acting(store, ROLES[role]), SMALL))
+            call(store, actor)
         assert counts(store) == before
 
 

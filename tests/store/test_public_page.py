@@ -86,8 +86,9 @@ def test_the_open_data_of_the_page_hold_no_text_that_was_not_reread() -> None:
 def test_what_cannot_be_written_is_said_in_french_and_nothing_is(tmp_path: Path) -> None:
     store = Store(demonstration_url())
     number = editions(store, PLAN)[0].id
-    with pytest.raises(CapError, match="pas d’édition n° 9999"):
-        write_public_page(store, 9999, tmp_path / "site", [], print)
+    for absent in (9999, 0, -1, 2**31, 2**70):
+        with pytest.raises(CapError, match=f"pas d’édition n° {absent}"):
+            write_public_page(store, absent, tmp_path / "site", [], print)
     with pytest.raises(CapError, match="ne se lit pas"):
         write_public_page(store, number, tmp_path / "site", [tmp_path / "absent.csv"], print)
     twice = [tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv"]

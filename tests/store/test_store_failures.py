@@ -27,7 +27,7 @@ from data.reading import head, situation
 from data.reading.builder import build
 from data.reading.entry import kept, recorded
 from data.reading.source import source_of
-from tests.support.plan_store import PLAN, counts, raw, revision, settled
+from tests.support.plan_store import PLAN, counts, fresh, raw, revision, settled
 from tests.support.quarter import NOW, OTHERS
 
 READS: dict[str, Callable[[Store], object]] = {
@@ -63,6 +63,12 @@ def powerless() -> Iterator[None]:
     finally:
         if before == 0:
             os.seteuid(before)
+
+
+@pytest.fixture
+def store(told: Path, tmp_path: Path) -> Store:
+    """A copy in the test's own folder, whose rights are changed."""
+    return fresh(told, tmp_path)
 
 
 @pytest.fixture

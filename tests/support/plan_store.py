@@ -4,6 +4,7 @@ beside it, and one account a role.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -154,3 +155,24 @@ def fresh(master: Path, folder: Path, name: str = "cap.db") -> Store:
     target = folder / name
     target.write_bytes(master.read_bytes())
     return Store(f"sqlite:///{target}")
+
+
+class Renewed:
+    """One store for one test after another, its file made anew each time.
+
+    Its engines stay, and the queries that they compiled: the longest part of a short test.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """`folder`: its own; all that a test leaves there goes with the file."""
+        self._folder = folder
+        self._file = folder / "cap.db"
+        self._store = Store(f"sqlite:///{self._file}")
+
+    def fresh(self, master: Path) -> Store:
+        """The store, as a settled one's file has it, that one test may write in."""
+        if self._folder.exists():
+            shutil.rmtree(self._folder)
+        self._folder.mkdir()
+        self._file.write_bytes(master.read_bytes())
+        return self._store

@@ -95,7 +95,7 @@ def test_every_value_is_written_and_none_is_made() -> None:
                 said = chart_svg(chart, width=1200)
                 if value:
                     assert any(text in one for one in texts(said)), (chart.shape, text)
-                    assert any(one.endswith(f" : {text}") for one in titles(said))
+                    assert any(one.endswith(f"\u00a0: {text}") for one in titles(said))
         known = {text for series in chart.series for text in series.texts}
         written = {one for one in texts(chart_svg(chart, width=1200)) if re.fullmatch(r"[\d\s,.%]+", one)}
         assert written <= known | set(chart.labels)
@@ -221,12 +221,12 @@ def test_two_drawings_of_a_page_share_no_id_and_one_is_drawn_twice_alike() -> No
 def test_a_map_draws_each_place_with_its_text_and_hatches_what_is_not_known() -> None:
     svg = map_svg(drawing(), SHAPES, width=700)
     assert len(SHAPES) == len(EPCI)
-    assert {f"{place.name} : {place.text}" for place in drawing().places} <= titles(svg)
+    assert {f"{place.name}\u00a0: {place.text}" for place in drawing().places} <= titles(svg)
     written = " ".join(texts(svg))
     for said in ("31 places", "masqué", "non renseigné", "non concerné", *drawing().bands):
         assert said in written
     areas = {
-        (group.findtext(f"{SVG}title") or "").split(" : ")[0]: group.find(f"{SVG}path")
+        (group.findtext(f"{SVG}title") or "").split("\u00a0: ")[0]: group.find(f"{SVG}path")
         for group in read(svg).iter(f"{SVG}g")
         if group.find(f"{SVG}path") is not None
     }
@@ -247,7 +247,7 @@ def test_a_marked_territory_is_outlined_and_a_map_keeps_to_its_height() -> None:
 
 def test_a_map_without_an_outline_says_so() -> None:
     said = map_svg(drawing(), {}, width=700)
-    assert NO_SHAPE.split(" : ")[0] in " ".join(texts(said))
+    assert NO_SHAPE.split("\u00a0: ")[0] in " ".join(texts(said))
 
 
 def test_shapes_are_those_of_the_deck_and_none_of_an_unknown_place() -> None:

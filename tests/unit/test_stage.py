@@ -167,6 +167,7 @@ def test_what_does_not_fit_the_screen_is_the_presenters() -> None:
         ("3\u202f038 visites à domicile", "3\u202f038", "visites à domicile"),
         ("33,3\u00a0%", "33,3\u00a0%", ""),
         ("+25 points", "+25 points", ""),
+        ("+33,3\u00a0points", "+33,3", "points"),
         ("−3", "−3", ""),
         ("masqué", "masqué", ""),
         ("pas encore fait", "pas encore fait", ""),

@@ -35,7 +35,7 @@ _LONGEST = 2_000
 _PROPOSED = typeset(
     "Licence Ouverte 2.0 (Etalab), proposée : le choix de la licence, et celui de publier, reviennent au Département."
 )
-_REREAD = "Les décisions dont le texte a été relu pour être publié, jusqu’à la fin de la période : intitulé, instance, date."
+_REREAD = "Les décisions relues pour être publiées, jusqu’à la fin de la période : intitulé, instance, date."
 
 
 def open_data(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from data.conference.slide import Chart, Drawing, Picture, Slide, Table
 from data.documents.slides.charts import add_chart
@@ -27,6 +28,10 @@ _OPENING = (SceneKind.TITLE, SceneKind.THANKS)
 _NO_MAP = typeset("La carte de ces territoires ne peut pas être dessinée : voici ce qu’elle montrerait.")
 _SHARES, _OF_MAP = (0.6, 0.54, 0.48), (0.6, 0.54, 0.48, 0.42, 0.36)
 """Of the width, for a chart or a map beside its table."""
+_OF_CUT = (0.5, 0.46, 0.42)
+"""Of the width, for a map beside the first rows of a long table."""
+_LEAST_DRAWN = 190
+"""Points of height, on a slide 7.5 inches tall, under which a chart or a map is hard to read; more with its table."""
 Draw = Callable[[Room], None]
 
 
@@ -126,6 +131,10 @@ def _with_numbers(page: Page, slide: Slide, room: Room, drawn: list[Draw], said:
         add_stacked(page, left, numbers)
         return right
     above, rest = room.above(strip_height(page, numbers, room.wide), page.gap(12))
+    if slide.chart is not None and slide.table is not None and len(numbers) == 1 and _low(page, slide.table, rest):
+        left, right = room.beside(0.22, gap)
+        add_stacked(page, left, numbers)
+        return right
     add_strip(page, above, numbers)
     return rest
 
@@ -133,7 +142,11 @@ def _with_numbers(page: Page, slide: Slide, room: Room, drawn: list[Draw], said:
 def _both(page: Page, slide: Slide, room: Room, drawn: list[Draw], said: list[Draw]) -> None:
     """What is drawn beside what is told; a table whose words need the whole width goes under."""
     if slide.table is not None and _wide(slide.table, room, slide.drawing is not None):
-        tall = min(shortest(page, slide.table, room.wide), 0.55 * room.tall)
+        tall, most = shortest(page, slide.table, room.wide), 0.55 * room.tall
+        if tall > most:
+            # Cut anyway, its first rows are enough here: what is drawn must be seen.
+            few = shortest(page, replace(slide.table, rows=slide.table.rows[:2]), room.wide) + page.gap(20)
+            tall = min(most, max(room.tall - page.gap(_LEAST_DRAWN), few))
         above, under = room.below(tall, page.gap(10))
         _spread(page, above, drawn)
         _spread(page, under, said)
@@ -144,7 +157,8 @@ def _both(page: Page, slide: Slide, room: Room, drawn: list[Draw], said: list[Dr
 
 
 def _share(page: Page, slide: Slide, room: Room, said: int) -> float:
-    """What is drawn takes the most of the width that leaves the table whole; else what shows most of its rows."""
+    """What is drawn takes the most of the width that leaves the table whole; else what shows most of its rows, of a
+    chart; the most that cuts no word, of a map."""
     table = slide.table
     if table is None:
         return _SHARES[0]
@@ -154,14 +168,23 @@ def _share(page: Page, slide: Slide, room: Room, said: int) -> float:
         right = room.beside(share, page.gap(24))[1]
         return shown(page, table, Room(right.left, right.top, right.wide, tall))
 
-    return max(_OF_MAP if slide.drawing is not None else _SHARES, key=rows)
+    if slide.drawing is None:
+        return max(_SHARES, key=rows)
+    whole = next((share for share in _OF_MAP if rows(share) == len(table.rows)), None)
+    words = narrowest(table) * POINT
+    return whole or next((share for share in _OF_CUT if words <= (1 - share) * room.wide), _OF_MAP[-1])
+
+
+def _low(page: Page, table: Table, room: Room) -> bool:
+    """It leaves too little height for a chart with its table, beside it or under it."""
+    return room.tall < page.gap(_LEAST_DRAWN + (90 if _wide(table, room, False) else 20))
 
 
 def _wide(table: Table, room: Room, drawing: bool) -> bool:
     """Its words do not hold beside a chart; a map leaves more room."""
     if drawing:
         return narrowest(table) > 0.62 * room.wide / POINT
-    return len(table.columns) > 4 or narrowest(table) > 0.38 * room.wide / POINT
+    return len(table.columns) > 4 or narrowest(table) > 0.46 * room.wide / POINT
 
 
 def _drawn(page: Page, slide: Slide, shapes: Shapes) -> list[Draw]:

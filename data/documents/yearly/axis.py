@@ -134,7 +134,7 @@ def _changed(year: Year, code: str) -> tuple[Rows, str]:
         return (), typeset(f"Aucune valeur n’a encore été saisie ({plural(silent, 'indicateur')} d’impact).")
     if not silent:
         return known, ""
-    words = "autre n’a pas" if silent == 1 else "autres n’ont pas"
+    words = "n’a pas" if silent == 1 else "n’ont pas"
     return known, typeset(f"Sur {number(len(impact))} indicateurs d’impact, {number(silent)} {words} encore de valeur.")
 
 

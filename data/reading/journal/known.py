@@ -22,9 +22,9 @@ Row = tuple[str, str]
 Values = dict[str, Any]
 _AT_ONCE = 5_000
 """Ids asked for in one query: databases limit their number."""
-_NAMED_BY = {"pilot": ("name",), "territory": ("name",), "account": ("name",)} | dict.fromkeys(
-    ("phase", "audience", "audiencewording", "partner"), ("title",)
-)
+_NAMED_BY = {
+    "pilot": ("name",), "territory": ("name",), "account": ("name",), "edition": ("theme",),
+} | dict.fromkeys(("phase", "audience", "audiencewording", "partner"), ("title",))  # fmt: skip
 """Columns that name a row of a table; its code and title where nothing is said here."""
 
 
