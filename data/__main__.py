@@ -200,7 +200,7 @@ def public_page(
     edition: Annotated[int, typer.Argument(metavar="EDITION", help="Numéro de l’édition.")],
     folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier à écrire, vide ou à créer.")],
     joined: Annotated[
-        list[Path] | None, typer.Option("--donnees", help="Fichier de données ouvertes à joindre (répétable).")
+        list[Path] | None, typer.Option("--donnees", help="Données au lieu de celles de l’état figé (répétable).")
     ] = None,
     demonstration: Annotated[bool, typer.Option("--demo", help="La base de démonstration.")] = False,
 ) -> None:

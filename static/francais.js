@@ -217,6 +217,8 @@
       const text = value && french(value);
       if (text && text !== value) element.setAttribute(name, text);
     }
+    // Streamlit names its messages by an element that it does not draw.
+    if (element.matches('[role="alertdialog"]:not([aria-label])')) element.setAttribute("aria-label", "Message");
   }
 
   const filter = {

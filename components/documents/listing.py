@@ -160,7 +160,7 @@ def _others(found: Shown) -> None:
     told = Told(
         "ailleurs", "Ailleurs dans l’application",
         "Le classeur Excel du plan et, quand son document en imprime une, la trame de suivi remplie sont sur la page "
-        "« Plan ». Le diaporama, le PDF et la page publique d’une édition se font dans « Raconter ».",
+        "« Plan ». Le diaporama, le PDF et la page publique d’une édition se font sur la page « Conférence ».",
         "qui complète le plan, qui présente l’année.",
         None,
         "Le classeur donne les valeurs et le suivi à qui peut modifier le plan ; aux autres, le plan seul.",

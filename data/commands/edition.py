@@ -114,7 +114,7 @@ def set_site(
 ) -> None:
     """Choose what the public page shows beyond reread texts, and say its address."""
     address = options.address.strip()
-    checked = checked_link(address) if address else ""
+    checked = checked_link(address, NOTHING) if address else ""
     if len(checked) > LONGEST_ADDRESS:
         raise Refused(
             f"L’adresse de la page publique compte {written(len(checked))} caractères : un code QR aussi chargé ne se "

@@ -16,35 +16,38 @@ _KEPT = "%/:=&?~#+!,;'@[]-._"
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
-def checked_link(url: str) -> str:
-    """The address without what stands around it; Refused in French when it is none that a browser should follow."""
+def checked_link(url: str, nothing: str = NOTHING) -> str:
+    """The address without what stands around it; Refused in French when it is none that a browser should follow.
+
+    nothing: what the refusal says was not done.
+    """
     address = url.strip()
     if not address:
-        raise Refused(f"L’adresse est vide. {NOTHING} Copiez-la depuis la barre d’adresse du navigateur.")
+        raise Refused(f"L’adresse est vide. {nothing} Copiez-la depuis la barre d’adresse du navigateur.")
     if len(address) > LONGEST:
         raise Refused(
-            f"L’adresse compte {number(len(address))} caractères ; le maximum est de {number(LONGEST)}. {NOTHING} "
+            f"L’adresse compte {number(len(address))} caractères ; le maximum est de {number(LONGEST)}. {nothing} "
             "Cherchez une adresse plus courte de la même page."
         )
     if any(unicodedata.category(letter)[0] in "CZ" or letter in _FORBIDDEN for letter in address):
         raise Refused(
-            f"L’adresse contient une espace ou un caractère qui n’y a pas sa place. {NOTHING} "
+            f"L’adresse contient une espace ou un caractère qui n’y a pas sa place. {nothing} "
             "Copiez-la à nouveau, entière, depuis la barre d’adresse du navigateur."
         )
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise Refused(f"L’adresse n’est pas lisible. {NOTHING} Copiez-la à nouveau depuis le navigateur.") from error
+        raise Refused(f"L’adresse n’est pas lisible. {nothing} Copiez-la à nouveau depuis le navigateur.") from error
     if parts.scheme not in ("http", "https"):
-        raise Refused(f"Une adresse commence par https:// ou http://. {NOTHING} Complétez-la, puis joignez-la.")
+        raise Refused(f"Une adresse commence par https:// ou http://. {nothing} Complétez-la, puis réessayez.")
     if "@" in parts.netloc:
         raise Refused(
-            f"L’adresse contient un identifiant ou un mot de passe, avant « @ ». {NOTHING} "
+            f"L’adresse contient un identifiant ou un mot de passe, avant « @ ». {nothing} "
             "Retirez-le : tout le monde le lirait."
         )
     if not host or not _HOST.fullmatch(host if ":" not in host else f"[{host}]"):
-        raise Refused(f"L’adresse ne nomme pas de site. {NOTHING} Exemple : https://www.exemple.fr/page.")
+        raise Refused(f"L’adresse ne nomme pas de site. {nothing} Exemple : https://www.exemple.fr/page.")
     return address
 
 

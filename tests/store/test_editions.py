@@ -242,7 +242,7 @@ def test_files_are_kept_shown_and_removed(store: Store, coordinator: Actor) -> N
     "address", ["javascript:alert(1)", "conference.example", "https://a b", f"https://a.fr/{'x' * 300}"]
 )
 def test_the_public_page_has_an_address_that_a_phone_can_follow(address: str, store: Store, coordinator: Actor) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Rien n’a été enregistré"):
         set_site(store, coordinator, PLAN, the(store).id, SiteOptions(address=address), seen=1)
     options = SiteOptions(weather=True, address=" https://conference.example/2026 ")
     set_site(store, coordinator, PLAN, the(store).id, options, seen=1)

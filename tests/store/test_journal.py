@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from data.commands.campaign import close_campaign, open_campaign
+from data.commands.edition import set_site
 from data.commands.indicator import IndicatorSettings, MeasureInput, configure_indicator, record_measures
 from data.commands.pilot import assign
 from data.commands.plan import rate_objective, record_decision, rename, set_calendar
 from data.commands.report import ReportInput, StateInput, save_draft, submit_report, validate_report
 from data.commands.scene import add_scene
 from data.commands.store import add_account
-from data.conference.edition import SceneInput
+from data.conference.edition import SceneInput, SiteOptions
 from data.database import Store
 from data.errors import StoreError
 from data.export_journal import HEADINGS, journal_csv
@@ -130,14 +131,6 @@ def test_names_stand_for_ids(store: Store, coordinator: Actor) -> None:
     assert thing.what.startswith("Cotation de l’objectif P1-OBJ01 ")
     assert thing.what.endswith(" · 2026")
     assert thing.lines == (Line("Cotation", None, "Partiellement atteint"),)
-
-
-def test_scenes_and_pictures_say_of_which_edition(store: Store, coordinator: Actor) -> None:
-    add_scene(store, coordinator, PLAN, editions(store, PLAN)[0].id, SceneInput(SceneKind.THANKS, "Merci"), now=AT)
-    told = next(told for told in timeline(store, PLAN) if told.command == "Ajouter une scène")
-    assert Line("Édition", None, "Le répit") in only(told).lines
-    joined = next(told for told in timeline(store, PLAN) if told.command == "Joindre un fichier à une édition")
-    assert Line("Édition", None, "Le répit") in only(joined).lines
 
 
 def test_a_territory_is_named_apart_and_the_whole_goes_without_saying(store: Store, coordinator: Actor) -> None:
@@ -395,6 +388,22 @@ def test_the_whole_story_of_the_demonstration_is_told(demo: Store) -> None:
                 assert not {"None", "True", "False", "null"} & {line.old, line.new}, line
     fiches = situation(demo, PLAN).fiches["code"]
     assert all(timeline(demo, PLAN, str(code)) for code in fiches)
+
+
+def test_an_edition_and_its_scenes_are_told_in_the_export(store: Store, coordinator: Actor) -> None:
+    edition_id = editions(store, PLAN)[0].id
+    shown = SceneInput(SceneKind.BEFORE_AFTER, "Avant", settings={"whole": True, "since": BEFORE})
+    add_scene(store, coordinator, PLAN, edition_id, shown, now=AT)
+    set_site(store, coordinator, PLAN, edition_id, SiteOptions(weather=True), seen=1, now=AT)
+    rows = exported(store)
+
+    def told(subject: str, field: str) -> list[str]:
+        return [row["Après"] for row in rows if row["Objet"].startswith(subject) and row["Champ"] == field]
+
+    assert told("Édition", "États figés racontés")[0] == f"{PLAN}, 2e trimestre 2026, état figé n°\u00a01"
+    assert told("Scène Avant", "Réglages") == ["tout le plan\u00a0: oui\u00a0; depuis\u00a0: 2e trimestre 2026"]
+    assert "météo\u00a0: oui" in told("Édition", "Page publique")[-1]
+    assert set(told("Scène", "Édition")) == set(told("Fichier d’une édition", "Édition")) == {"Le répit"}
 
 
 def test_closing_and_opening_are_told_in_the_export(store: Store, coordinator: Actor) -> None:

@@ -86,8 +86,9 @@ def _rows(told: Letter) -> Iterator[str]:
         if text:
             yield from (*_wrapped(text), "")
     for figure in told.figures:
-        known = f" ({figure.coverage})" if figure.coverage else ""
-        yield from _wrapped(typeset(f"{figure.title} : {figure.lead} {figure.rest}".strip() + known), "- ")
+        value = ", ".join(part for part in (figure.lead, figure.rest) if part)
+        known = f" – {figure.coverage}" if figure.coverage else ""
+        yield from _wrapped(typeset(f"{figure.title} : {value}{known}"), "- ")
     yield from _headed("Ce qui a été fait")
     yield from (*_wrapped(told.done_says), "")
     yield from _parts(told.done, rates=True)
