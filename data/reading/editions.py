@@ -29,7 +29,6 @@ from data.reading.heads import is_demonstration
 from data.situation import Situation
 from data.vocabulary import FileUse, SceneKind
 
-
 _LARGEST_ID = 2**31 - 1
 """Beyond, a database refuses to look for it: a number typed in an address or a command may be anything."""
 

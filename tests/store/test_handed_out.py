@@ -38,7 +38,8 @@ from tests.support.templates import members
 
 _NUMBER = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3})*(?:,\d+)?")
 _DATES = re.compile(
-    r"\d(?:er|e) trimestre \d{4}|\d{1,2}(?:er)? \w+ \d{4}|\d{2}/\d{2}/\d{4}|en \d{4}|état figé n° \d+|[PD]-?\d+(?:-\d+)?"
+    r"\d(?:er|e) trimestre \d{4}|\d{1,2}(?:er)? \w+ \d{4}|\d{2}/\d{2}/\d{4}|en \d{4}|état figé n° \d+"
+    r"|[PD]-?\d+(?:-\d+)?"
 )
 _LEFT = re.compile(r"… et \d+ autres?, voir les notes")
 

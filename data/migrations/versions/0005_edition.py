@@ -99,4 +99,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rereading", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rereading_edition_id"), ["edition_id"], unique=False)
-
