@@ -67,7 +67,9 @@ def links(app: AppTest) -> list[str]:
 
 
 def downloads(app: AppTest) -> list[str]:
-    return [button.proto.label for button in app.get("download_button")]
+    """The pieces that a page hands over; the fiche's own sheet is no piece."""
+    labels = [button.proto.label for button in app.get("download_button")]
+    return [label for label in labels if label != "Fiche à imprimer (PDF)"]
 
 
 # --- joining ------------------------------------------------------------------------------------------------------
