@@ -84,7 +84,12 @@ def records(frame: pd.DataFrame) -> list[Row]:
     """The rows as dictionaries, absent values as None."""
     loose: Any = frame
     names = [str(name) for name in loose.columns]
-    return [dict(zip(names, values, strict=True)) for values in zip(*(column(frame, n) for n in names), strict=True)]
+    # The whole table at once: most tables read here have five rows, and asking pandas for each column costs more.
+    rows: list[list[Any]] = loose.to_numpy(dtype=object).tolist()
+    return [
+        {name: None if value is None or value != value else value for name, value in zip(names, values, strict=True)}
+        for values in rows
+    ]
 
 
 def present(frame: pd.DataFrame, name: str) -> Flags:
