@@ -31,7 +31,7 @@ def fiche_audiences(source: Source) -> Rows:
         wording_id=FicheAudience.wording_id,
         qualifier=FicheAudience.qualifier,
         source_line=FicheAudience.source_line,
-    )
+    ).order_by(col(Fiche.id), col(FicheAudience.wording_id))
     means = meanings(source)
     return [row | meant for row in source.rows(named) for meant in means.get(row["wording_id"], [])]
 
@@ -43,6 +43,7 @@ def action_audiences(source: Source, of_fiches: Rows) -> Rows:
         labelled(action_id=ActionAudience.action_id, wording_id=ActionAudience.wording_id)
         .join(Action, col(Action.id) == col(ActionAudience.action_id))
         .where(col(Action.plan_id) == source.plan.id)
+        .order_by(col(ActionAudience.action_id), col(ActionAudience.wording_id))
     )
     own = [row | meant | {"inherited": False} for row in named for meant in means.get(row["wording_id"], [])]
     with_own = {row["action_id"] for row in named}
@@ -53,6 +54,7 @@ def action_audiences(source: Source, of_fiches: Rows) -> Rows:
         labelled(action_id=Action.id, fiche_code=Fiche.code)
         .join(Fiche, col(Fiche.id) == col(Action.fiche_id))
         .where(col(Action.plan_id) == source.plan.id)
+        .order_by(col(Action.id))
     )
     inherited = [
         row | {"action_id": action["action_id"], "inherited": True}
@@ -76,6 +78,7 @@ def meanings(source: Source) -> dict[int, Rows]:
         .join(Audience, col(Audience.id) == col(WordingAudience.audience_id))
         .join(AudienceWording, col(AudienceWording.id) == col(WordingAudience.wording_id))
         .where(col(AudienceWording.plan_id) == source.plan.id)
+        .order_by(col(WordingAudience.wording_id), col(Audience.rank), col(Audience.id))
     )
     for row in source.rows(query):
         found.setdefault(row.pop("wording_id"), []).append(row)

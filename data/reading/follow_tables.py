@@ -41,7 +41,9 @@ def campaigns(source: Source) -> Rows:
             due_on=Campaign.due_on,
             closes_on=Campaign.closes_on,
             closed_on=Campaign.closed_on,
-        ).where(col(Campaign.plan_id) == source.plan.id)
+        )
+        .where(col(Campaign.plan_id) == source.plan.id)
+        .order_by(col(Campaign.id))
     )
     return _oldest_first(found)
 
@@ -57,6 +59,7 @@ def expectations(source: Source, periods: set[str]) -> Rows:
         )
         .join(Campaign, col(Campaign.id) == col(Expectation.campaign_id))
         .outerjoin(Pilot, col(Pilot.id) == col(Expectation.pilot_id))
+        .order_by(col(Fiche.id), col(Expectation.campaign_id))
     )
     return _of_periods(found, periods)
 
@@ -89,6 +92,7 @@ def reports(source: Source, periods: set[str]) -> Rows:
         .outerjoin(Pilot, col(Pilot.id) == col(Report.for_pilot_id))
         .outerjoin(_VALIDATOR, _VALIDATOR.c.id == col(Report.validated_by))
         .where(col(Report.status).in_(_SAID))
+        .order_by(col(Fiche.id), col(Report.id))
     )
     return _oldest_first(dated(dated(_of_periods(found, periods), "submitted_on"), "validated_on"))
 
@@ -186,7 +190,7 @@ def decisions(source: Source, as_of: date) -> Rows:
         .outerjoin(Fiche, col(Fiche.id) == col(Report.fiche_id))
         .outerjoin(Campaign, col(Campaign.id) == col(Report.campaign_id))
         .where(col(Decision.plan_id) == source.plan.id, col(Decision.decided_on) <= as_of)
-        .order_by(col(Decision.decided_on))
+        .order_by(col(Decision.decided_on), col(Decision.id))
     )
 
 
@@ -200,7 +204,7 @@ def pilots(source: Source) -> Rows:
             external=Pilot.external,
         )
         .where(col(Pilot.plan_id) == source.plan.id)
-        .order_by(col(Pilot.name))
+        .order_by(col(Pilot.name), col(Pilot.id))
     )
 
 

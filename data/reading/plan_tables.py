@@ -109,7 +109,7 @@ def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
     fiche_of = {row["fiche_id"]: row for row in fiche_rows}
     heading_of = dict(source.session.exec(select(Heading.id, Heading.code).where(Heading.plan_id == plan.id)).all())
     phases = {row.id: row for row in source.session.exec(select(Phase).where(Phase.plan_id == plan.id))}
-    found = source.session.exec(select(Action).where(Action.plan_id == plan.id)).all()
+    found = source.session.exec(select(Action).where(Action.plan_id == plan.id).order_by(col(Action.id))).all()
     code_of = {row.id: row.code for row in found}
     # A plan may follow an action beside those that it holds; otherwise what it holds says all of it.
     counted = bool(plan.details.get("parents_counted"))
@@ -155,9 +155,9 @@ def actions(source: Source, axis_of: dict[str, str], fiche_rows: Rows) -> Rows:
 
 def partners(source: Source) -> Rows:
     return source.rows(
-        source.of_fiche(FichePartner, code=Partner.code, title=Partner.title).join(
-            Partner, col(Partner.id) == col(FichePartner.partner_id)
-        )
+        source.of_fiche(FichePartner, code=Partner.code, title=Partner.title)
+        .join(Partner, col(Partner.id) == col(FichePartner.partner_id))
+        .order_by(col(Fiche.id), col(Partner.id))
     )
 
 
@@ -184,6 +184,7 @@ def objective_ratings(source: Source) -> Rows:
         .join(Objective, col(Objective.id) == col(ObjectiveYear.objective_id))
         .join(Fiche, col(Fiche.id) == col(Objective.fiche_id))
         .where(col(Fiche.plan_id) == source.plan.id)
+        .order_by(col(Objective.id), col(ObjectiveYear.year))
     )
 
 
