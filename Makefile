@@ -1,7 +1,7 @@
 # Un mot par tâche ; « make help » les liste.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup install test check lint format bench pictures lock clean
+.PHONY: help run setup install test soak check lint format bench pictures lock clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
@@ -28,7 +28,11 @@ install: $(RUNTIME) ## Installe les bibliothèques seulement
 test: $(DEV) ## Vérifie tout : style, types, couches, tests (dont un vrai navigateur)
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not soak"
+
+soak: $(DEV) ## Les vérifications longues : chaque département, un trimestre entier, deux démonstrations…
+	@$(BIN)/python -m tests.support.chromium
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m soak
 
 lint: $(DEV) ## Vérifie le style, les types et les couches
 	@$(MAKE) --no-print-directory check

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from data import installation
 from data.assets import copy_assets
@@ -19,7 +20,7 @@ from data.database import PROJECT, Store, demonstration_url, real_url
 from data.document_command import Kind
 from data.document_command import document as write_document
 from data.documents.tracking_grid import tracking_grid
-from data.errors import CapError
+from data.errors import CapError, cause
 from data.export import export_plan
 from data.export_bank import export_bank
 from data.export_journal import journal_csv
@@ -28,6 +29,7 @@ from data.permissions import SYSTEM
 from data.reading.builder import situation
 from data.reminders.daily import remind as send_daily
 from data.site.command import write_public_page
+from data.usage import misused
 from data.workbook.load import load as load_workbook
 from data.workbook.load import today
 from data.workbook.write import workbook
@@ -137,7 +139,7 @@ def _write(out: Path, body: bytes) -> None:
     try:
         out.write_bytes(body)
     except OSError as error:
-        raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
+        raise CapError(f"Impossible d’écrire « {out} » ({cause(error)}). Choisissez un autre fichier.") from error
 
 
 @app.command("import")
@@ -254,9 +256,15 @@ def setup() -> None:
 
 def main() -> None:
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
     except CapError as error:
         say(str(error))
+        sys.exit(1)
+    except TyperException as error:
+        if why := misused(error):
+            say(why)
+        sys.exit(2)
+    except typer.Abort:
         sys.exit(1)
 
 

@@ -16,7 +16,7 @@ from data.catalogue.areas import HEADER, read_areas
 from data.commands.areas import area_changes, replace_areas
 from data.commands.loading.areas import AreaChanges
 from data.database import MAPS, Store
-from data.errors import CapError, GeographyError, Refused
+from data.errors import CapError, GeographyError, Refused, cause
 from data.french import listing, plural
 from data.geography import departement_map
 from data.geography.prepare import read_absorbed
@@ -95,7 +95,7 @@ def write_table(store: Store, plan_code: str, out: Path) -> int:
         # With a mark, a French spreadsheet reads the accents.
         out.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
     except OSError as error:
-        raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
+        raise CapError(f"Impossible d’écrire « {out} » ({cause(error)}). Choisissez un autre fichier.") from error
     return len(parts)
 
 

@@ -13,7 +13,7 @@ from data.documents.letter import letter, letter_docx, letter_html, letter_text
 from data.documents.open_data import open_data_zip
 from data.documents.territory_sheet import territory_sheet_pdf
 from data.documents.yearly_review import yearly_review_docx
-from data.errors import CapError, GeographyError
+from data.errors import CapError, GeographyError, cause
 from data.french import listing, plural
 from data.geography import departement_map
 from data.period import Period
@@ -80,7 +80,7 @@ def document(
     try:
         out.write_bytes(body)
     except OSError as error:
-        raise CapError(f"Impossible d’écrire « {out} » ({error.strerror}). Choisissez un autre fichier.") from error
+        raise CapError(f"Impossible d’écrire « {out} » ({cause(error)}). Choisissez un autre fichier.") from error
     state = f", état figé n° {found.number}" if found.number is not None else ""
     return f"{out} : {found.now.period.label}{state}, {plural(max(1, len(body) // 1000), 'ko', 'ko')}."
 

@@ -3,6 +3,25 @@
 A message says what happened, what to do, and that nothing was lost; a page shows it as it is.
 """
 
+import errno
+
+_CAUSES = {
+    errno.ENOENT: "dossier ou fichier introuvable",
+    errno.ENOTDIR: "un fichier est à la place du dossier",
+    errno.EEXIST: "un fichier est à la place du dossier",
+    errno.EISDIR: "c’est un dossier",
+    errno.EACCES: "droits insuffisants",
+    errno.EPERM: "droits insuffisants",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENOSPC: "disque plein",
+    errno.ENAMETOOLONG: "nom trop long",
+}
+
+
+def cause(error: OSError) -> str:
+    """Why a file could not be read or written, in French where it is an ordinary reason, in the system's words else."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or str(error)
+
 
 class CapError(Exception):
     """Base of every error that a user may read. `str(error)` is the French sentence."""

@@ -94,6 +94,15 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, most: int) -> str:
+    """`text` in at most `most` characters, cut between two words and ended by « … »."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    whole = cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut
+    return f"{whole.rstrip(' ,;:.')}…"
+
+
 def folded(text: str) -> str:
     """Lower case without accents, for search and sorting: « Éclaircies » → « eclaircies »."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))

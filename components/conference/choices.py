@@ -10,10 +10,11 @@ from data.conference.edition import SceneRow
 from data.conference.kinds import KINDS
 from data.conference.scenes import key_figures
 from data.conference.scenes.earlier import before_of
-from data.french import day, typeset
+from data.french import day, folded, typeset
 from data.measures import territories
 from data.measures.columns import as_date, records
 from data.measures.territory_indicators import read_by_territory
+from data.measures.tree import branches
 from data.period import Period
 from data.situation import Situation
 
@@ -57,14 +58,20 @@ def headings(here: Situation) -> Choices:
     }
 
 
+def followed_headings(here: Situation) -> Choices:
+    """Those that a scene has something to show of."""
+    followed = {one.code for one in branches(here) if one.kind == "heading" and one.tally.total}
+    return {code: name for code, name in headings(here).items() if code in followed}
+
+
 def audiences(here: Situation) -> Choices:
     named = set(here.action_audiences["audience_code"]) | set(here.fiche_audiences["audience_code"])
     return {str(row["code"]): typeset(str(row["title"])) for row in records(here.audiences) if row["code"] in named}
 
 
 def peers(here: Situation) -> Choices:
-    found = {str(row["code"]): str(row["name"]) for row in records(here.peers)}
-    return dict(sorted(found.items(), key=lambda item: item[1]))
+    found = {str(row["code"]): typeset(str(row["name"])) for row in records(here.peers)}
+    return dict(sorted(found.items(), key=lambda item: folded(item[1])))
 
 
 def fiches(here: Situation) -> Choices:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.conference import choices, fields, files, keeping
-from components.conference.shown import Shown, joined, lines
+from components.conference.shown import Shown, joined, lines, version
 from data.commands.edition import edit_edition
 from data.conference.edition import EditionInput, Perimeter
 from data.french import capitalised, typeset
@@ -101,4 +101,4 @@ def _save(shown: Shown) -> None:
         )
         edit_edition(now.store, now.actor, now.plan.code, edition.id, told, seen=seen)
 
-    keeping.save(_key(shown), _values(shown), write)
+    keeping.save(_key(shown), _values(shown), write, lambda: version(shown))

@@ -47,7 +47,7 @@ _ALL: tuple[Field, ...] = (
     Field("subtitle", "Sous-titre", "line", "Facultatif"),
     _FIGURES,
     Field("layer", "Ce que montre la carte", "choice", "Ce qui dit le plus", choices.layers),
-    Field("heading", "Axe ou orientation", "choice", "Chaque axe", _here(choices.headings)),
+    Field("heading", "Axe ou orientation", "choice", "Chaque axe", _here(choices.followed_headings)),
     Field("audience", "Public", "choice", "Chaque public", _here(choices.audiences)),
     Field("territory", "Territoire", "choice", "Choisir un territoire", _here(choices.peers)),
     Field("fiche", "Fiche", "choice", "Choisir une fiche", _here(choices.fiches)),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import acting
 from components.conference.fields import Field
-from components.conference.shown import Shown
+from components.conference.shown import Shown, as_stored
 from components.pieces import plain
 from data.commands.edition_file import add_edition_file, remove_edition_file
 from data.commands.scene import edit_scene
@@ -64,19 +64,20 @@ def removable(shown: Shown, one: FileRow) -> None:
 
 def _add(shown: Shown, scene: SceneRow, taken: int) -> None:
     now = shown.now
-    held = st.session_state.get(f"photo_fichier_{taken}")
-    if held is None:
+    given = st.session_state.get(f"photo_fichier_{taken}")
+    if given is None:
         acting.refuse("photo", "Choisissez d’abord le fichier de la photo. Rien n’a été enregistré.")
         return
 
     def act() -> None:
         number = add_edition_file(
-            now.store, now.actor, now.plan.code, shown.edition.id, use=FileUse.PHOTO, filename=held.name,
-            content=held.getvalue(), title=acting.typed(f"photo_titre_{taken}"),
+            now.store, now.actor, now.plan.code, shown.edition.id, use=FileUse.PHOTO, filename=given.name,
+            content=given.getvalue(), title=acting.typed(f"photo_titre_{taken}"),
             credit=acting.typed(f"photo_credit_{taken}"),
         )  # fmt: skip
-        said = SceneInput(scene.kind, scene.title, scene.notes, scene.public, {**scene.settings, "file": number})
-        edit_scene(now.store, now.actor, now.plan.code, scene.id, said, seen=scene.version)
+        last = as_stored(shown, scene)
+        said = SceneInput(last.kind, last.title, last.notes, last.public, {**last.settings, "file": number})
+        edit_scene(now.store, now.actor, now.plan.code, last.id, said, seen=last.version)
 
     if acting.attempt("photo", act, "La photo est ajoutée."):
         st.session_state["photo_tour"] = taken + 1

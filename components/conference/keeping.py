@@ -23,10 +23,13 @@ Shows = Callable[[Any], str]
 def begin(key: str, version: int, values: Values) -> None:
     """Put the store's values in the fields, unless what was typed could not be saved. Before any field is drawn."""
     kept: Values | None = st.session_state.get(f"{key}_garde")
-    fresh = kept is None and st.session_state.get(f"{key}_vue") != version
+    again = st.session_state.pop(f"{key}_relire", False)
+    fresh = kept is None and (again or st.session_state.get(f"{key}_vue") != version)
     for name, value in (kept or values).items():
-        if fresh or f"{key}_{name}" not in st.session_state:
-            st.session_state[f"{key}_{name}"] = value
+        field = f"{key}_{name}"
+        # Only what differs: a field that is set again loses what is being typed in it in the browser meanwhile.
+        if field not in st.session_state or (fresh and st.session_state[field] != value):
+            st.session_state[field] = value
     if fresh:
         st.session_state[f"{key}_vue"] = version
 
@@ -37,12 +40,15 @@ def typed(key: str, names: Mapping[str, Any]) -> dict[str, Any]:
     return {name: st.session_state.get(f"{key}_{name}", kept.get(name, value)) for name, value in names.items()}
 
 
-def save(key: str, values: Values, write: Callable[[Values, int], object]) -> bool:
+def save(key: str, values: Values, write: Callable[[Values, int], object], version: Callable[[], int]) -> bool:
     """Write what the fields hold, from a callback; whether it was written.
+
+    Two fields left quickly are two saves, that no drawing may part: the second starts from what the first wrote.
 
     Args:
         values: of every field as the store had them: their names, and what is not drawn.
         write: called with what the fields hold and the version that they were read from.
+        version: the store's, read once it is written.
     """
     said = typed(key, values)
     try:
@@ -52,12 +58,14 @@ def save(key: str, values: Values, write: Callable[[Values, int], object]) -> bo
         st.session_state[f"{key}_refus"] = (str(error), isinstance(error, Conflict))
         return False
     forget(key)
+    st.session_state[f"{key}_vue"] = version()
     return True
 
 
 def forget(key: str) -> None:
     """Nothing unsaved is left: the store's values come back at the next drawing."""
-    acting.forget(f"{key}_garde", f"{key}_refus", f"{key}_vue")
+    acting.forget(f"{key}_garde", f"{key}_refus")
+    st.session_state[f"{key}_relire"] = True
 
 
 def refused(key: str, values: Values, version: int, names: Mapping[str, str], again: Callable[[], object]) -> None:

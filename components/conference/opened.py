@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import acting, address, links, pieces
+from components import acting, address, links, pieces, top
 from components.conference import binding, details, hand_out, public_page, workshop
 from components.conference.shown import WHO, Shown, read
 from components.pieces import plain
@@ -98,4 +98,5 @@ def _remove(shown: Shown) -> None:
         lambda: remove_edition(now.store, now.actor, now.plan.code, edition.id, seen=edition.version),
         f"L’édition «\u00a0{edition.theme}\u00a0» est supprimée.",
     ):
+        top.ask()
         address.change(edition=None, scene=None)

@@ -7,13 +7,12 @@ import streamlit as st
 from components import acting, address
 from components.conference import fields, keeping
 from components.conference.scene import one, settings_of
-from components.conference.shown import Shown
+from components.conference.shown import Shown, as_stored
 from components.pieces import plain
 from data.commands.scene import add_scene, move_scene, remove_scene
 from data.conference.edition import SceneInput, SceneRow
 from data.conference.kinds import KINDS
 from data.french import typeset
-from data.reading.editions import edition as read_edition
 from data.vocabulary import SceneKind, label
 
 _CHOSEN, _PLACE, _KIND, _REMOVED = "scene_choisie", "scene_place", "scene_genre", "scene_retiree"
@@ -22,7 +21,10 @@ _SLOT = "deroule"
 
 
 def draw(shown: Shown) -> None:
-    """The list, and the way to add to it."""
+    """The way to add to the list, and the list: at its foot, what is added would be out of sight."""
+    if shown.presents:
+        _undo(shown)
+        _new(shown)
     scenes = {scene.id: scene for scene in shown.edition.scenes}
     if scenes:
         chosen = shown.scene
@@ -32,10 +34,6 @@ def draw(shown: Shown) -> None:
             captions=[_caption(shown, scene) for scene in scenes.values()], label_visibility="collapsed",
             on_change=lambda: address.change(scene=str(st.session_state[_CHOSEN])),
         )  # fmt: skip
-    if not shown.presents:
-        return
-    _undo(shown)
-    _new(shown)
 
 
 def _title(shown: Shown, scene: SceneRow) -> str:
@@ -89,10 +87,8 @@ def _move(shown: Shown, scene: SceneRow, position: int) -> None:
 
 
 def _said(shown: Shown, scene: SceneRow) -> SceneInput:
-    """A scene as the store holds it now: the last word typed in its form was saved just before this click."""
-    found = read_edition(shown.now.store, shown.edition.id)
-    held = next((one for one in found.scenes if one.id == scene.id), scene) if found is not None else scene
-    return SceneInput(held.kind, held.title, held.notes, held.public, held.settings)
+    now = as_stored(shown, scene)
+    return SceneInput(now.kind, now.title, now.notes, now.public, now.settings)
 
 
 def _copy(shown: Shown, scene: SceneRow) -> None:
@@ -171,4 +167,5 @@ def _create(shown: Shown, kind: SceneKind) -> None:
     said = SceneInput(kind, settings=settings_of(kind, typed))
     position = shown.scene.position + 1 if shown.scene is not None else 1
     if _add(shown, said, position, f"La scène «\u00a0{typeset(label(kind))}\u00a0» est ajoutée.", slot=_NEW):
-        acting.forget(_KIND, *names)
+        st.session_state[_KIND] = None  # a field only forgotten still shows its choice in the browser
+        acting.forget(*names)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import access, acting, address
+from components import access, acting, address, top
 from components.conference import binding
 from components.conference.shown import frozen_states, lines, reviewed
 from components.pieces import plain
@@ -158,6 +158,7 @@ def _create(now: View, states: Sequence[Pin]) -> None:
         address.change(edition=str(number), scene=None)
 
     if acting.attempt(_SLOT, act, "Le déroulé est prêt\u00a0: il se joue dès maintenant."):
+        top.ask()
         acting.forget(_THEME, _DAY, _YEAR, _PLACE, _CHAIRS, _STATE, _OTHERS)
 
 

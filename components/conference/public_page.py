@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import acting
 from components.conference import keeping
-from components.conference.shown import WHO, Shown
+from components.conference.shown import WHO, Shown, version
 from components.pieces import plain
 from data.commands.edition import set_site
 from data.commands.rereading import reread_text
@@ -92,6 +92,7 @@ def _save(shown: Shown) -> None:
         lambda said, seen: set_site(
             now.store, now.actor, now.plan.code, edition.id, replace(SiteOptions(), **said), seen=seen
         ),
+        lambda: version(shown),
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from components import acting
 from components.conference import choices, fields, files, keeping
 from components.conference.fields import Field
-from components.conference.shown import Shown
+from components.conference.shown import Shown, as_stored
 from components.pieces import plain
 from data.commands.scene import edit_scene
 from data.conference.edition import SceneInput, SceneRow
@@ -39,7 +39,7 @@ def draw(shown: Shown, scene: SceneRow) -> None:
         files.photo(shown, scene)
     st.text_area(
         "Notes pour qui parle", key=f"{key}_notes", height=140, on_change=save, args=(shown, scene),
-        placeholder="Elles ne se voient qu’en vue présentateur et dans les notes du diaporama.",
+        placeholder="Elles ne se voient que dans la vue de l’orateur et dans les notes du diaporama.",
     )  # fmt: skip
     st.toggle("Montrer aussi sur la page publique", key=f"{key}_public", on_change=save, args=(shown, scene))
 
@@ -71,7 +71,7 @@ def save(shown: Shown, scene: SceneRow) -> None:
         said_scene = SceneInput(scene.kind, typeset(said["title"]), said["notes"], said["public"], settings)
         edit_scene(now.store, now.actor, now.plan.code, scene.id, said_scene, seen=seen)
 
-    keeping.save(form_key(scene), values_of(scene), write)
+    keeping.save(form_key(scene), values_of(scene), write, lambda: as_stored(shown, scene).version)
 
 
 def one(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], None]) -> None:

@@ -60,6 +60,18 @@ def again(shown: Shown) -> Shown | None:
     return None if found is None else read(shown.now, found)
 
 
+def as_stored(shown: Shown, scene: SceneRow) -> SceneRow:
+    """A scene as the store holds it now: the last word typed in its form was saved just before this click."""
+    found = read_edition(shown.now.store, shown.edition.id)
+    return next((one for one in found.scenes if one.id == scene.id), scene) if found is not None else scene
+
+
+def version(shown: Shown) -> int:
+    """Of the edition as the store holds it now."""
+    found = read_edition(shown.now.store, shown.edition.id)
+    return found.version if found is not None else shown.edition.version
+
+
 def closings(now: View, pin: Pin) -> int:
     """How many times the period of a pin was closed."""
     plan = next((one for one in now.head.plans if one.code == pin.plan), None)

@@ -5,22 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from components import acting, pieces
-from components.conference import order, scene
+from components.conference import order, public_page, scene
 from components.conference.shown import Shown, again, play_address
 from components.pieces import plain
+from data.conference import words
+from data.conference.public import candidates
 from data.errors import CapError
 from data.french import typeset
 
 
 @st.fragment
 def draw(shown: Shown) -> None:
-    """A fragment: a change redraws the list, the form and the slide, not the page."""
-    acting.done()
+    """A fragment: a change redraws the list, the form and the slide; the page too when it would say otherwise."""
     try:
         found = again(shown)
     except CapError as error:
         st.error(plain(typeset(str(error))))
         return
+    if found is not None and _says(found) != _says(shown):
+        st.rerun()
+    acting.done()
     if found is None:
         pieces.empty("Cette édition n’existe plus.", "Revenez à la liste des éditions.")
         return
@@ -37,6 +41,12 @@ def draw(shown: Shown) -> None:
         scene.draw(found, found.scene)
     with seen, st.container(key="apercu"):
         _slide(found)
+
+
+def _says(shown: Shown) -> tuple[str, str]:
+    """What the page says of the edition around the workshop, which a change of its scenes may make untrue."""
+    texts = candidates(shown.edition, shown.told)
+    return words.of_one(shown.edition, shown.deck), public_page.sentence(shown, texts)
 
 
 def _slide(shown: Shown) -> None:

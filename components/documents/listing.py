@@ -53,7 +53,8 @@ def _letter(found: Shown) -> None:
         count = sum(len(part.told) for part in (*written.done, *written.coming))
         said = f"{plural(count, 'texte publiable', 'textes publiables')} pour {situation.period.the}."
         if not count:
-            said = f"Aucun texte publiable pour {situation.period.the} : la lettre donne les chiffres, et le dit."
+            gives = "donne les chiffres, et le dit" if written.figures else "le dit"
+            said = f"Aucun texte publiable pour {situation.period.the} : la lettre {gives}."
         if written.waiting:
             waits = plural(written.waiting, "autre attend d’être validé", "autres attendent d’être validés")
             said += f" {waits} avec leur point."

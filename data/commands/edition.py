@@ -15,8 +15,8 @@ from data.commands.scene import add_scenes
 from data.commands.texts import cleaned, short
 from data.conference.edition import EditionInput, Pin, SceneInput, SiteOptions
 from data.database import Store
+from data.drawing.qr import checked_address
 from data.errors import Refused
-from data.evidence.links import checked_link
 from data.french import number as written
 from data.model import Edition, EditionFile, FrozenPeriod, Plan, Rereading, Scene
 from data.period import Period
@@ -114,18 +114,10 @@ def set_site(
 ) -> None:
     """Choose what the public page shows beyond reread texts, and say its address."""
     address = options.address.strip()
-    checked = checked_link(address, NOTHING) if address else ""
-    if len(checked) > LONGEST_ADDRESS:
-        raise Refused(
-            f"L’adresse de la page publique compte {written(len(checked))} caractères : un code QR aussi chargé ne se "
-            f"lit pas depuis la salle. {NOTHING} Choisissez-en une de {LONGEST_ADDRESS} caractères au plus."
-        )
+    checked = checked_address(address, NOTHING) if address else ""
     with writing(store, actor, "Régler la page publique", plan_code, now=now, bumps=False) as door:
         row = the_edition(door, edition_id, seen=seen)
         row.site = asdict(options) | {"address": checked}
-
-
-LONGEST_ADDRESS = 300
 
 
 def remove_edition(

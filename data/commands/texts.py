@@ -8,6 +8,8 @@ from data.french import number
 LONGEST = 10_000
 """Characters of a free text: about four printed pages."""
 LONGEST_TITLE = 400
+_NOT_CHARACTERS = "\ufffe\uffff"
+"""The XML of an office document refuses them."""
 
 
 def cleaned(text: str, what: str, longest: int = LONGEST) -> str:
@@ -18,7 +20,9 @@ def cleaned(text: str, what: str, longest: int = LONGEST) -> str:
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     plain = "".join(
-        letter for letter in plain if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
+        letter
+        for letter in plain
+        if letter in "\n\t" or (unicodedata.category(letter) not in ("Cc", "Cs") and letter not in _NOT_CHARACTERS)
     ).strip()
     if len(plain) > longest:
         raise Refused(

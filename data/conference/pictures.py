@@ -7,12 +7,12 @@ hold besides a drawing, a script or an address, reaches nobody.
 from __future__ import annotations
 
 import io
-import json
 import re
-import tempfile
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
-import typst
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from data.errors import Refused
@@ -24,6 +24,9 @@ WIDEST = 1920
 """Pixels of the longer side, as kept: the width of a projector."""
 MOST_PIXELS = 60_000_000
 """Of a picture as given: beyond, opening it would fill the memory."""
+PATIENCE = 30.0
+"""Seconds that redrawing an SVG may take: a logo takes one."""
+_REDRAW = str(Path(__file__).with_name("redraw.py"))
 _READ = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP"}
 _NOTHING = "Rien n’a été enregistré."
 _ADMITTED = "Une image en PNG, JPEG, WebP ou SVG convient."
@@ -70,22 +73,17 @@ def _redrawn(name: str, content: bytes) -> bytes:
             f"« {name} » va chercher une partie de son image ailleurs. {_NOTHING} Enregistrez-le en PNG, "
             "ou avec ses images incorporées."
         )
-    template = (
-        b"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
-        b'#let drawn = image(bytes(json(bytes(sys.inputs.data))), format: "svg", width: 16cm)\n'
-        # A ribbon a kilometre long would fill the memory.
-        b"#context { let size = measure(drawn); assert(size.height < 160cm); drawn }"
-    )
     try:
-        text = content.decode("utf-8-sig")
-        with tempfile.TemporaryDirectory() as empty:  # its only root: no file of the machine can be drawn in
-            compiler = typst.Compiler(template, root=empty, sys_inputs={"data": json.dumps(text)})
-            drawn = compiler.compile(format="png", ppi=220)
-    except (typst.TypstError, UnicodeDecodeError, OSError) as error:
+        done = subprocess.run(
+            [sys.executable, "-I", _REDRAW], input=content, capture_output=True, timeout=PATIENCE, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(
+            f"« {name} » est trop compliqué à redessiner (flous, motifs, effets). {_NOTHING} Enregistrez-le en PNG."
+        ) from error
+    except (subprocess.CalledProcessError, OSError) as error:
         raise Refused(f"« {name} » n’est pas un dessin lisible. {_NOTHING} {_ADMITTED}") from error
-    page = drawn[0] if isinstance(drawn, list) else drawn
-    assert isinstance(page, bytes)
-    return page
+    return done.stdout
 
 
 def _opened(content: bytes, name: str, expected: str = "PNG") -> Image.Image:

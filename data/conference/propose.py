@@ -17,12 +17,11 @@ from data.conference.perimeter import within
 from data.conference.scenes.key_figures import DOCUMENT
 from data.conference.scenes.key_figures import MOST as AT_ONCE
 from data.conference.texts import decisions_after, reported, year_before
-from data.documents.letters import shortened
-from data.french import capitalised, typeset
+from data.french import capitalised, shortened, typeset
 from data.measures.columns import Row, records, texts
 from data.measures.indicator_board import standings
 from data.measures.indicators import series, value_of
-from data.measures.key_figures import KINDS, key_figures
+from data.measures.key_figures import KINDS, NOTHING, REFERENCE, key_figures
 from data.measures.layer import RATE
 from data.measures.nouns import leaf_noun
 from data.measures.one_fiche import named_by_actions
@@ -188,12 +187,20 @@ def _followed(here: Situation) -> list[tuple[str, str]]:
 
 def _in_document(here: Situation) -> Iterator[_Planned]:
     """The figures printed in the plan's document, kind by kind, but for those with which the talk may begin."""
-    printed = sorted(key_figures(here), key=lambda one: (not one.dated, one.conflict))
+    printed = sorted(key_figures(here), key=lambda one: (not one.counted, not one.dated, one.conflict))
     # Where nobody said anything yet, the document has more to tell than actions without news.
     rank = 8 if _known(here) else 3
     by_kind: dict[str, list[str]] = {}
+    # Two figures of one label cannot be told apart, but for references: their place is shown.
+    seen = {one.label for one in printed[:AT_ONCE]}
     for one in printed[AT_ONCE:]:
-        if one.kind != "exemple" and not one.conflict:
+        if (
+            one.kind != "exemple"
+            and not one.conflict
+            and one.value != NOTHING
+            and (one.kind == REFERENCE or one.label not in seen)
+        ):
+            seen.add(one.label)
             by_kind.setdefault(one.kind, []).append(f"{DOCUMENT}{one.code}")
     for kind in sorted(by_kind, key=lambda kind: -len(by_kind[kind]))[:_KINDS]:
         title = capitalised(KINDS[kind][1]) if kind in KINDS else "Chiffres du document"

@@ -1,7 +1,8 @@
 """What the coordination rereads before an edition goes public: every text that a public scene could show.
 
 One rule for all: nothing that somebody wrote reaches the public page before it was accepted here, and a text that
-changed since is a text to reread. The words of the plan's document are public already and need no rereading.
+changed since is a text to reread. Titles are read together. The words of the plan's document are public already and
+need no rereading.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from data.conference.edition import EditionRow, SceneRow, Told
 from data.conference.scope import Scope
-from data.conference.texts import Text, accepted, announced, decided, placed, reported, sha_of, typed
+from data.conference.texts import Text, accepted, announced, decided, placed, reported, sha_of, titled, typed
 from data.vocabulary import SceneKind, label
 
 __all__ = ["Candidate", "accepted", "candidates", "sha_of"]
@@ -33,9 +34,12 @@ class Candidate:
 
 
 def candidates(edition: EditionRow, told: Told) -> tuple[Candidate, ...]:
-    """The texts that the public scenes could show, once each, in the order of the scenes."""
+    """The texts that the public scenes could show, once each: their titles, then the scenes in order."""
     scope = Scope(edition, told, public=True)
     found: dict[str, Candidate] = {}
+    names = titled(edition)
+    if names is not None and any(scene.public for scene in edition.scenes):
+        found[names.key] = Candidate(names.key, names.text, names.where, names.by, TYPED)
     for scene in edition.scenes:
         if scene.public:
             for kind, text in _of_scene(scene, scope):

@@ -95,12 +95,14 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Table:
-    """`numeric`: ranks of the columns set to the right. The same figures as the slide's chart or map."""
+    """`numeric`: ranks of the columns set to the right. The same figures as the slide's chart or map. `spare`: ranks
+    of the columns that a slide may leave to its notes where the room is short, the first to go first."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    spare: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Text:
     """A text as written.
 
     Attributes:
-        key: where it is: « report:PLAN:FICHE:PERIOD:FIELD », « decision:PLAN:CODE », « scene:ID ».
+        key: where it is: « report:PLAN:FICHE:PERIOD:FIELD », « decision:PLAN:CODE », « scene:ID », « titres ».
         text: what is reread and what is shown; of a scene, all that was typed there, signature included.
         by: a function, never a name; about: of what and when.
         publishable: False for a pilot's text that was not marked so: it never leaves the council.
@@ -185,7 +185,7 @@ def _decision(situation: Situation, row: Row) -> Text:
 def typed(scene: SceneRow, edition: EditionRow) -> Text | None:
     """All that the presenter typed in a scene, in one text; None where nothing was, or for a kind that types nothing.
 
-    The scene's title and its notes are not part of it: the first is the presenter's act, the others never leave.
+    The scene's title is reread with the others (`titled`); its notes never leave.
     """
     parts = _TYPED.get(scene.kind, ())
     said = [said_in(scene, key) for key in parts]
@@ -198,6 +198,24 @@ def typed(scene: SceneRow, edition: EditionRow) -> Text | None:
     if not told:
         return None
     return Text(f"scene:{scene.id}", typeset("\n".join(told)), "", "", True, f"Scène {scene.position}")
+
+
+def titled(edition: EditionRow) -> Text | None:
+    """The theme, the place, the chairs and the titles of the public scenes, reread at one glance; None without any."""
+    titles = [scene.title for scene in sorted(edition.scenes, key=lambda one: one.position) if scene.public]
+    said = [text.strip() for text in (edition.theme, edition.place, *edition.chairs, *titles) if text.strip()]
+    if not said:
+        return None
+    return Text("titres", typeset("\n".join(said)), "", "", True, "Thème, lieu, présidence et titres des scènes")
+
+
+def with_titles(edition: EditionRow) -> EditionRow:
+    """The edition as the public page may name it: scenes bear the name of their kind until the titles are accepted."""
+    text = titled(edition)
+    if text is None or accepted(edition, text.key, text.text):
+        return edition
+    bare = tuple(replace(scene, title="") for scene in edition.scenes)
+    return replace(edition, theme="", place="", chairs=(), scenes=bare)
 
 
 _TYPED: dict[SceneKind, tuple[str, ...]] = {

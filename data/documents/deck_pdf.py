@@ -12,15 +12,15 @@ from html import escape
 from typing import Any
 
 from data.conference.slide import Deck, Picture, Slide
-from data.documents.letters import printable, printed, shortened
+from data.documents.letters import printable, printed
 from data.documents.typst_pdf import compiled
 from data.drawing.chart import chart_svg
 from data.drawing.map import map_svg
+from data.drawing.photo import light
+from data.drawing.qr import qr_svg
 from data.drawing.shapes import Shapes
 from data.errors import CapError
-from data.french import day, listing, typeset
-from data.site.photo import light
-from data.site.qr import qr_svg
+from data.french import day, listing, shortened, typeset
 from data.vocabulary import SceneKind, label
 
 TEMPLATE = "deck"

@@ -6,11 +6,11 @@ from typing import Any
 
 from data import glossary
 from data.commands.report_input import TEXTS
-from data.documents.letters import printable, printed, shortened, texts_in
+from data.documents.letters import printable, printed, texts_in
 from data.documents.provenance import INVENTED, kept_words, state_words
 from data.documents.typst_pdf import compiled
 from data.entry.signature import signed
-from data.french import day, listing, short_day, typeset
+from data.french import day, listing, short_day, shortened, typeset
 from data.measures.action_rows import ActionRow
 from data.measures.answers import last_report, last_weather
 from data.measures.columns import Row, records, texts
@@ -100,7 +100,7 @@ def _head(plan: Situation, situation: Situation, found: FichePage, frozen: int |
         "path": shortened(" › ".join(steps), _PATH),
         "short": name,
         "name": shortened(typeset(f"{name} · {found.row['title']}"), _TITLE),
-        "sentence": found.sentence,
+        "sentence": found.on_paper,
         "formula": typeset(f"{first.title} : {first.formula}") if first else "",
         "at": typeset(f"État au {day(plan.as_of)}"),
     }

@@ -1,4 +1,4 @@
-"""Texts as a document prints them: shortened, with no letter that its font cannot draw.
+"""Texts as a document prints them: with no letter that its font cannot draw.
 
 A PDF that people with a screen reader can use refuses letters without a drawing: one emoji in a comment would lose the
 whole page. Such a letter is replaced by « □ », as a typewriter would.
@@ -15,6 +15,7 @@ _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x391, 0x3A1), (0x3A3, 0x3C9), (0x400, 
 _SIGNS = frozenset("‐‑–—‘’‚“”„†•…‰′″‹›€™→←−≈≠≤≥■□▲▼◆●○\u2009\u202f")
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Mn", "Me"))
 UNKNOWN = "□"
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def printable(text: str) -> str:
@@ -24,18 +25,14 @@ def printable(text: str) -> str:
     return "".join(letter if is_drawn(letter) else UNKNOWN for letter in kept)
 
 
+def legible(text: str) -> str:
+    """Without the characters that the XML of an office document forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
 def is_drawn(letter: str) -> bool:
     """Whether the documents' font has a drawing for this letter."""
     return letter in _SIGNS or any(first <= ord(letter) <= last for first, last in _RANGES)
-
-
-def shortened(text: str, most: int) -> str:
-    """`text` in at most `most` characters, cut between two words and ended by « … »."""
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1]
-    whole = cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut
-    return f"{whole.rstrip(' ,;:.')}…"
 
 
 def printed(value: Any) -> Any:

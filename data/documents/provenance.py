@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from data.french import day, listing, number, typeset
 from data.situation import Situation
 
@@ -46,3 +48,11 @@ def provenance(situation: Situation, frozen: int | None, *, outside: bool = Fals
         ("Filtres", kept_words(situation, outside=outside)),
     ]
     return [*lines, ("À savoir", INVENTED)] if situation.demonstration else lines
+
+
+def shared(methods: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """(name, formula) of figures, each formula once after the names that share it."""
+    names: dict[str, list[str]] = {}
+    for name, formula in methods:
+        names.setdefault(formula, []).append(name)
+    return tuple((typeset(" ; ".join(found)), formula) for formula, found in names.items())

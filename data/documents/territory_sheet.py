@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data import glossary
-from data.documents.letters import printable, printed, shortened, texts_in
+from data.documents.letters import printable, printed, texts_in
 from data.documents.locator import Feature, locator
 from data.documents.typst_pdf import compiled, picture
-from data.french import day, listing, number, plural, typeset
+from data.french import day, listing, number, plural, shortened, typeset
 from data.measures import rates, territory_sheet
 from data.measures.columns import Row, records
-from data.measures.figure import Figure
+from data.measures.figure import Coverage, Figure
 from data.measures.peer_ranges import Range, ranges
 from data.measures.territory_indicators import read_by_territory
 from data.measures.territory_said import Word
@@ -83,18 +83,22 @@ def content(
         compared = ranges(situation, read_by_territory(situation))
     read = territory_sheet.sheet(situation, previous, found, compared)
     svg = locator(features or {}, code)
+    known = any(one.computable for one in read.publics)
     said: dict[str, Any] = {
         **_head(situation, found, read, frozen),
         "cards": [
             _card(read.rate, read.standing, read.before),
-            _card(read.coverage, "", f"dont {number(read.coverage.coverage.current)} à jour"),
+            _card(read.coverage, "", _current(read.coverage.coverage)),
             _card(read.progress, "", read.progress.coverage.text),
         ],
         "axes_title": f"Où en sont ses actions, par {situation.level_name(1).lower()}",
         "axes_say": read.counts_say,
         "axes": _axes(situation, read),
         "legend": [{"label": label(one), "colour": STATUS_COLOURS[one]} for one in _present(read)],
-        "publics": [{"title": one.title, "text": one.text} for one in read.publics],
+        "publics": [{"title": one.title, "text": one.text} for one in read.publics if known],
+        "publics_none": typeset("Non calculables : personne n’a encore donné l’état d’une action ici.")
+        if read.publics
+        else "Aucun public n’est nommé par une action ouverte ici.",
         "publics_note": rates.NOT_A_PARTITION,
         "ranges_say": read.ranges_say,
         "ranges": [_range(one, code) for one in read.ranges],
@@ -139,6 +143,11 @@ def _card(found: Figure, trend: str, note: str) -> dict[str, str]:
         "lead": found.lead or found.text,
         "notes": typeset(" · ".join(part for part in parts if part)),
     }
+
+
+def _current(found: Coverage) -> str:
+    """« dont 8 à jour »; nothing while nobody spoke."""
+    return f"dont {number(found.current) if found.current else 'aucune'} à jour" if found.ever else ""
 
 
 def _present(read: Sheet) -> list[Status]:

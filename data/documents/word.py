@@ -19,6 +19,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from data.documents.letters import legible
+
 ACCENT, INK, SOFT = RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x1B, 0x1F, 0x24), RGBColor(0x4A, 0x55, 0x68)
 FONT = "Calibri"
 _SIZES = {"Title": 26, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Caption": 9.5}
@@ -38,18 +40,18 @@ def blank(title: str, subject: str, author: str, on: date, head: str, foot: str)
     _without_picture(made)
     _styles(made)
     properties = made.core_properties
-    properties.title, properties.subject, properties.author = title, subject, author
+    properties.title, properties.subject, properties.author = legible(title), legible(subject), legible(author)
     properties.language, properties.comments, properties.last_modified_by = "fr-FR", "", ""
     properties.created = properties.modified = datetime(on.year, on.month, on.day, tzinfo=UTC)
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
-    section.header.paragraphs[0].text = head
+    section.header.paragraphs[0].text = legible(head)
     line = section.footer.paragraphs[0]
     line.paragraph_format.tab_stops.clear_all()
     line.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    line.add_run(f"{foot}\t")
+    line.add_run(f"{legible(foot)}\t")
     _field(line, "PAGE")
     line.add_run(" / ")
     _field(line, "NUMPAGES")
@@ -69,7 +71,7 @@ def write(made: Doc, text: str, style: str | None = None) -> Any:
         run = paragraph.add_run()
         if at:
             run.add_break()
-        run.add_text(row)
+        run.add_text(legible(row))
     return paragraph
 
 
@@ -100,7 +102,7 @@ def grid(
             cell.width = Cm(wide[at])
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-            run = paragraph.add_run(value)
+            run = paragraph.add_run(legible(value))
             run.bold = head or (bold_first and at == 0)
         properties = table.rows[-1]._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))

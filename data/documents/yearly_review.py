@@ -26,7 +26,10 @@ from data.situation import Situation
 INTERNAL = "Document interne : les textes des pilotes n’ont pas été relus pour être publiés."
 OPEN_TO_ALL = "Seuls les textes marqués publiables, de points validés, sont repris ; relisez-les avant de diffuser."
 NOTHING = "Ce plan n’a pas d’action suivie, de fiche ni d’indicateur : ce bilan n’a pas de chiffre à donner."
-_UPDATE = "Pour les numéros de page : clic droit sur cette table, « Mettre à jour les champs »."
+_SILENT = (
+    "Rien n’est encore enregistré ici : ni action réalisée, ni valeur d’indicateur, ni report, ni décision, ni suite "
+    "annoncée."
+)
 _NO_REPORT = "Aucun point d’avancement ne dit ce qui a été fait ici dans l’année."
 _NO_PUBLIC = "Aucun texte publiable ne dit ce qui a été fait ici dans l’année."
 
@@ -101,9 +104,16 @@ class _Writer:
     def _axis(self, axis: Axis) -> None:
         self._heading(axis.title, 1)
         word.write(self.made, axis.sentence)
+        if axis.silent:
+            word.write(self.made, typeset(_SILENT))
+            return
         self._heading("Ce qui a été fait", 2)
         word.write(self.made, axis.done_says)
-        self._table(f"Actions réalisées – {axis.title}", ("Code", "Action", "Quand"), axis.done, (2, 9, 6))
+        caption = f"Actions réalisées – {axis.title}"
+        if any(said for _, _, said in axis.done):
+            self._table(caption, ("Code", "Action", "Quand, et par qui"), axis.done, (2, 9, 6))
+        else:  # Who said it stays inside: the column would be empty.
+            self._table(caption, ("Code", "Action"), tuple(row[:2] for row in axis.done), (2, 15))
         self._words("Réalisé", axis.words, _NO_PUBLIC if self.outside else _NO_REPORT)
         self._heading("Ce que cela a changé", 2)
         if axis.changed_says:

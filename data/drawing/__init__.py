@@ -1,1 +1,2 @@
-"""Charts and maps as SVG: the same drawing on the stage, in a PDF and on the public page, legible without colour."""
+"""What is drawn of a Deck, the same on the stage, in a PDF and on the public page: charts and maps as SVG, legible without
+colour, its photos made light, its QR code."""

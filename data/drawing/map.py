@@ -11,12 +11,13 @@ from data.drawing.look import ON_PAPER, Look
 from data.drawing.projection import Projection, fitted
 from data.drawing.rows import Drawn
 from data.drawing.svg import cut, named, page, tag, title, wide, words, wrapped
-from data.geography import middle
+from data.geography import spots
 
 Feature = Mapping[str, Any]
+_Box = tuple[float, float, float, float]
 NO_SHAPE = "Le contour de ces territoires n’est pas connu\u00a0: la liste donne leurs valeurs."
-_OVERFLOW = 1.1
-"""A value may be this much wider than its territory; a name stays within."""
+_OVERFLOW = 1.3
+"""A value alone may be this much wider than what is inside its territory; with a name, it stays within."""
 _MOST_NAMED = 40
 """Beyond, as with communes, only the marked territories are named: the others would be dust."""
 
@@ -93,33 +94,43 @@ def _areas(
 
 def _labels(drawing: Drawing, drawn: list[Place], shapes: Mapping[str, Feature], flat: Projection, look: Look) -> str:
     """Values, with the names where there is room for them; the largest territories are served first."""
-    size, taken, body = look.text * 0.82, list[tuple[float, float, float, float]](), ""
+    size, taken, body = look.text * 0.82, list[_Box](), ""
     boxes = {place.code: flat.box(shapes[place.code]) for place in drawn}
     asked = [place for place in drawn if len(drawn) <= _MOST_NAMED or place.code in drawing.marked]
     for place in sorted(asked, key=lambda one: (one.code not in drawing.marked, -boxes[one.code][0], one.code)):
-        across, down = boxes[place.code]
-        x, y = flat.at(*middle(dict(shapes[place.code])))
+        across = boxes[place.code][0]
         value = "" if place.band is None and "concern" in place.text else short(place.text)
         for lines in _tries(place.name, value, size, across):
             long = max(wide(line, size, bold=True) for line in lines)
             tall = len(lines) * size * 1.12
-            box = (x - long / 2, y - tall / 2, x + long / 2, y + tall / 2)
-            meets = any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
-            over = _OVERFLOW if len(lines) == 1 else 0.95
-            fits = long <= across * over and tall <= down * over
-            if meets or not fits or box[0] < 0 or box[2] > flat.width:
+            over = _OVERFLOW if len(lines) == 1 else 1.0
+            inside = flat.degrees(long / over, tall / over)
+            at = (_around(*flat.at(*spot), long, tall) for spot in spots(dict(shapes[place.code]), *inside))
+            free = (box for box in at if box[0] >= 0 and box[2] <= flat.width and not any(_meet(box, b) for b in taken))
+            box = next(free, None)
+            if box is None:
                 continue
             taken.append(box)
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
             body += _written(lines, value, x, y, size, place, len(drawing.bands), look)
             break
     return body
+
+
+def _around(x: float, y: float, long: float, tall: float) -> _Box:
+    return x - long / 2, y - tall / 2, x + long / 2, y + tall / 2
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _tries(name: str, value: str, size: float, across: float) -> list[list[str]]:
     """Lines to try, the fullest first; never a name that had to be cut."""
     full = wrapped(name, size, across, 3)
     named_lines = [] if any(line.endswith("…") for line in full) else full
-    split = wrapped(value, size, across * _OVERFLOW, 2)
+    # « 1 sur 2 » on two lines is not read as one figure.
+    split = [value] if any(letter.isdigit() for letter in value) else wrapped(value, size, across * _OVERFLOW, 2)
     split = [] if any(line.endswith("…") for line in split) else split
     return [lines for lines in ([*named_lines, *([value] if value else [])] if named_lines else [], split) if lines]
 

@@ -25,6 +25,10 @@ class Projection:
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         return (lon - self.west) * self.narrow * self.scale, (self.north - lat) * self.scale
 
+    def degrees(self, wide: float, tall: float) -> tuple[float, float]:
+        """Degrees of longitude and of latitude that a rectangle of pixels covers."""
+        return wide / self.narrow / self.scale, tall / self.scale
+
     def path(self, feature: Feature) -> str:
         """The outline of a feature, as the « d » of a path; holes are those of an even-odd fill."""
         drawn = ""

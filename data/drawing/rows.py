@@ -59,7 +59,7 @@ def stacked(chart: Chart, look: Look, fills: Fills, width: float) -> Drawn:
     thick, body, y = size * 1.5, "", 0.0
     for rank, label in enumerate(chart.labels):
         parts = [(series, series.values[rank], series.texts[rank]) for series in chart.series]
-        lines = wrapped(label, size, width, 2)
+        lines = wrapped(label, size, width, 2, bold=True)
         mark = "".join(
             words(line, 0, y + size * 0.95 + at * size * 1.15, look, bold=True) for at, line in enumerate(lines)
         )

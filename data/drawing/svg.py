@@ -58,16 +58,16 @@ def cut(text: str, size: float, most: float, *, bold: bool = False) -> str:
     return kept.rstrip(" ,;:·–-\u00a0") + "…"
 
 
-def wrapped(text: str, size: float, most: float, lines: int) -> list[str]:
+def wrapped(text: str, size: float, most: float, lines: int, *, bold: bool = False) -> list[str]:
     """The text on at most `lines` lines, cut at spaces; what does not fit ends with « … »."""
     found: list[str] = []
     words = text.split(" ")
     while words and len(found) < lines - 1:
         line = words.pop(0)
-        while words and wide(f"{line} {words[0]}", size) <= most:
+        while words and wide(f"{line} {words[0]}", size, bold=bold) <= most:
             line += " " + words.pop(0)
-        found.append(cut(line, size, most))
-    return [*found, cut(" ".join(words), size, most)] if words else found
+        found.append(cut(line, size, most, bold=bold))
+    return [*found, cut(" ".join(words), size, most, bold=bold)] if words else found
 
 
 def words(

@@ -3,7 +3,7 @@
 from data.geography.cache import departement_map
 from data.geography.model import ATTRIBUTION, LEVELS, DepartementMap, GeoJson, Level, Outline, Place
 from data.geography.read import departements
-from data.geography.union import middle, united
+from data.geography.union import middle, spots, united
 
 __all__ = [
     "ATTRIBUTION",
@@ -16,5 +16,6 @@ __all__ = [
     "departement_map",
     "departements",
     "middle",
+    "spots",
     "united",
 ]

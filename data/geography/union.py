@@ -10,6 +10,9 @@ import shapely
 from data.geography.model import GeoJson
 from data.geography.shapes import dissolve, geometry_json
 
+_TRIED = 13
+"""Places tried across a feature, and as many down."""
+
 
 def united(code: str, name: str, members: Iterable[GeoJson]) -> GeoJson | None:
     """One GeoJSON feature for several, the borders between them gone; None without any member.
@@ -36,6 +39,23 @@ def middle(feature: GeoJson) -> tuple[float, float]:
     """A point (longitude, latitude) inside a feature, where its name may stand."""
     point = shapely.from_geojson(json.dumps(feature["geometry"])).representative_point()
     return round(point.x, 5), round(point.y, 5)
+
+
+def spots(feature: GeoJson, wide: float, tall: float) -> list[tuple[float, float]]:
+    """The points (longitude, latitude) about which a rectangle of these degrees stands inside a feature, those nearest
+    to its middle first; none when nowhere does."""
+    shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+    west, south, east, north = shape.bounds
+    if wide > east - west or tall > north - south:
+        return []
+    inner = shape.representative_point()
+    across = np.append(np.linspace(west + wide / 2, east - wide / 2, _TRIED), inner.x)
+    down = np.append(np.linspace(south + tall / 2, north - tall / 2, _TRIED), inner.y)
+    x, y = (each.ravel() for each in np.meshgrid(across, down))
+    shapely.prepare(shape)
+    held = shapely.contains(shape, shapely.box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2))
+    near = np.argsort((x[held] - inner.x) ** 2 + (y[held] - inner.y) ** 2, kind="stable")
+    return [(float(lon), float(lat)) for lon, lat in zip(x[held][near], y[held][near], strict=True)]
 
 
 def bounds(feature: GeoJson) -> tuple[float, float, float, float]:

@@ -35,6 +35,7 @@ class FichePage:
     Attributes:
         whole: its Situation; part: what the filters in force keep of it, that figures describe.
         by_phase: phase → its rate, and what goes with it.
+        sentence: what is done, said and awaited; on_paper: without what to do next in the application.
     """
 
     row: Row
@@ -43,6 +44,7 @@ class FichePage:
     said: list[Answer]
     alerts: list[Row]
     sentence: str
+    on_paper: str
     figures: list[Figure]
     actions: list[ActionRow]
     by_phase: dict[str, tuple[str, str]]
@@ -107,6 +109,7 @@ def fiche_page(plan: Situation, kept: Situation, previous: Situation | None, fic
         said=said,
         alerts=alerts,
         sentence=fiche_sentence(part, said, waiting),
+        on_paper=fiche_sentence(part, said, waiting, outside=True),
         figures=rate_cards(part),
         actions=action_rows(part),
         by_phase={str(row["key"]): (str(row["lead"]), str(row["rest"])) for row in phases},

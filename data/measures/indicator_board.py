@@ -43,6 +43,7 @@ class Standing:
         done: for a milestone, whether it is done; None when nobody spoke, and for any other kind.
         due: when the next value should be there (none once a milestone is reached); overdue: that day has passed.
         is_percent: the value is a rate of two known counts.
+        in_words: the last value is a text that somebody typed: it may name a person, and nobody reread it.
         summed: « somme de 15 territoires sur 16 » when the last value was worked out, None when somebody gave it.
     """
 
@@ -62,6 +63,7 @@ class Standing:
     is_percent: bool = False
     planned_on: date | None = None
     done: bool | None = None
+    in_words: bool = False
 
     @property
     def code(self) -> str:
@@ -155,7 +157,16 @@ def standing(
         is_percent=bool(last and last["denominator"]),
         planned_on=planned_on,
         done=None if reached is None else reached.done,
+        in_words=_in_words(indicator, last, reached),
     )
+
+
+def _in_words(indicator: Mapping[str, Any], last: Mapping[str, Any] | None, reached: MilestoneState | None) -> bool:
+    if last is None or last["masked"]:
+        return False
+    if reached is not None:
+        return reached.done is None
+    return indicator["measure_kind"] == MeasureKind.QUALITATIVE or value_of(last) is None
 
 
 def _complete(summed: str) -> bool:

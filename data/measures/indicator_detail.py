@@ -16,7 +16,7 @@ from data.measures.columns import Row, as_date, as_number, records, table
 from data.measures.figure import Figure, Stamp
 from data.measures.follow_up import DONE, NOT_DONE
 from data.measures.indicator_board import NOTHING_SAID, Standing
-from data.measures.indicators import due_on, indicator_figure, series
+from data.measures.indicators import LAST, due_on, indicator_figure, series
 from data.measures.masking import MASKED
 from data.measures.trajectory import EXPECTED, START, TARGET, VALUE, trajectory
 from data.measures.units import is_count, unit_note, with_unit, written
@@ -228,6 +228,7 @@ def figure_of(found: Standing, measures: pd.DataFrame, targets: pd.DataFrame, pl
         value=found.move.value,
         unit=str(found.indicator["unit"] or ""),
         text=found.text,
+        formula=LAST if made.formula == LAST else f"{LAST} Vers la cible{NBSP}: {made.formula}",
         numerator=None,
         sentence=detail_sentence(found),
         inputs=lines,

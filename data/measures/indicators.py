@@ -34,6 +34,9 @@ __all__ = [
     "yearly_rate",
 ]  # fmt: skip
 
+LAST = "Dernière valeur connue."
+"""The formula of a value that is shown as it was given."""
+
 INDICATORS_KNOWN = ("indicateur renseigné", "indicateurs renseignés")
 """What a coverage of indicators counts, in words."""
 
@@ -202,7 +205,7 @@ def indicator_figure(
     text = rate.text if is_rate else (f"{number(rate.current)} {unit}".strip() if rows else NOT_COMPUTABLE)
     where = f" au {short_day(rate.current_on)}" if rate.current_on else ""
     direction = indicator["direction"]
-    formula = FORMULAS[Direction(str(direction))] if is_rate and direction else "Dernière valeur connue."
+    formula = FORMULAS[Direction(str(direction))] if is_rate and direction else LAST
     return Figure(
         key=f"indicateur_{indicator['code']}",
         title=str(indicator["title"]),

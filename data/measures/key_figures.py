@@ -15,7 +15,12 @@ import pandas as pd
 
 from data.french import NBSP, capitalised, listing, number, percent, plural, typeset
 from data.measures.columns import as_number, records, table
+from data.period import Period
 from data.situation import Situation
+
+REFERENCE = "reference"
+NOTHING = "—"
+"""The value of a figure that the document gives neither as a number nor in words."""
 
 KINDS = {
     "chiffre_cle": ("chiffre clé", "chiffres clés"),
@@ -24,7 +29,7 @@ KINDS = {
     "activite": ("chiffre d’activité", "chiffres d’activité"),
     "projection": ("projection", "projections"),
     "cible": ("cible écrite dans le texte", "cibles écrites dans le texte"),
-    "reference": ("repère pris hors du département", "repères pris hors du département"),
+    REFERENCE: ("repère pris hors du département", "repères pris hors du département"),
     "bilan": ("chiffre de bilan", "chiffres de bilan"),
     "enquete": ("chiffre d’enquête", "chiffres d’enquête"),
     "concertation": ("chiffre de la concertation", "chiffres de la concertation"),
@@ -37,6 +42,7 @@ _OTHER_VALUE = re.compile(
     r"|\bl\.\s?\d+(?: et \d+)?\s?(?:donne|attribue|« ?\S+ de|:)"
 )
 """How a reader's remark says that the document gives another value."""
+_QUARTER = re.compile(r"\d{4}-T[1-4]")
 _HEAD = re.compile(r"^((?:\+ de|plus de|près de|environ)\s+)?(\d[\d\s]*(?:,\d+)?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -46,7 +52,8 @@ class KeyFigure:
 
     Attributes:
         value: as written (« + de 15 000 », « 9 sur 14 », « 5,2 % »); label: what it counts.
-        year: the year or span, « année non précisée » when the document gives none.
+        year: the year, quarter or span, « année non précisée » when the document gives none.
+        counted: it has a number; False for what the document gives in words alone, or in a drawing.
         note: the reader's remark; conflict: another value or unit stands elsewhere in the document.
         kind: what the figure is (a key of `KINDS`).
     """
@@ -56,6 +63,7 @@ class KeyFigure:
     label: str
     year: str
     dated: bool
+    counted: bool
     note: str | None
     conflict: bool
     kind: str
@@ -76,8 +84,9 @@ def _read(row: Mapping[str, Any]) -> KeyFigure:
         code=str(row["code"]),
         value=value,
         label=label,
-        year=str(row["year"]) if row["year"] else "année non précisée",
+        year=_year(str(row["year"] or "")),
         dated=bool(row["year"]),
+        counted=as_number(row["value"]) is not None,
         note=_note(note) if note else None,
         conflict=bool(_OTHER_VALUE.search(note)),
         kind=str(row["kind"]),
@@ -85,6 +94,13 @@ def _read(row: Mapping[str, Any]) -> KeyFigure:
         heading_code=row["heading_code"],
         fiche_code=row.get("fiche_code"),
     )
+
+
+def _year(text: str) -> str:
+    """« 2022-T3 » → « 3e trimestre 2022 »; a year or a span as it is."""
+    if not text:
+        return "année non précisée"
+    return Period.parse(text).label if _QUARTER.fullmatch(text) else text
 
 
 def as_written(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -98,7 +114,7 @@ def as_written(row: Mapping[str, Any]) -> tuple[str, str]:
     whole = as_number(row["denominator"])
     unit, qualifier = str(row["unit"] or ""), str(row["qualifier"] or "")
     if value is None:
-        return capitalised(typeset(qualifier)) or "—", title
+        return capitalised(typeset(qualifier)) or NOTHING, title
     if whole is not None:
         return f"{number(value, 2)} sur {number(whole, 2)}", title
     head = _HEAD.match(title)

@@ -10,6 +10,8 @@ from data.situation import Situation
 
 _FEMININE = re.compile(r"(tion|sion|ite|ure|che|ape|ive|gne|ance|ence)$")
 """How the feminine names of levels end: action, fiche, mesure, étape, initiative, priorité…"""
+_COMPLEMENT = re.compile(r"( (?:de|du|des|à|au|aux|en|pour) | d’)")
+"""What begins the complement of a noun."""
 VOWEL = re.compile(r"^[aeiouhy]")
 
 
@@ -91,5 +93,7 @@ def leaf_noun(situation: Situation) -> Noun:
 
 
 def in_plural(words: str) -> str:
-    """« objectif opérationnel » → « objectifs opérationnels »; a word in -s, -x or -z is left as it is."""
-    return " ".join(word if word[-1:] in "sxz" else f"{word}s" for word in words.split())
+    """« objectif opérationnel » → « objectifs opérationnels »; a word in -s, -x or -z is left as it is, and so is what
+    completes the noun: « objectifs de la fiche »."""
+    named, *completed = _COMPLEMENT.split(words, maxsplit=1)
+    return "".join([" ".join(word if word[-1:] in "sxz" else f"{word}s" for word in named.split()), *completed])

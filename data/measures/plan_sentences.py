@@ -64,13 +64,14 @@ def counts_words(counts: Mapping[str, int]) -> str:
     return ", ".join(said) or "aucune action"
 
 
-def fiche_sentence(situation: Situation, found: Sequence[Answer], waiting: int = 0) -> str:
+def fiche_sentence(situation: Situation, found: Sequence[Answer], waiting: int = 0, *, outside: bool = False) -> str:
     """What is done of one fiche, what its last report says, what is awaited.
 
     Args:
         situation: narrowed to the fiche.
         found: its answers, newest first.
         waiting: number of decisions that it awaits.
+        outside: without what to do next in the application.
     """
     leaves, noun = situation.leaves, leaf_noun(situation)
     if leaves.empty:
@@ -79,7 +80,7 @@ def fiche_sentence(situation: Situation, found: Sequence[Answer], waiting: int =
         done = f"{capitalised(at_period(situation.period))}, aucune {noun.one} n’a commencé sa période."
     else:
         # Its silence is told below, in its own words.
-        done = pilotage(situation.with_(expectations=situation.expectations.iloc[:0]))
+        done = pilotage(situation.with_(expectations=situation.expectations.iloc[:0]), outside=outside)
     later = later_words(leaves, situation.as_of, noun)
     return typeset(" ".join(part for part in (done, later, _report_words(found, situation), _awaited(waiting)) if part))
 

@@ -126,7 +126,9 @@ def sheet_sentence(situation: Situation, found: Identity) -> str:
     cells = cells_of(situation, found.code)
     when = at_period(situation.period)
     if cells.empty:
-        return typeset(f"{capitalised(when)}, aucune action de cette sélection n’est déclinée ici.")
+        return typeset(
+            f"{capitalised(when)}, aucune action {'de cette sélection ' if situation.kept else ''}n’est déclinée ici."
+        )
     counts = tally(opened_here(situation, found.code))
     here = sum(status != Status.NOT_CONCERNED for status in texts(cells, "status"))
     if not here:

@@ -8,7 +8,8 @@ import unicodedata
 _LINE_ENDS = dict.fromkeys(map(ord, "\u2028\u2029\u0085\v\f\r"), "\n")
 _ORDER = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the order in which what follows them is read: « gpj.exe » could be shown « exe.jpg »."""
-_DROPPED = _ORDER | frozenset("\ufeff\ufff9\ufffa\ufffb")
+_DROPPED = _ORDER | frozenset("\ufeff\ufff9\ufffa\ufffb\ufffe\uffff")
+"""The last two are no characters: the XML of an office document refuses them."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.conference.build import deck
 from data.database import Store
-from data.errors import CapError
+from data.errors import CapError, cause
 from data.french import plural, typeset
 from data.reading.editions import edition, told
 from data.site.edition import edition_site
@@ -47,7 +47,7 @@ def _read(joined: Sequence[Path]) -> dict[str, bytes]:
             content = path.read_bytes()
         except OSError as error:
             raise CapError(
-                typeset(f"Le fichier « {path} » ne se lit pas ({error.strerror}). Rien n’a été écrit.")
+                typeset(f"Le fichier « {path} » ne se lit pas ({cause(error)}). Rien n’a été écrit.")
             ) from error
         if path.name in found:
             raise CapError(typeset(f"Deux fichiers de données s’appellent « {path.name} ». Rien n’a été écrit."))

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from data.errors import CapError
+from data.errors import CapError, cause
 from data.french import typeset
 from data.site.archive import SUMS, listed
 
@@ -38,7 +38,7 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     except OSError as error:
         raise CapError(
             typeset(
-                f"Impossible d’écrire la page publique dans « {folder} » ({error.strerror or error}). Vérifiez le "
+                f"Impossible d’écrire la page publique dans « {folder} » ({cause(error)}). Vérifiez le "
                 "dossier et ses droits, puis recommencez ; ce qui y était n’a pas changé."
             )
         ) from error
@@ -59,15 +59,17 @@ def with_twins(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _check_place(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise CapError(typeset(f"« {folder} » est un fichier. Donnez le nom d’un dossier ; rien n’a été écrit."))
     try:
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise CapError(typeset(f"« {folder} » est un fichier. Donnez le nom d’un dossier ; rien n’a été écrit."))
         found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
         known = listed((folder / SUMS).read_bytes()) if SUMS in found else {}
     except OSError as error:
-        raise CapError(typeset(f"Le dossier « {folder} » ne se lit pas. Rien n’a été écrit.")) from error
+        raise CapError(
+            typeset(f"Le dossier « {folder} » ne se lit pas ({cause(error)}). Donnez-en un autre ; rien n’a été écrit.")
+        ) from error
     expected = {SUMS, *known} if known else set[str]()
     foreign = sorted(found - expected - {f"{path}.gz" for path in expected})
     if foreign:

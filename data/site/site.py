@@ -22,14 +22,14 @@ from data.conference.slide import Deck, Picture, Slide
 from data.drawing.chart import chart_svg
 from data.drawing.look import ON_PHONE, ON_STAGE
 from data.drawing.map import map_svg
+from data.drawing.photo import light
+from data.drawing.qr import checked_address, qr_svg
 from data.drawing.shapes import Shapes
 from data.errors import CapError
 from data.french import capitalised, day, listing, typeset
 from data.site.archive import SUMS, sums
 from data.site.archive import zipped as zipped
 from data.site.lock import check_public
-from data.site.photo import light
-from data.site.qr import checked_address, qr_svg
 from data.site.tables import Filed, csv_of, filed
 from data.site.themed import Palette
 from data.vocabulary import SceneKind

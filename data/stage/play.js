@@ -286,8 +286,10 @@
   addEventListener("touchstart", event => { touched = event.touches.length === 1 ? event.touches[0] : null; }, { passive: true });
   addEventListener("touchend", event => {
     const from = touched, to = event.changedTouches[0];
-    setTimeout(() => { touched = null; }, 400);
+    setTimeout(() => { if (touched === from) touched = null; }, 400); // another finger may be there already
     if (!from || presenting || document.querySelector("dialog[open]")) return;
+    const table = from.target.closest(".table");
+    if (table && table.scrollWidth > table.clientWidth) return; // the finger reads its other columns
     const across = to.clientX - from.clientX, down = to.clientY - from.clientY;
     if (Math.abs(across) > 50 && Math.abs(across) > 2 * Math.abs(down)) acts[across < 0 ? "next" : "previous"]();
   }, { passive: true });

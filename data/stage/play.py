@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from data.conference.slide import Deck, Item, Picture, Slide, Words
 from data.drawing.map import Feature
+from data.drawing.qr import qr_svg
 from data.errors import CapError
 from data.french import day, typeset
-from data.site.qr import qr_svg
 from data.stage import layout
 from data.vocabulary import SceneKind
 

@@ -1,6 +1,6 @@
 """Conférence, as the plan names it: an edition prepared in a few clicks, composed, played, handed out."""
 
-from components import acting, pieces, view
+from components import acting, pieces, top, view
 from components.conference import opened, start
 from data.measures import governance
 
@@ -9,6 +9,7 @@ event = now.once("événement", lambda: governance.event(now.whole))
 
 pieces.title(event.name)
 acting.done()
+top.draw()
 edition = start.chosen(now)
 if edition is None:
     start.draw(now, event)

@@ -40,6 +40,21 @@ def test_from_the_menu_to_a_talk_that_plays(browser_page: Page, quarter: Quarter
     assert talk.url.endswith(f"/conference/reelles/{made.id}/jouer") or "/jouer#" in talk.url
 
 
+def test_a_new_deck_is_seen_from_its_head_which_follows_its_scenes(browser_page: Page, quarter: Quarter) -> None:
+    page = browser_page
+    visit(page, f"{quarter.url}/conference?donnees=reelles&plan={PLAN}&profil=presentation")
+    page.get_by_role("textbox", name="Thème").fill("fracture numérique")
+    with rerun(page):
+        page.get_by_role("button", name="Proposer un premier déroulé").click()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    count = len(editions(quarter.store, PLAN)[0].scenes)
+    expect(page.get_by_text(f"en 2026\u00a0: {count} scènes")).to_be_visible()
+
+    with rerun(page):
+        page.get_by_role("button", name="Dupliquer").click()
+    expect(page.get_by_text(f"en 2026\u00a0: {count + 1} scènes")).to_have_count(1)
+
+
 def test_a_title_typed_is_seen_in_the_slide_and_the_list(open_page: Callable[..., Page], quarter: Quarter) -> None:
     page = open_page(viewport={"width": 390, "height": 844})
     visit(page, f"{quarter.url}/conference?donnees=reelles&plan={PLAN}&profil=presentation")

@@ -18,7 +18,7 @@ from tests.support.server import ROOT, running_server
 from tests.support.small_plan import load_small_plan_in
 from tests.support.store import REAL
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 DEPARTEMENTS = ("2A", "13", "59", "75", "971", "976")
 LEVELS = [(code, "epci") for code in DEPARTEMENTS] + [

@@ -40,9 +40,29 @@ ENGLISH = ("Choose", "Select", "Upload", "Deploy", "Loading", "Running", "No res
 STREAMLIT_OWN = {"list", "listitem", "svg-img-alt", "presentation-role-conflict", "empty-table-header"}
 
 
-@pytest.mark.parametrize("path", [*PAGES.values(), *REAL.values()], ids=[*PAGES, *(f"{n}-reel" for n in REAL)])
-def test_page_opens_in_french_without_leaving_the_machine(browser_page: Page, path: str) -> None:
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_of_the_demonstration_is_in_french_and_open_to_everybody(browser_page: Page, path: str) -> None:
     visit(browser_page, path)
+    _is_in_french(browser_page)
+    _is_open_to_everybody(browser_page)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("path", REAL.values(), ids=REAL)
+def test_a_page_of_the_real_plan_is_in_french(browser_page: Page, path: str) -> None:
+    visit(browser_page, path)
+    _is_in_french(browser_page)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_in_the_dark_is_open_to_everybody(open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(color_scheme="dark")
+    visit(page, path)
+    _is_open_to_everybody(page)
+
+
+def _is_in_french(browser_page: Page) -> None:
     said = browser_page.locator("[data-testid='stMain']").inner_text()
     assert browser_page.get_by_role("heading", level=1).count() == 1
     assert browser_page.evaluate("document.documentElement.lang") == "fr"
@@ -52,22 +72,19 @@ def test_page_opens_in_french_without_leaving_the_machine(browser_page: Page, pa
     assert "nan" not in said.split()
 
 
+def _is_open_to_everybody(page: Page) -> None:
+    """No accessibility defect of ours."""
+    found = Axe().run(page).response["violations"]
+    ours = {rule["id"]: [node["html"][:160] for node in rule["nodes"]][:3] for rule in found}
+    assert not {name: nodes for name, nodes in ours.items() if name not in STREAMLIT_OWN}
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_page_fits_a_phone(open_page: Callable[..., Page], path: str) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     visit(page, path)
     overflow = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     assert overflow <= 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_no_accessibility_defect_of_ours(open_page: Callable[..., Page], path: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme)
-    visit(page, path)
-    found = Axe().run(page).response["violations"]
-    ours = {rule["id"]: [node["html"][:160] for node in rule["nodes"]][:3] for rule in found}
-    assert not {name: nodes for name, nodes in ours.items() if name not in STREAMLIT_OWN}
 
 
 def test_a_link_sent_to_a_colleague_shows_the_same_view(open_page: Callable[..., Page]) -> None:

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,13 @@ from components.serving import HEADERS, Serving
 from components.stage_files import stage_files
 from data.commands.edition import create_edition
 from data.conference.edition import EditionInput, SceneInput
+from data.conference.slide import Slide
 from data.database import Store
 from data.drawing.shapes import shapes_for
 from data.stage.play import policy, stage_html
 from data.vocabulary import SceneKind
 from tests.support.browser import Guard
-from tests.support.decks import full_deck
+from tests.support.decks import LONG_TITLE, full_deck
 from tests.support.quarter import BEFORE, PLAN, acting
 from tests.support.store import REAL
 
@@ -237,6 +239,60 @@ def test_a_copy_is_played_from_its_file_by_keyboard_alone(
     page.reload()
     at(page, 16)
     assert (errors, guard.refused) == ([], [])
+
+
+WORD = "départementalisation" * 20
+"""400 characters without a space."""
+
+
+def test_a_text_of_several_pages_is_scrolled_and_hides_nothing_else(
+    tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    text = "Une phrase qui n’en finit pas. " * 320
+    thanks = Slide(1, 1, SceneKind.THANKS, "Merci", sentence=text)
+    copy = tmp_path / "pages.html"
+    copy.write_text(stage_html(replace(full_deck(), slides=(thanks,)), {}), encoding="utf-8")
+    page = new_context(offline=True).new_page()
+    page.goto(copy.as_uri())
+    expect(page.locator(".scene.now h2")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".scene.now > footer")).to_be_in_viewport(ratio=1)
+    page.locator(".scene.now header").evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    assert page.locator(".scene.now header").evaluate("one => one.scrollTop") > 0
+
+
+@pytest.mark.parametrize("text", [LONG_TITLE, WORD], ids=["sentence", "word"])
+def test_the_longest_texts_stay_on_screen(
+    text: str, tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    kept = (SceneKind.TITLE, SceneKind.PARTNER_FIGURE, SceneKind.PHOTO, SceneKind.QUOTE, SceneKind.NEXT)
+    slides = [
+        replace(
+            slide, title=text, sentence=text if slide.sentence else "", source=text if slide.source else "",
+            numbers=tuple(replace(one, lead=text, label=text) for one in slide.numbers),
+            words=tuple(replace(one, text=text, by=text) for one in slide.words),
+            items=tuple(replace(one, title=text, when=text if one.when else "") for one in slide.items[:1]),
+            picture=replace(slide.picture, credit=text) if slide.picture else None,
+        )
+        for slide in full_deck().slides
+        if slide.kind in kept or (slide.kind is SceneKind.THANKS and not slide.missing)
+    ]  # fmt: skip
+    made = replace(full_deck(), slides=tuple(replace(slide, number=at) for at, slide in enumerate(slides, 1)))
+    copy = tmp_path / "long.html"
+    copy.write_text(stage_html(made, {}), encoding="utf-8")
+    page = new_context(offline=True).new_page()
+    page.goto(copy.as_uri())
+    for number in range(1, len(slides) + 1):
+        at(page, number)
+        assert page.evaluate(_INSIDE) == [], slides[number - 1].kind
+        press(page, "ArrowRight")
+
+
+_INSIDE = """() => [...document.querySelectorAll('.scene.now :is(h2, p, dt, dd, span, b, figcaption, blockquote)')]
+    .filter(one => one.getClientRects().length && one.innerText && !one.closest('aside'))
+    .filter(one => { const box = one.getBoundingClientRect();
+        return box.left < -1 || box.right > innerWidth + 1 || box.top < -1
+            || (box.bottom > innerHeight + 1 && !one.closest('.body.long, header.long')); })
+    .map(one => `${one.tagName} ${one.className}`)"""
 
 
 _FITS = """() => {

@@ -25,7 +25,7 @@ from tests.support.running_quarter import status_group, text_field
 from tests.support.server import ROOT, running_server
 from tests.support.store import REAL
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 PERIOD, FICHE, ACTION = "2026-T3", "P7", "P7-01"
 COMMENT = "Dites combien d’ateliers ont eu lieu."

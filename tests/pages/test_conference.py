@@ -18,7 +18,7 @@ from data.commands.campaign import close_campaign, reopen_campaign
 from data.commands.edition import create_edition, edit_edition, remove_edition
 from data.commands.scene import edit_scene, remove_scene
 from data.conference.build import deck
-from data.conference.edition import EditionInput, EditionRow, SceneInput
+from data.conference.edition import EditionInput, EditionRow, Perimeter, SceneInput
 from data.conference.kinds import KINDS
 from data.database import Store
 from data.errors import Refused
@@ -226,6 +226,37 @@ def test_each_change_of_a_scene_is_saved_at_once(store: Store) -> None:
     assert not [block for block in app.markdown if block.allow_html and "pirate" in block.value]
 
 
+def test_fields_left_in_one_breath_are_all_saved(store: Store) -> None:
+    found = prepared(store, TITLE, QUOTE)
+    edited, scene = f"edition_{found.id}", f"scene_{found.scenes[1].id}"
+    app = opened("presentation", **at(found, 2))
+    app.text_input(key=f"{edited}_place").set_value("Die")
+    app.text_area(key=f"{edited}_chairs").set_value("La présidente du conseil départemental")
+    app.text_input(key=f"{scene}_said_by").set_value("Un aidant")
+    app.text_area(key=f"{scene}_notes").set_value("Laisser un silence.").run()
+    assert not app.exception
+    assert not app.error
+    kept = one(store, found.id)
+    assert (kept.place, kept.chairs) == ("Die", ("La présidente du conseil départemental",))
+    assert (kept.scenes[1].settings["said_by"], kept.scenes[1].notes) == ("Un aidant", "Laisser un silence.")
+
+
+def test_an_axis_without_an_action_of_the_theme_is_not_offered(store: Store) -> None:
+    said = EditionInput(2026, THEME, perimeter=Perimeter(fiches=("P7",)))
+    number = create_edition(
+        store, acting(store, "presentation"), PLAN, said, period=BEFORE, scenes=(SceneInput(SceneKind.AXIS),)
+    )
+    scene = one(store, number).scenes[0]
+    app = opened("presentation", edition=str(number))
+
+    def offered() -> list[str]:
+        return app.selectbox(key=f"scene_{scene.id}_heading").options
+
+    kept = offered()
+    app.toggle(key=f"scene_{scene.id}_whole").set_value(True).run()
+    assert 0 < len(kept) < len(offered())
+
+
 def test_a_conflict_shows_both_texts_and_the_presenter_chooses(store: Store) -> None:
     found = prepared(store, TITLE, QUOTE)
     scene = found.scenes[1]
@@ -304,15 +335,15 @@ def test_a_reclosed_period_changes_nothing_until_the_presenter_moves(store: Stor
 def test_texts_are_reread_by_the_coordination_alone(store: Store) -> None:
     found = prepared(store, TITLE, QUOTE)
     app = opened("presentation", **at(found, 2))
-    assert "1 texte attend d’être relu" in texts(app)
+    assert "2 textes attendent d’être relus" in texts(app)  # the titles, the quote
     assert not [key for key in keys(app) if key.startswith("accepter_")]
     app = opened("coordination", **at(found, 2))
-    accept = next(key for key in keys(app) if key.startswith("accepter_"))
-    press(app, accept)
-    assert [reread.accepted for reread in one(store, found.id).rereadings.values()] == [True]
+    for accept in [key for key in keys(app) if key.startswith("accepter_")]:
+        press(app, accept)
+    assert [reread.accepted for reread in one(store, found.id).rereadings.values()] == [True, True]
     assert "rien n’attend" in texts(app)
-    press(app, accept.replace("accepter_", "refuser_"))
-    assert [reread.accepted for reread in one(store, found.id).rereadings.values()] == [False]
+    press(app, "refuser_titres")
+    assert one(store, found.id).rereadings["titres"].accepted is False
 
 
 def test_the_public_page_shows_more_only_when_chosen(store: Store) -> None:

@@ -318,6 +318,7 @@ class Campaigns(RuleBasedStateMachine):
         return found[0] if found else None
 
 
+@pytest.mark.soak
 def test_no_order_of_acts_moves_a_closed_period_or_loses_a_text(base: Path, tmp_path: Path) -> None:
     renewed = Renewed(tmp_path / "machine")
     run_state_machine_as_test(

@@ -20,6 +20,8 @@ from data.french import NBSP
 from data.permissions import SYSTEM
 from tests.support.plan_store import PLAN, SMALL, raw, settled
 
+pytestmark = pytest.mark.soak
+
 
 def problems(store: Store) -> list[str]:
     return check(store, lambda _: None)

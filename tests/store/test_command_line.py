@@ -88,6 +88,35 @@ def test_without_a_store_each_command_says_how_to_make_one(arguments: list[str],
     assert not place.exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["page-publique"], "Il manque EDITION."),
+        (["page-publique", "abc", "x"], "Ce qui est donné pour EDITION ne convient pas."),
+        (["page-publique", "2", "x", "y"], "Cette commande n’existe pas, ou compte un mot de trop."),
+        (["page-publique", "2", "x", "--zz"], "L’option « --zz » n’existe pas."),
+        (["page-publique", "2", "x", "--donnees"], "L’option « --donnees » attend une valeur."),
+        (["document", "lettre", "x.html"], "Il manque --plan."),
+        (["inconnue"], "Cette commande n’existe pas"),
+    ],
+)
+def test_a_command_typed_wrong_is_told_in_french(arguments: list[str], said: str, place: Path, run: Run) -> None:
+    code, words = run(*arguments)
+    assert code == 2
+    assert words.startswith(said)
+    assert "Rien n’a été fait." in words
+    assert words.strip().endswith("--help")
+    assert not place.exists()
+
+
+def test_without_a_word_the_commands_are_listed(run: Run) -> None:
+    code, words = run()
+    assert code == 2
+    assert "page-publique" in words
+    assert "n’existe pas" not in words
+    assert run("document", "--help")[0] == 0
+
+
 def test_a_place_where_no_store_can_be(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "fichier").write_text("occupé", encoding="utf-8")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'fichier' / 'cap.db'}")

@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+
 from data.commands.campaign import close_campaign
 from data.commands.indicator import MeasureInput, record_measures
 from data.commands.plan import rename
@@ -111,6 +113,7 @@ def test_of_twenty_people_who_close_one_period_one_does(store: Store, coordinato
     assert value(store, "SELECT count(*) FROM frozenperiod WHERE period = ?", NOW) == 1
 
 
+@pytest.mark.soak
 def test_processes_write_in_turn(store: Store) -> None:
     """As several servers on one machine do: each process replaces one value again and again."""
     before = revision(store)

@@ -60,6 +60,9 @@ def test_an_indicator_and_a_figure_of_the_document(now: Situation) -> None:
     of_it = [row for row in measures if row["indicator_code"] == last["indicator_code"]]
     assert first.value == max(of_it, key=lambda row: row["on"])["value"]
     assert second.note.startswith("Document du plan")
+    slide = slide_of(now, SceneKind.KEY_FIGURES, figures=keys)
+    assert "Couverture" not in dict(slide.origins[0].lines), "an indicator counts no action"
+    assert dict(slide.origins[0].lines)["Formule"].startswith("Dernière valeur connue.")
     assert slide_of(now, SceneKind.KEY_FIGURES, figures=["indicateur-XX"]).missing
 
 

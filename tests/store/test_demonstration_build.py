@@ -24,6 +24,8 @@ from data.reading import head, situation
 from data.situation import Situation, rows_of
 from data.vocabulary import Direction, MeasureKind, Status, TerritoryKind
 
+pytestmark = pytest.mark.soak
+
 Rows = list[dict[str, Any]]
 
 

@@ -59,7 +59,7 @@ def test_each_document_is_written(run: object, tmp_path: Path) -> None:
         (("fiche", "f.pdf", "--plan", PLAN), "Donnez --code, le code d’une fiche : P1, P2"),
         (("fiche", "f.pdf", "--plan", "ardeche-2020-2024"), "Ce plan n’a pas de fiche"),
         (("territoire", "t.pdf", "--plan", PLAN, "--code", "26113"), "Donnez --code, le code d’un territoire"),
-        (("lettre", "absent/l.docx", "--plan", PLAN), "Impossible d’écrire"),
+        (("lettre", "absent/l.docx", "--plan", PLAN), "dossier ou fichier introuvable"),
     ],
 )
 def test_a_mistake_is_told_and_writes_nothing(run: object, tmp_path: Path, asked: tuple[str, ...], why: str) -> None:

@@ -142,6 +142,7 @@ def test_each_role_does_what_the_table_says_and_nothing_else(
     assert done == {name for name, roles in ALLOWED.items() if role in roles}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.READER, Role.TERRITORY_DIRECTOR}))
 def test_a_role_limited_to_a_plan_does_nothing_elsewhere(
     role: Role, without_small_plan: Path, renewed: Renewed

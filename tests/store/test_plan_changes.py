@@ -130,5 +130,5 @@ def test_no_number_can_keep_a_period_from_being_frozen(store: Store, coordinator
 def test_a_reason_is_kept_readable_and_no_longer_than_a_text(store: Store, coordinator: Actor) -> None:
     with pytest.raises(Refused, match="Le motif compte"):
         set_recurrence(store, coordinator, PLAN, "P1-01", 6, reason="é" * 1_000_000)
-    set_recurrence(store, coordinator, PLAN, "P1-01", 6, reason=" Revu\x00 avec\x1b[31m le\ud800 comité ")
+    set_recurrence(store, coordinator, PLAN, "P1-01", 6, reason=" Revu\x00 avec\x1b[31m le\ud800\uffff comité ")
     assert journal(store, "Fixer la récurrence d’une action")[-1]["reason"] == "Revu avec[31m le comité"

@@ -130,6 +130,7 @@ def test_the_same_day_again_sends_nothing(addressed: Store, folder: Path) -> Non
     assert counts(addressed) == before
 
 
+@pytest.mark.soak
 def test_a_whole_campaign_run_every_day(addressed: Store, folder: Path) -> None:
     """Opened a month before, closed on the 30th: the lead answers on the 17th, the coordination never does."""
     close = date(2026, 10, 30)

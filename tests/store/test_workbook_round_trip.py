@@ -29,6 +29,9 @@ from data.workbook.write import workbook
 from tests.support.plan_store import PLAN, SMALL
 from tests.support.workbooks import edited, letter, plain, put
 
+LIGHTEST = "ardeche-2020-2024"
+"""The plan that every run takes back and forth; the others take longer."""
+
 _VALUE = MeasureInput(
     indicator_code="P1-IND02", territory_code="26", measured_on=date(2026, 6, 30), value=100 / 3, source="=SOURCE()"
 )
@@ -59,7 +62,9 @@ def loaded(store: Store, content: bytes, tmp_path: Path, write: bool = True) -> 
     return said
 
 
-@pytest.mark.parametrize("code", catalogue_files())
+@pytest.mark.parametrize(
+    "code", [pytest.param(code, marks=[] if code == LIGHTEST else pytest.mark.soak) for code in catalogue_files()]
+)
 def test_each_plan_comes_back_byte_for_byte(code: str, tmp_path: Path, empty: Store) -> None:
     source = Store(f"sqlite:///{tmp_path / 'source.db'}")
     migrations.upgrade(source)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from data.conference.build import deck
-from data.conference.edition import EditionRow, Perimeter, Pin, SceneRow, SiteOptions, Told
+from data.conference.edition import EditionRow, Perimeter, Pin, Reread, SceneRow, SiteOptions, Told
 from data.conference.slide import Deck, Slide
+from data.conference.texts import sha_of, titled
 from data.situation import Situation
 from data.vocabulary import SceneKind
 
@@ -44,6 +46,9 @@ def edition(
         }
         | fields
     )  # fmt: skip
+    names = titled(row)
+    if names is not None:  # most tests are not about titles
+        row = replace(row, rereadings={names.key: Reread(sha_of(names.text), True)} | dict(row.rereadings))
     told = Told(
         dict(zip(pins, states, strict=True)),
         dict.fromkeys(pins, FROZEN_ON),

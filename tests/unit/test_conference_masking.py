@@ -89,6 +89,17 @@ def test_a_masked_figure_says_so_and_not_that_it_cannot_be_computed() -> None:
     assert "personne n’a encore donné l’état" in by_itself.missing
 
 
+def test_a_text_typed_in_place_of_a_number_stays_inside() -> None:
+    whole = plan_with([indicator(unit="places")], [measure("2026-06-30", text="Monsieur Untel a quitté le projet.")])
+    for kind, settings in (
+        (SceneKind.KEY_FIGURES, {"figures": [f"indicateur-{CODE}"]}),
+        (SceneKind.TRAJECTORY, {"indicator": CODE}),
+    ):
+        slide = slide_of(whole, kind, public=True, **settings)
+        assert slide.missing
+        assert not [text for text in texts(slide) if "Untel" in text]
+
+
 def test_texts_of_an_indicator_stay_inside() -> None:
     """A text may name somebody, and nobody reread it."""
     made = indicator(measure_kind="qualitatif", unit=None, scale=["faible", "forte"])

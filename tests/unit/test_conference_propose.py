@@ -72,6 +72,30 @@ def test_a_plan_without_fiches_tells_its_parts(master_stores: Path) -> None:
     assert len(shown) == len(set(shown)) > 8
 
 
+@pytest.mark.parametrize("plan", PLANS[1:])
+def test_figures_of_the_document_alone_are_told_as_such(master_stores: Path, plan: str) -> None:
+    here = silent(master_stores, plan)
+    deck = told_deck(here, rows(propose(said(), here)))
+    shown = [one for one in deck.slides if one.kind == SceneKind.KEY_FIGURES]
+    assert shown
+    for slide in shown:
+        assert slide.sentence.startswith("Le document donne "), slide.title
+        assert "personne n’a encore donné l’état" not in slide.sentence
+    # A reader tells each figure from the others, and each is one: a number before words, never nothing.
+    figures = [one for slide in shown for one in slide.numbers]
+    named = [(one.label, one.note if "Repères" in slide.title else "") for slide in shown for one in slide.numbers]
+    assert len(named) == len(set(named))
+    assert all(one.lead != "—" for one in figures)
+    assert all(any(letter.isdigit() for letter in one.lead) for one in shown[0].numbers)
+
+
+def test_a_reference_is_given_with_its_place(master_stores: Path) -> None:
+    here = silent(master_stores, "herault-2023-2028")
+    deck = told_deck(here, rows(propose(said(), here)))
+    slide = next(one for one in deck.slides if one.title == "Repères pris hors du département")
+    assert any(one.note == "Document du plan, 3e trimestre 2022\u00a0; France" for one in slide.numbers)
+
+
 def test_the_other_plans_have_one_scene_each_and_never_leave(master_stores: Path) -> None:
     here = frozen(master_stores)
     others = [silent(master_stores, plan) for plan in PLANS if plan != PLAN]

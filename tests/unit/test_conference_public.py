@@ -49,6 +49,13 @@ def test_nothing_that_a_pilot_wrote_shows_before_it_is_reread(master_stores: Pat
     assert PUBLISHABLE in everything(public(reread(row, told), told))
 
 
+def test_the_text_of_an_indicator_never_shows(master_stores: Path) -> None:
+    row, told = edition(frozen(master_stores), [scene(SceneKind.FICHE, fiche="P17")])
+    words = "L’annuaire partagé est cité comme le résultat le plus utile"
+    assert words in everything(deck(row, told))
+    assert words not in everything(public(reread(row, told), told))
+
+
 def test_a_text_that_is_not_publishable_never_shows(master_stores: Path) -> None:
     here = frozen(master_stores)
     row, told = edition(here, STORIES)
@@ -111,7 +118,7 @@ def test_decisions_are_reread_and_those_that_are_not_are_not_counted(master_stor
     assert len(whole.items) == 7
     assert whole.sentence.startswith("7 décisions")
     assert public(row, told).slides[0].missing
-    first = candidates(row, told)[0]
+    first = next(one for one in candidates(row, told) if one.kind == "decision")
     one = replace(row, rereadings={first.key: Reread(sha_of(first.text), True)})
     shown = public(one, told).slides[0]
     assert len(shown.items) == 1
@@ -141,7 +148,7 @@ def test_what_the_presenter_typed_is_reread_too(
     row, told = edition(frozen(master_stores), [written], files=(PHOTO,))
     told = replace(told, contents={4: b"pixels"})
     assert text in everything(deck(row, told))
-    found = candidates(row, told)
+    found = [one for one in candidates(row, told) if one.key != "titres"]
     assert [(one.key, one.kind) for one in found] == [("scene:101", "scene")]
     assert text in found[0].text.replace("\n", " ")
     assert text not in everything(public(row, told))
@@ -174,7 +181,26 @@ def test_each_text_is_reread_once(master_stores: Path) -> None:
     twice = [*STORIES, scene(SceneKind.FICHE, rank=3, fiche="P10")]
     row, told = edition(frozen(master_stores), twice)
     keys = [one.key for one in candidates(row, told)]
-    assert len(keys) == len(set(keys)) == 4
+    assert len(keys) == len(set(keys)) == 5
+
+
+def test_titles_are_reread_together_and_the_page_does_without_them_until_then(master_stores: Path) -> None:
+    said = {"theme": "Le répit de Camille", "place": "chez Camille", "chairs": ("Camille, vice-présidente",)}
+    scenes = [scene(SceneKind.TITLE), scene(SceneKind.MAP, rank=2, title="Chez Camille, tout avance")]
+    row, told = edition(frozen(master_stores), scenes, **said)
+    assert everything(deck(row, told)).count("Camille") >= 4
+    waits = replace(row, rereadings={})
+    (titles,) = candidates(waits, told)
+    for text in ("Le répit de Camille", "chez Camille", "Camille, vice-présidente", "Chez Camille, tout avance"):
+        assert text in titles.text.splitlines()
+    shown = public(waits, told)
+    assert "Camille" not in everything(shown)
+    assert [one.title for one in shown.slides] == ["Conférence annuelle des solidarités", "Taux de réalisation"]
+    kept = reread(waits, told)
+    assert everything(public(kept, told)).count("Camille") >= 4
+    # One word more in a title, and they wait again.
+    again = replace(kept, scenes=(scenes[0], replace(scenes[1], title="Chez Camille, tout avance !")))
+    assert "Camille" not in everything(public(again, told))
 
 
 NAME = "Camille Dupont-Zyx"

@@ -66,9 +66,11 @@ def test_the_story_is_told_in_its_own_words_newest_first(master_stores: Path) ->
         "2e trimestre 2026", "1er trimestre 2026", "4e trimestre 2025", "3e trimestre 2025",
     ]  # fmt: skip
     assert {one.by for one in slide.words} == {"Responsable du projet P10"}
-    objectives = [one.title for one in slide.items if one.text == "Objectif"]
-    assert len(objectives) == 4
-    assert objectives[3] == "et 2 autres"
+    objectives = [(one.title, one.text) for one in slide.items if one.text.startswith("Objectif")]
+    assert [text for _, text in objectives] == ["Objectif", "Objectif", "Objectif", "Objectifs"]
+    assert objectives[3][0] == "et 2 autres"
+    other = slide_of(frozen(master_stores), SceneKind.FICHE, fiche="P16")
+    assert [(one.title, one.text) for one in other.items if "autre" in one.title] == [("et 1 autre", "Objectif")]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +143,7 @@ def test_what_comes_is_what_the_calendar_opens(master_stores: Path) -> None:
     row, told = edition(here, [scene(SceneKind.NEXT)], held_on=date(2026, 11, 27))
     after = deck(row, told).slides[0]
     assert after.sentence == "106 actions s’ouvrent dans les douze mois, le 1er janvier 2027."
+    assert [one.when for one in after.items] == ["10 décembre 2026", "1er janvier 2027", "25 janvier 2027"]
     # A meeting before the day of the event is not ahead of it.
     assert [one.when for one in after.items if one.text == "Réunion"] == ["10 décembre 2026", "25 janvier 2027"]
 

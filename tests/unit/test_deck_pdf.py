@@ -152,3 +152,10 @@ def test_a_map_without_its_outlines_and_a_deck_without_a_scene_say_so() -> None:
 
 def test_the_same_deck_gives_the_same_bytes() -> None:
     assert deck_pdf(full_deck(), SQUARES) == deck_pdf(full_deck(), SQUARES)
+
+
+def test_an_address_to_type_again_stays_on_one_line() -> None:
+    slide = next(one for one in full_deck().slides if one.kind is SceneKind.PUBLIC_PAGE)
+    for address in ("https://conference.departement.example/2026", f"https://solidarites.example/{'annee-' * 5}2026"):
+        found = written(only(replace(slide, link=address, sentence="", number=1)))
+        assert address in found.pages[0].extract_text()

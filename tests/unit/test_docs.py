@@ -272,6 +272,7 @@ def account(session: Session, code: str) -> Account:
     return session.exec(select(Account).where(col(Account.code) == code)).one()
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("database_url")
 def test_the_recipes_of_the_administration_guide_do_what_they_say() -> None:
     start, carry, opening, ending, deciding, plan = blocks(ADMINISTRATION, "python")

@@ -256,6 +256,16 @@ def test_shapes_are_those_of_the_deck_and_none_of_an_unknown_place() -> None:
     assert shapes_of("999", "epci") == {}
 
 
+def test_bold_words_of_another_font_keep_to_their_room() -> None:
+    """Liberation Sans Bold, which has the widths of Arial: what a phone without our font shows."""
+    text, drawn = "Axe 4 – Décloisonner et mieux articuler les différents", 25.18
+    assert wide(text, 1, bold=True) >= drawn
+    chart = Chart("stacked", "Par axe", (text * 3,), (Series("Réalisées", (3.0,), ("3",), Status.DONE.value),), "", "")
+    said = re.findall(r"<text[^>]*font-weight[^>]*>([^<]*)", chart_svg(chart, look=ON_PHONE, width=400))
+    assert said
+    assert all(wide(line, ON_PHONE.text, bold=True) <= 400 for line in said)
+
+
 def test_long_texts_are_cut_to_their_room() -> None:
     assert cut("court", 10, 300) == "court"
     long = cut("Vivre chez soi, soutenir les aidants", 20, 200)

@@ -123,6 +123,8 @@ def test_the_longest_fiches_of_each_plan_hold_on_one_page_in_its_own_words(
         text, shown = printed(now, code), page(now, code)
         assert f"{word} {code} · " in text
         assert "Aucun point d’avancement n’a encore été soumis" in text
+        # On paper, nothing about what to do next in the application.
+        assert "la coordination peut ouvrir" not in text
         assert all(says(figure.lead or figure.text) in text for figure in shown.figures)
         missing = sum(f"{one.code} " not in text for one in shown.actions)
         assert not missing or f"Et {missing} autre" in text

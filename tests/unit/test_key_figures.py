@@ -66,6 +66,13 @@ def test_a_missing_year_is_said_and_a_span_kept(figures: dict[str, KeyFigure]) -
     assert figures["CC1.1-01"].line == 377
 
 
+def test_a_quarter_is_said_in_words() -> None:
+    row = {"code": "C1", "title": "Taux de chômage", "value": 7.2, "unit": "%", "qualifier": None, "kind": "reference",
+           "note": "France", "denominator": None, "year": "2022-T3", "heading_code": None, "axis_code": None,
+           "fiche_code": None, "source_line": 3}  # fmt: skip
+    assert [one.year for one in key_figures(situation(drome(), key_figures=[row]))] == ["3e trimestre 2022"]
+
+
 def test_the_sentence_says_they_are_no_series(figures: dict[str, KeyFigure]) -> None:
     said = sentence(list(figures.values()))
     assert said.startswith("Le document donne 43 chiffres clés et 23 chiffres de contexte, chacun à une date")

@@ -26,6 +26,8 @@ def test_what_is_counted_has_its_own_words_where_the_fiches_are_actions() -> Non
         ("Sous-action", True, "sous-actions"),
         ("Engagement", False, "engagements"),
         ("Objectif opérationnel", False, "objectifs opérationnels"),
+        ("Objectif de la fiche", False, "objectifs de la fiche"),
+        ("Action d’orientation", True, "actions d’orientation"),
     ],
 )
 def test_a_level_agrees(name: str, feminine: bool, many: str) -> None:

@@ -91,3 +91,14 @@ def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr("data.conference.pictures.MOST_PIXELS", 100)
     with pytest.raises(Refused, match="millions de points"):
         checked_picture("a.png", picture("PNG", 20, 20))
+
+
+def test_a_drawing_that_would_never_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = LOGO.replace(
+        b"<script>",
+        b'<filter id="f"><feTurbulence numOctaves="1000000000" baseFrequency="5"/></filter>'
+        b'<rect width="100" height="40" filter="url(#f)"/><script>',
+    )
+    monkeypatch.setattr("data.conference.pictures.PATIENCE", 3.0)
+    with pytest.raises(Refused, match=r"trop compliqué.*Enregistrez-le en PNG"):
+        checked_picture("logo.svg", endless)

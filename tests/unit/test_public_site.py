@@ -18,12 +18,12 @@ import pytest
 from PIL import Image
 
 from data.conference.slide import Deck, Number, Slide
+from data.drawing.qr import LONGEST, qr_png, qr_svg
 from data.drawing.shapes import Shapes, shapes_for
 from data.errors import CapError
 from data.french import day, typeset
 from data.site.archive import SUMS, listed, zipped
 from data.site.folder import with_twins, write_site
-from data.site.qr import LONGEST, qr_png, qr_svg
 from data.site.site import public_site
 from data.site.tables import csv_of, slug, tables_of
 from data.site.themed import Palette
@@ -279,6 +279,20 @@ def test_typography_is_french_and_the_label_is_on_each_page() -> None:
     assert all("démonstration" not in page.text for page in real.values())
 
 
+def test_each_page_says_how_accessible_it_is() -> None:
+    for name, page in pages(site()).items():
+        assert ("a", {"href": "methode.html#accessibilite"}) in page.elements, name
+        assert "Accessibilité\u00a0: non conforme" in page.text, name
+    assert "accessibilite" in pages(site())["methode.html"].ids
+
+
+def test_figures_side_by_side_are_of_one_size() -> None:
+    figures = (Number("Dossiers", "12"), Number("Personnes", "1 188 973 habitants"))
+    slide = Slide(1, 1, SceneKind.KEY_FIGURES, "Chiffres", numbers=figures)
+    page = made(replace(public_deck(), slides=(slide,)))["index.html"]
+    assert [found.get("class") for name, found in page.elements if name == "strong"] == ["value wordy"] * 2
+
+
 def test_a_title_of_400_characters_holds_everywhere() -> None:
     deck = with_texts(public_deck(), lambda text: LONG_TITLE if text in {"Le répit des aidants", "En un an"} else text)
     files = public_site(deck, shapes())
@@ -351,6 +365,10 @@ def test_a_folder_that_is_not_a_site_is_left_as_it_was(tmp_path: Path) -> None:
         write_site(site(), mine / "courrier.odt")
     with pytest.raises(CapError, match="Impossible d’écrire"):
         write_site(site(), mine / "courrier.odt" / "site")
+    with pytest.raises(CapError, match="un fichier est à la place"):
+        write_site(site(), mine / "courrier.odt" / "site")
+    with pytest.raises(CapError, match="nom trop long"):
+        write_site(site(), tmp_path / ("a" * 300))
     assert {path.name for path in tmp_path.iterdir()} == {"documents", "site"}
 
 
@@ -381,5 +399,5 @@ def test_the_code_is_the_same_drawn_and_as_a_picture() -> None:
 )  # fmt: skip
 def test_an_address_that_no_phone_opens_is_refused(address: str) -> None:
     for draw in (qr_svg, qr_png):
-        with pytest.raises(CapError, match="rien n’a été modifié"):
+        with pytest.raises(CapError, match="Rien n’a été modifié"):
             draw(address)

@@ -118,15 +118,31 @@ def test_a_template_without_any_title_has_its_titles_in_a_box() -> None:
         assert plain(slide.title).startswith(text_of(box).rstrip("…"))
 
 
-def test_an_image_kept_outside_the_file_is_told() -> None:
+THEME = "ppt/theme/_rels/theme1.xml.rels"
+_NO_LINK = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+
+
+def _outside(rels: str, kind: str) -> bytes:
+    """The usual template, one of whose parts goes and takes something elsewhere."""
     body = members(standard())
-    rels = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
     link = (
-        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
-        b'Target="http://exemple.org/logo.png" TargetMode="External"/></Relationships>'
+        f'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        'Target="http://exemple.org/ailleurs" TargetMode="External"/></Relationships>'
     )
-    outside = zipped({**body, rels: body[rels].replace(b"</Relationships>", link)})
-    assert any("hors du fichier" in remark for remark in check_template(outside).remarks)
+    held = body.get(rels, _NO_LINK).replace(b"</Relationships>", link.encode())
+    return zipped({**body, rels: held})
+
+
+@pytest.mark.parametrize("rels", ["ppt/slideMasters/_rels/slideMaster1.xml.rels", THEME])
+def test_an_image_kept_outside_the_file_is_told(rels: str) -> None:
+    assert any("hors du fichier" in remark for remark in check_template(_outside(rels, "image")).remarks)
+
+
+@pytest.mark.parametrize("rels", ["ppt/_rels/presentation.xml.rels", "_rels/.rels"])
+def test_what_is_no_part_of_the_look_is_not_fetched_elsewhere(rels: str) -> None:
+    given = _outside(rels, "attachedTemplate")
+    assert check_template(given).remarks == check_template(standard()).remarks
+    assert b"exemple.org/ailleurs" not in b"".join(written(given).values())
 
 
 def _damaged() -> bytes:

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 
 from components import theme
 from data.documents import territory_sheet as document
-from data.documents.letters import is_drawn, printable, shortened
+from data.documents.letters import is_drawn, printable
 from data.documents.locator import locator
 from data.documents.typst_pdf import DocumentError, compiled
+from data.french import shortened
 from data.measures import territory_sheet
 from data.measures.peer_ranges import ranges
 from data.measures.territory_indicators import read_by_territory
@@ -132,6 +133,19 @@ def test_an_empty_territory_has_its_page_too() -> None:
     assert "non calculable" in words(found)
     with pytest.raises(KeyError):
         document.territory_sheet_pdf(case_8(), None, "26113")
+
+
+def test_while_nobody_spoke_the_page_does_not_count_what_is_up_to_date() -> None:
+    links = [
+        {"action_id": of(drome().actions, code)["action_id"], "audience_code": "aidants", "inherited": False}
+        for code in first_ten()
+    ]
+    listed = [{"code": "aidants", "title": "Aidants"}]
+    said = document.content(case_8([], action_audiences=links, audiences=listed), None, "A")
+    assert said["publics"] == []
+    assert said["publics_none"].startswith("Non calculables")
+    assert not any("à jour" in card["notes"] for card in said["cards"])
+    assert "dont 10 à jour" in document.content(case_8(), None, "A")["cards"][1]["notes"]
 
 
 def test_a_document_that_cannot_be_made_says_so_in_french() -> None:

@@ -167,7 +167,8 @@ def test_it_is_a_word_document_to_be_edited(inside: bytes) -> None:
     marks = {node.get(f"{W}name") for node in document.iter(f"{W}bookmarkStart")}
     links = [node.get(f"{W}anchor") for node in document.iter(f"{W}hyperlink")]
     assert set(links) == marks
-    assert len(links) == len(styled(inside, "Heading1")) + len(styled(inside, "Heading2"))
+    # One line an axis: each repeats the same headings below.
+    assert len(links) == len(styled(inside, "Heading1"))
     tables = list(document.iter(f"{W}tbl"))[1:]
     assert len(tables) == len([one for one in styled(inside, "Caption") if one.startswith("Tableau ")])
     for table in tables:
@@ -197,10 +198,38 @@ def test_it_says_where_its_figures_come_from(year: tuple[Situation, Situation], 
 def test_without_a_year_before_nothing_is_compared(year: tuple[Situation, Situation]) -> None:
     now, _ = year
     whole = text(part(yearly_review_docx(now, None)))
-    assert "ce bilan ne compare pas" in whole
+    assert "Ce bilan dit où en est le plan, sans comparer : l’année d’avant n’est pas connue." in whole
     assert "Année 2026, jusqu’au 30 juin 2026" in whole
     for row in records(where(now.leaves, "status", lambda status: status == "realisee")):
         assert says(typeset(str(row["title"]))) in whole
+
+
+def test_what_is_not_known_of_an_axis_is_said_under_its_heading(year: tuple[Situation, Situation]) -> None:
+    now, _ = year
+    bare = now.with_(reports=now.reports.iloc[:0], decisions=now.decisions.iloc[:0])
+    whole = text(part(yearly_review_docx(bare, None)))
+    assert "Aucun point d’avancement ne dit ce qui a été fait ici" in whole
+    assert "Aucune décision n’a été enregistrée dans l’année." in whole
+
+
+def test_outside_no_column_is_empty_and_no_text_of_an_indicator_is_repeated(year: tuple[Situation, Situation]) -> None:
+    now, _ = year
+    inside, outside = (yearly_review_docx(now, None, publishable_only=only) for only in (False, True))
+    assert {len(row) for row in rows(inside, "– Actions réalisées – Axe 1")} == {3}
+    assert {len(row) for row in rows(outside, "– Actions réalisées – Axe 1")} == {2}
+    typed = [one.text for one in standings(now) if one.in_words and one.indicator["nature"] in ("impact", "mixte")]
+    assert typed
+    for words in typed:
+        assert says(words) in text(part(inside))
+        assert says(words) not in text(part(outside))
+    assert "Texte saisi (30/06/2026)" in text(part(outside))
+
+
+def test_each_formula_is_written_once(inside: bytes) -> None:
+    told = rows(inside, "– Comment chaque chiffre est obtenu")
+    assert len({formula for _, formula in told}) == len(told)
+    assert told[0][0].startswith("Actions ouvertes réalisées ; Taux de réalisation, toutes phases ; Phase ")
+    assert any(name.startswith("Indicateurs avec une valeur") for name, _ in told)
 
 
 def test_a_plan_of_which_nobody_spoke_and_one_without_a_fiche(master_stores: Path) -> None:
@@ -209,8 +238,10 @@ def test_a_plan_of_which_nobody_spoke_and_one_without_a_fiche(master_stores: Pat
     whole = text(part(yearly_review_docx(herault, None)))
     assert "Axe 1 – " in whole
     assert "non calculable" in whole
-    assert "Aucun point d’avancement ne dit ce qui a été fait ici" in whole
-    assert "Aucune décision n’a été enregistrée dans l’année." in whole
+    # One sentence an axis, not six empty headings; and nothing about what to do in the application.
+    assert whole.count("Rien n’est encore enregistré ici") == len(herault.axes)
+    assert not styled(yearly_review_docx(herault, None), "Heading2")[:-1]
+    assert "Campagne" not in whole
     ardeche = situation(store, "ardeche-2020-2024")
     said = text(part(yearly_review_docx(ardeche, None)))
     assert "ce bilan n’a pas de chiffre à donner" in said

@@ -9,6 +9,7 @@ from data.conference.scenes.breakdown import Line, told
 from data.conference.scenes.counting import (
     MOST,
     asked,
+    first_of,
     missing,
     number_of,
     origin_of,
@@ -79,6 +80,7 @@ def _every(scene: SceneRow, scope: Scope, here: Situation) -> Slide:
             ("Public", "Actions ouvertes", "Réalisées"),
             tuple((name, number(row["denominator"]), str(row["text"])) for name, row in zip(names, rows, strict=True)),
             (1,),
+            (1,),
         ),
         origins=(origin_of(figure, scene, scope, here),),
         scope=words,
@@ -97,6 +99,7 @@ def _chart(rows: Sequence[Row], names: Sequence[str], here: Situation, *, rated:
         title = typeset(f"{capitalised(unit)} dont la période est ouverte, par public")
         counts = tuple(float(row["denominator"]) for row in drawn)
         series = Series(capitalised(unit), counts, tuple(number(count) for count in counts))
+    title = first_of(title, len(drawn), len(rows), "publics")
     left = len(rows) - len(drawn)
     more = f" {plural(left, 'public de plus est', 'publics de plus sont')} dans le tableau." if left else ""
     told_of = " ; ".join(f"{name} : {text}" for name, text in zip(shown, series.texts, strict=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.conference.edition import SceneRow
-from data.conference.scenes.counting import MOST, number_of, origin_of, scope_words, stacked
+from data.conference.scenes.counting import MOST, first_of, number_of, origin_of, scope_words, stacked
 from data.conference.scenes.counting import statuses_of as present
 from data.conference.scenes.opened import answer, opened_rate
 from data.conference.scope import Scope
@@ -16,7 +16,7 @@ from data.conference.slide import Chart, Slide, Table
 from data.french import number, plural, typeset
 from data.measures import rates
 from data.measures.columns import truths
-from data.measures.nouns import leaf_noun
+from data.measures.nouns import in_plural, leaf_noun
 from data.situation import Situation
 from data.vocabulary import label
 
@@ -52,7 +52,10 @@ def told(
         sentence=typeset(f"{answer(here)} {note}".strip()),
         numbers=(number_of(figure),),
         chart=_chart(
-            lines, typeset(f"{noun.counted('{noun} suivie{s}', len(here.leaves))}, par état{again}"), noun.named(2)
+            lines,
+            typeset(f"{noun.counted('{noun} suivie{s}', len(here.leaves))}, par état{again}"),
+            noun.named(2),
+            in_plural(head.lower()),
         ),
         table=_table(lines, here, title, head),
         origins=(origin_of(figure, scene, scope, here),),
@@ -60,14 +63,14 @@ def told(
     )
 
 
-def _chart(lines: Sequence[Line], title: str, unit: str) -> Chart:
+def _chart(lines: Sequence[Line], title: str, unit: str, parts: str) -> Chart:
     drawn = lines[:MOST]
     left = len(lines) - len(drawn)
     more = f" {plural(left, 'ligne de plus est', 'lignes de plus sont')} dans le tableau." if left else ""
     said = " ; ".join(f"{line.name} : {_in_words(line)}" for line in drawn)
     return Chart(
         "stacked",
-        title,
+        first_of(title, len(drawn), len(lines), parts),
         tuple(line.name for line in drawn),
         stacked([line.counts for line in drawn]),
         unit,

@@ -35,7 +35,8 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     here = scope.of(scene)
     from_ = max(here.as_of, scope.edition.held_on or here.as_of)
     opening, words = _opening(here, from_), _announced(scope, here)
-    items = (*_openings(here, opening), *_meetings(here, from_))
+    dated = sorted([*_openings(here, opening), *_meetings(here, from_)], key=lambda pair: pair[0])
+    items = tuple(item for _, item in dated)
     if not items and not words:
         why = f"Rien ne s’ouvre après le {day(from_)}, et aucun point d’avancement n’annonce de suite : écrivez-la ici."
         return missing(scene, _TITLE, why)
@@ -74,21 +75,21 @@ def _sentence(here: Situation, opening: list[tuple[date, Row]]) -> str:
     return typeset(f"{count}, {'à partir du' if several else 'le'} {day(opening[0][0])}.")
 
 
-def _openings(here: Situation, opening: list[tuple[date, Row]]) -> list[Item]:
+def _openings(here: Situation, opening: list[tuple[date, Row]]) -> list[tuple[date, Item]]:
     by_day: dict[date, list[str]] = {}
     for starts, row in opening:
         by_day.setdefault(starts, []).append(typeset(str(row["title"])))
-    items: list[Item] = []
+    items: list[tuple[date, Item]] = []
     for starts, titles in list(by_day.items())[:_MOST_DAYS]:
         if len(titles) <= _NAMED:
-            items += [Item(title, "Sa période s’ouvre", day(starts)) for title in titles]
+            items += [(starts, Item(title, "Sa période s’ouvre", day(starts))) for title in titles]
         else:
             count = leaf_noun(here).counted("{noun} s’ouvre{nt}", len(titles))
-            items.append(Item(count, typeset(f"Dont : {' ; '.join(titles[:2])}."), day(starts)))
+            items.append((starts, Item(count, typeset(f"Dont : {' ; '.join(titles[:2])}."), day(starts))))
     return items
 
 
-def _meetings(here: Situation, after: date) -> list[Item]:
+def _meetings(here: Situation, after: date) -> list[tuple[date, Item]]:
     """The next sittings of the plan's instances, one each."""
     ahead: dict[str, date] = {}
     for row in records(here.meetings):
@@ -97,7 +98,7 @@ def _meetings(here: Situation, after: date) -> list[Item]:
             name = typeset(str(row["instance"]))
             ahead[name] = min(held, ahead.get(name, held))
     ordered = sorted(ahead.items(), key=lambda pair: pair[1])[:_MOST_MEETINGS]
-    return [Item(name, "Réunion", day(held)) for name, held in ordered]
+    return [(held, Item(name, "Réunion", day(held))) for name, held in ordered]
 
 
 def _announced(scope: Scope, here: Situation) -> tuple[Words, ...]:

@@ -12,7 +12,7 @@ from data.conference.scope import Scope
 from data.conference.slide import Number, Origin, Series, Slide, Table
 from data.french import day, number, typeset
 from data.measures.columns import column
-from data.measures.figure import Figure, Stamp
+from data.measures.figure import NO_COVERAGE, Figure, Stamp
 from data.measures.thresholds import small
 from data.period import Period
 from data.situation import Situation
@@ -73,8 +73,11 @@ def dated(scene: SceneRow, scope: Scope, here: Situation) -> list[tuple[str, str
 
 
 def origin_of(figure: Figure, scene: SceneRow, scope: Scope, here: Situation, title: str = "") -> Origin:
-    """« D’où vient ce chiffre ? » of a Figure. Who said it stays inside the council."""
-    lines = [line for line in figure.explained() if not (scope.public and line[0] == "Dit par")]
+    """« D’où vient ce chiffre ? » of a Figure. Who said it stays inside the council; a figure that counts no action
+    has no coverage to speak of."""
+    left = {"Dit par"} if scope.public else set[str]()
+    left |= {"Couverture"} if figure.computable and figure.coverage == NO_COVERAGE else set()
+    lines = [line for line in figure.explained() if line[0] not in left]
     return Origin(title or typeset(figure.title), (*lines, *dated(scene, scope, here)))
 
 
@@ -100,12 +103,16 @@ def drawn_rate(figure: Figure) -> float | None:
     return None if small(figure.denominator or 0) else figure.value
 
 
-def table_of(rows: pd.DataFrame, title: str, names: Sequence[str] = (), numeric: Sequence[str] = ()) -> Table:
-    """A table of a measure as texts. `names`: the columns kept, all by default; `numeric`: those set to the right."""
+def table_of(
+    rows: pd.DataFrame, title: str, names: Sequence[str] = (), numeric: Sequence[str] = (), spare: Sequence[str] = ()
+) -> Table:
+    """A table of a measure as texts. `names`: the columns kept, all by default; `numeric`: those set to the right;
+    `spare`: those that a slide may leave to its notes, the first to go first."""
     kept = list(names) or [str(name) for name in rows.columns]
     columns = [[_cell(value) for value in column(rows, name)] for name in kept]
     ranks = tuple(at for at, name in enumerate(kept) if name in numeric)
-    return Table(title, tuple(kept), tuple(zip(*columns, strict=True)), ranks)
+    leaving = tuple(kept.index(name) for name in spare if name in kept)
+    return Table(title, tuple(kept), tuple(zip(*columns, strict=True)), ranks, leaving)
 
 
 def _cell(value: Any) -> str:
@@ -117,6 +124,11 @@ def _cell(value: Any) -> str:
 def statuses_of(counts: Sequence[Mapping[str, int]]) -> list[Status]:
     """The statuses that at least one line holds, in their order."""
     return [status for status in DISPLAY_ORDER if any(line.get(status, 0) for line in counts)]
+
+
+def first_of(title: str, drawn: int, total: int, what: str) -> str:
+    """« …, par état · 8 axes sur 11 » over a chart that leaves some out; the title alone when it has them all."""
+    return title if drawn == total else typeset(f"{title} · {number(drawn)} {what} sur {number(total)}")
 
 
 def stacked(counts: Sequence[Mapping[str, int]]) -> tuple[Series, ...]:

@@ -28,7 +28,7 @@ from data.measures.columns import column
 from data.measures.figure import NO_COVERAGE, Figure
 from data.measures.indicator_board import NOTHING_SAID, Standing, standings
 from data.measures.indicator_detail import figure_of
-from data.measures.key_figures import KeyFigure, key_figures
+from data.measures.key_figures import REFERENCE, KeyFigure, key_figures
 from data.measures.key_figures import sentence as document_sentence
 from data.measures.nouns import leaf_noun
 from data.measures.progress import mean_progress
@@ -73,7 +73,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         0,
         scene.kind,
         typeset(scene.title) or TITLE,
-        sentence=" ".join(part for part in (_sentence(here, _printed(here, keys)), _lost(lost)) if part),
+        sentence=" ".join(part for part in (_sentence(here, keys), _lost(lost)) if part),
         numbers=tuple(one.number for one in shown),
         table=Table(
             TITLE, ("Chiffre", "Valeur", "Couverture"),
@@ -95,15 +95,12 @@ def _lost(keys: Sequence[str]) -> str:
     return typeset(f"Introuvable dans cet état du plan : {listing(keys, 3)}.") if keys else ""
 
 
-def _sentence(here: Situation, printed: Sequence[KeyFigure]) -> str:
-    """What is done; where nothing is followed, what the figures of the document are."""
-    if len(here.leaves):
-        return answer(here)
-    return document_sentence(printed) if printed else ""
-
-
-def _printed(here: Situation, keys: Sequence[str]) -> list[KeyFigure]:
-    return [one for one in key_figures(here) if f"{DOCUMENT}{one.code}" in keys]
+def _sentence(here: Situation, keys: Sequence[str]) -> str:
+    """What is done; over figures of the document alone, what those are: where actions stand says nothing of them."""
+    printed = [one for one in key_figures(here) if f"{DOCUMENT}{one.code}" in keys]
+    if printed and all(key.startswith(DOCUMENT) for key in keys):
+        return document_sentence(printed)
+    return answer(here) if len(here.leaves) else ""
 
 
 def _called_for(here: Situation) -> tuple[str, ...]:
@@ -111,7 +108,7 @@ def _called_for(here: Situation) -> tuple[str, ...]:
     keys = [key for key in ("ouvertes", "objectifs") if _PLAN_FIGURES[key](here).computable]
     known = sorted(_with_a_value(here), key=lambda one: not one.indicator["flagship"])
     keys += [f"{INDICATOR}{one.code}" for one in known[:2]]
-    printed = sorted(key_figures(here), key=lambda one: (not one.dated, one.conflict))
+    printed = sorted(key_figures(here), key=lambda one: (not one.counted, not one.dated, one.conflict))
     keys += [f"{DOCUMENT}{one.code}" for one in printed]
     if len(keys) < MOST:
         more = {key: _PLAN_FIGURES[key](here) for key in ("echeance", "avancement")}
@@ -141,14 +138,16 @@ def _of_document(found: KeyFigure, scene: SceneRow, scope: Scope, here: Situatio
     lines += [("Ligne du document", str(found.line))] if found.line else []
     lines += [("À savoir", found.note)] if found.note else []
     origin = Origin(found.label, (*lines, *dated(scene, scope, here)))
-    return _Shown(Number(found.label, found.value, note=f"Document du plan, {found.year}"), origin, found.value)
+    # A reference is worth nothing without its place, which the reader's remark gives.
+    place = found.note if found.kind == REFERENCE and found.note else ""
+    note = f"Document du plan, {found.year}{f' ; {place}' if place else ''}"
+    return _Shown(Number(found.label, found.value, note=typeset(note)), origin, found.value)
 
 
 def _with_a_value(here: Situation) -> Iterator[Standing]:
     """Indicators whose last value can be set large: a number or a milestone, masked ones left out."""
     for one in standings(here):
-        text = one.indicator["measure_kind"] == MeasureKind.QUALITATIVE
-        if one.said and not one.masked and not text and one.text != NOTHING_SAID:
+        if one.said and not one.masked and not one.in_words and one.text != NOTHING_SAID:
             yield one
 
 
@@ -157,7 +156,7 @@ def _of_indicator(code: str, here: Situation) -> Figure | None:
     here = here.with_(indicators=where(here.indicators, code=code))
     measures = readable_measures(here)
     one = next(iter(standings(here, readable=measures)), None)
-    if one is None or one.indicator["measure_kind"] == MeasureKind.QUALITATIVE:
+    if one is None or one.in_words or one.indicator["measure_kind"] == MeasureKind.QUALITATIVE:
         return None
     # What is late or off its path is told nowhere in the talk, unless the trajectory is asked for.
     calm = replace(one, due=None, overdue=False, expected=None, on_path=None)

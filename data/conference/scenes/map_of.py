@@ -90,7 +90,7 @@ def _slide(scene: SceneRow, scope: Scope, here: Situation, found: Layer, words: 
             places=tuple(_place(row) for row in rows),
             says=found.says,
         ),
-        table=table_of(_listed(rows, found, here), found.title, numeric=("Rang",)),
+        table=table_of(_listed(rows, found, here), found.title, numeric=("Rang",), spare=("Précision", "Rang")),
         origins=tuple(origins),
         scope=" · ".join(part for part in (words, note) if part),
     )

@@ -10,7 +10,7 @@ from data.conference.scenes.wording import title_of
 from data.conference.scope import Scope
 from data.conference.slide import Item, Slide, Table, Words
 from data.conference.texts import Text, fiche_word, joined, reported, shows
-from data.french import day, number, typeset
+from data.french import day, plural, typeset
 from data.measures import rates
 from data.measures.action_rows import action_rows
 from data.measures.answers import answers, last_weather
@@ -48,7 +48,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         numbers=(number_of(rate),) if rate else (),
         table=_actions(here, name),
         words=_words(here, scope, str(fiche["code"])),
-        items=(*_aims(here, fiche), *_indicators(here), *_weather(here, scope, str(fiche["code"]))),
+        items=(*_aims(here, fiche), *_indicators(here, scope), *_weather(here, scope, str(fiche["code"]))),
         origins=(origin_of(rate, scene, scope, here),) if rate else (),
         scope=scope_words(scene, scope, here),
     )
@@ -81,6 +81,7 @@ def _actions(here: Situation, name: str) -> Table | None:
         typeset(f"{in_plural(noun.one).capitalize()} : {name}"),
         columns,
         tuple((row.code, row.title, row.status_text, *((row.territories,) if with_places else ())) for row in rows),
+        spare=(3, 0) if with_places else (0,),
     )
 
 
@@ -103,15 +104,15 @@ def _aims(here: Situation, fiche: Row) -> list[Item]:
     found = [Item(typeset(str(row["title"])), level) for row in records(here.objectives)]
     if found:
         left = len(found) - _MOST_OBJECTIVES
-        more = [Item(f"et {number(left)} autre{'s' if left > 1 else ''}", level)] if left > 0 else []
+        more = [Item(f"et {plural(left, 'autre')}", in_plural(level) if left > 1 else level)] if left > 0 else []
         return [*found[:_MOST_OBJECTIVES], *more]
     context: list[dict[str, object]] = fiche["context"] or []
     return [Item(typeset(str(each["text"])), "Contexte") for each in context[:1] if each.get("text")]
 
 
-def _indicators(here: Situation) -> list[Item]:
-    """Its indicators that have a value, hidden small counts said « masqué »."""
-    known = [one for one in standings(here) if one.said and one.on is not None]
+def _indicators(here: Situation, scope: Scope) -> list[Item]:
+    """Its indicators that have a value, hidden small counts said « masqué »; outside, none that is a text."""
+    known = [one for one in standings(here) if one.said and one.on and not (scope.public and one.in_words)]
     return [Item(one.title, joined(one.text, one.progress or ""), day(one.on)) for one in known[:_MOST_INDICATORS]]
 
 

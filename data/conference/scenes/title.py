@@ -19,14 +19,15 @@ PAST = "Édition passée"
 def build(scene: SceneRow, scope: Scope) -> Slide:
     """Attendance is shown when it is known, this edition's as numbers, those of past editions beside their theme."""
     edition, situation = scope.edition, scope.told.situations[scope.edition.own]
+    event = governance.event(situation).name
     subtitle = said_in(scene, "subtitle") if shows_typed(scene, scope) else ""
     came = _attendance(edition.on_site, edition.remote)
     return Slide(
         scene.id,
         0,
         scene.kind,
-        title_of(scene, capitalised(edition.theme)),
-        sentence=_sentence(edition, situation, subtitle),
+        title_of(scene, capitalised(edition.theme or event)),
+        sentence=_sentence(edition, event, subtitle),
         numbers=tuple(Number(label, number(count), value=float(count)) for label, count in came),
         items=(
             *(Item(typeset(chair), "Présidence") for chair in edition.chairs),
@@ -39,8 +40,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
     )
 
 
-def _sentence(edition: EditionRow, situation: Situation, subtitle: str) -> str:
-    name = governance.event(situation).name
+def _sentence(edition: EditionRow, name: str, subtitle: str) -> str:
     event = name if str(edition.year) in name else f"{name} {edition.year}"
     when = day(edition.held_on) if edition.held_on else ""
     return joined(subtitle, typeset(event), when, typeset(edition.place))

@@ -52,6 +52,9 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         calm = replace(calm, expected=None, on_path=None)
     if one.indicator["measure_kind"] == MeasureKind.QUALITATIVE:
         return _texts(scene, scope, here, calm, own, place, name)
+    if scope.public and one.in_words:
+        why = "La dernière valeur de cet indicateur est un texte, qui n’est pas sur la page publique."
+        return missing(scene, typeset(one.title), why)
     return _numbers(scene, scope, here, calm, own, place, name)
 
 

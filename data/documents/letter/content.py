@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.documents.provenance import INVENTED, kept_words, provenance
+from data.documents.provenance import INVENTED, kept_words, provenance, shared
 from data.french import capitalised, day, plural, typeset
 from data.measures import rates, sentences
 from data.measures.changes.actions import leaves_by_code
@@ -94,6 +94,11 @@ class Letter:
     filters: str
     waiting: int
 
+    @property
+    def methods(self) -> tuple[tuple[str, str], ...]:
+        """Names of the figures that share a formula, and the formula."""
+        return shared([(one.title, one.formula) for one in self.figures])
+
 
 def letter(situation: Situation, previous: Situation | None, *, frozen: int | None = None) -> Letter:
     """The letter of the period of a Situation.
@@ -105,17 +110,18 @@ def letter(situation: Situation, previous: Situation | None, *, frozen: int | No
         frozen: number of the frozen state shown, None for the plan as it stands.
     """
     done, coming = _by_axis(situation, DONE), _by_axis(situation, COMING)
+    figures = _figures(situation)
     decisions = tuple((_clean(row["title"]), _where(row)) for row in decided_in_period(situation))
     return Letter(
         title=TITLES[situation.period.months],
         plan=typeset(situation.plan.title),
         departement=situation.plan.departement_name,
-        period=situation.period.label,
+        period=situation.period.label.removeprefix("année "),
         opening=sentences.pilotage(situation, outside=True),
         compared="" if previous is None else _compared(previous, situation),
-        figures=_figures(situation),
+        figures=figures,
         done=done,
-        done_says=_said(situation, done),
+        done_says=_said(situation, done, bool(figures)),
         decisions=decisions,
         decisions_says=_decisions_say(situation, decisions),
         coming=tuple(part for part in coming if part.told),
@@ -143,10 +149,11 @@ def publishable_rows(situation: Situation, *, validated: bool = True) -> list[tu
 
 
 def _by_axis(situation: Situation, name: str) -> tuple[Part, ...]:
-    """Every axis that holds something, in the plan's order, with its publiable texts of that name."""
+    """Every axis that has a rate or a publiable text of that name, in the plan's order."""
     said = {str(row["fiche_code"]): str(row[name]) for row, of in publishable_rows(situation) if of == name}
     opened = rates.opened(situation.leaves, situation.as_of)
-    rate = {str(row["key"]): str(row["text"]) for row in records(rates.completion_by(opened, "axis_code"))}
+    known = [row for row in records(rates.completion_by(opened, "axis_code")) if row["value"] is not None]
+    rate = {str(row["key"]): str(row["text"]) for row in known}
     fiches = records(situation.fiches)
     level, parts = situation.level_name(1), list[Part]()
     for axis in records(situation.axes):
@@ -171,7 +178,8 @@ def _figures(situation: Situation) -> tuple[KeyFigure, ...]:
         words = "les actions arrivées à échéance"
         found.append(rates.completion(due, words, when, title="Taux de réalisation à échéance"))
     mean = rates.mean_progress(opened, "les actions dont la période est ouverte", when)
-    return tuple(_card(one) for one in (*found, mean) if one is not mean or mean.headline)
+    # What nobody can compute yet is said by the opening sentence.
+    return tuple(_card(one) for one in (*found, mean) if one.computable and (one is not mean or mean.headline))
 
 
 def _card(found: Figure) -> KeyFigure:
@@ -190,13 +198,13 @@ def _compared(previous: Situation, situation: Situation) -> str:
     return Changes(previous.period, situation.period, noun, same, (), ()).sentence
 
 
-def _said(situation: Situation, parts: Sequence[Part]) -> str:
+def _said(situation: Situation, parts: Sequence[Part], figures: bool) -> str:
     """« 8 projets ont rendu public ce qui a été fait. », or that none did."""
     count = sum(len(part.told) for part in parts)
     if count:
         return typeset(f"{fiche_noun(situation).counted('{noun} {a} rendu public ce qui a été fait', count)}.")
-    figures = "" if situation.leaves.empty else " Les chiffres ci-dessus disent où en est le plan."
-    return typeset(f"Aucun texte n’a été rendu public {_for(situation)}.{figures}")
+    above = " Les chiffres ci-dessus disent où en est le plan." if figures else ""
+    return typeset(f"Aucun texte n’a été rendu public {_for(situation)}.{above}")
 
 
 def _coming_say(situation: Situation, parts: Sequence[Part]) -> str:

@@ -15,8 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from data.documents.letter.content import Letter, Part
-from data.documents.letters import shortened
-from data.french import plural, typeset
+from data.french import plural, shortened, typeset
 
 LARGEST = 100_000
 """Bytes: some mail programs cut a longer message."""

@@ -34,12 +34,13 @@ def letter_docx(told: Letter, on: date) -> bytes:
     if told.compared:
         write(made, told.compared)
     figures = [(one.title, f"{one.lead}\n{one.rest}".strip(), one.coverage) for one in told.figures]
-    grid(made, ("Chiffre", "Valeur", "Ce que l’on sait"), figures, (5.5, 5.5, 6))
+    if figures:
+        grid(made, ("Chiffre", "Valeur", "Ce que l’on sait"), figures, (5.5, 5.5, 6))
     write(made, "Ce qui a été fait", "Heading 1")
     write(made, told.done_says)
     _parts(made, told.done, rates=True)
     write(made, "Les décisions", "Heading 1")
-    write(made, told.decisions_says)
+    write(made, told.decisions_says).paragraph_format.keep_with_next = bool(told.decisions)
     for title, where in told.decisions:
         write(made, typeset(f"{title} ({where})"), "List Bullet")
     write(made, "Ce qui vient", "Heading 1")
@@ -54,8 +55,8 @@ def letter_docx(told: Letter, on: date) -> bytes:
     for text in told.react:
         write(made, text)
     write(made, "D’où viennent ces chiffres", "Heading 1")
-    for one in told.figures:
-        write(made, typeset(f"{one.title} : {one.formula}"), "Caption")
+    for names, formula in told.methods:
+        write(made, typeset(f"{names} : {formula}"), "Caption")
     pairs(made, list(told.origin))
     return saved(made)
 

@@ -227,6 +227,8 @@ def _readme(
         "UTF-8, virgule entre les colonnes, point décimal, dates AAAA-MM-JJ, « true » et « false » ; une case vide est "
         "une valeur absente, jamais un zéro. Un texte qu’un tableur prendrait pour une formule commence par une "
         "apostrophe.",
+        "Pour ouvrir un fichier dans un tableur, importez-le en choisissant « UTF-8 » et « virgule » : un double clic "
+        "le lit souvent mal.",
         "",
         "Ce qui est masqué",
         f"Une valeur sous le seuil de son indicateur ({smallest_shown(None):.0f} personnes, sauf autre choix du "

@@ -32,6 +32,8 @@ _OF_CUT = (0.5, 0.46, 0.42)
 """Of the width, for a map beside the first rows of a long table."""
 _LEAST_DRAWN = 190
 """Points of height, on a slide 7.5 inches tall, under which a chart or a map is hard to read; more with its table."""
+_LEAST_BESIDE = 330
+"""Points of width, on a slide 7.5 inches tall, under which a chart beside its table has no room for its names."""
 Draw = Callable[[Room], None]
 
 
@@ -141,11 +143,11 @@ def _with_numbers(page: Page, slide: Slide, room: Room, drawn: list[Draw], said:
 
 def _both(page: Page, slide: Slide, room: Room, drawn: list[Draw], said: list[Draw]) -> None:
     """What is drawn beside what is told; a table whose words need the whole width goes under."""
-    if slide.table is not None and _wide(slide.table, room, slide.drawing is not None):
+    if slide.table is not None and _wide(page, slide.table, room, slide.drawing is not None):
         tall, most = shortest(page, slide.table, room.wide), 0.55 * room.tall
         if tall > most:
             # Cut anyway, its first rows are enough here: what is drawn must be seen.
-            few = shortest(page, replace(slide.table, rows=slide.table.rows[:2]), room.wide) + page.gap(20)
+            few = shortest(page, replace(slide.table, rows=slide.table.rows[:1]), room.wide) + page.gap(20)
             tall = min(most, max(room.tall - page.gap(_LEAST_DRAWN), few))
         above, under = room.below(tall, page.gap(10))
         _spread(page, above, drawn)
@@ -177,14 +179,15 @@ def _share(page: Page, slide: Slide, room: Room, said: int) -> float:
 
 def _low(page: Page, table: Table, room: Room) -> bool:
     """It leaves too little height for a chart with its table, beside it or under it."""
-    return room.tall < page.gap(_LEAST_DRAWN + (90 if _wide(table, room, False) else 20))
+    return room.tall < page.gap(_LEAST_DRAWN + (90 if _wide(page, table, room, False) else 20))
 
 
-def _wide(table: Table, room: Room, drawing: bool) -> bool:
+def _wide(page: Page, table: Table, room: Room, drawing: bool) -> bool:
     """Its words do not hold beside a chart; a map leaves more room."""
     if drawing:
         return narrowest(table) > 0.62 * room.wide / POINT
-    return len(table.columns) > 4 or narrowest(table) > 0.46 * room.wide / POINT
+    narrow = 0.6 * room.wide < page.gap(_LEAST_BESIDE)
+    return narrow or len(table.columns) - len(table.spare) > 4 or narrowest(table) > 0.46 * room.wide / POINT
 
 
 def _drawn(page: Page, slide: Slide, shapes: Shapes) -> list[Draw]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
+from itertools import zip_longest
 from math import floor, log10
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -17,8 +18,9 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_MARK
 
 from data.conference.slide import Chart
+from data.documents.letters import legible
 from data.documents.slides import fitting
-from data.documents.slides.oxml import all_of, content, described, element, legible, remove, tag
+from data.documents.slides.oxml import all_of, content, described, element, remove, tag
 from data.documents.slides.page import POINT, Page, Room
 from data.documents.slides.tones import paint, tone
 
@@ -30,8 +32,12 @@ _KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
 }
+_ACROSS, _NAMED = ("bars", "stacked"), 0.42
+"""Charts that lie, and how much of their width the names of their bars may take."""
 _MARKERS = ("circle", "diamond", "square", "triangle")
 _DASHED = ("target", "muted")
+_GRID = '<a:schemeClr val="tx1"><a:alpha val="18000"/></a:schemeClr>'
+"""Pale on any page, so that what is written over it is read."""
 _LABELS = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 _RANGE = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
 _C15 = 'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
@@ -62,28 +68,43 @@ def add_chart(page: Page, room: Room, chart: Chart, title: bool) -> None:
         _labels(made, chart, rank, size, many)
     for bars in all_of(root, "c:barChart"):
         _spacing(bars, chart)
+    if chart.shape in _ACROSS:
+        _set_apart(page, room, root, chart, names, size, title)
     for formula in all_of(root, "c:f"):
         formula.text = formula.text.replace("Sheet1!", f"{SHEET}!")
     drawn.part.chart_workbook.update_from_xlsx_blob(workbook(chart, names))
 
 
 def categories(chart: Chart, fits: Callable[[str], bool] = lambda _: True) -> list[str]:
-    """Labels of the axis. Where nothing can be drawn, why is said there: « Enfance (masqué) »."""
+    """Labels of the axis, shortened so that each is told from the others. Where nothing can be drawn, why is said
+    there: « Enfance (masqué) »."""
     said: list[str] = []
     for rank, label in enumerate(chart.labels):
         why = dict.fromkeys(series.texts[rank] for series in chart.series if series.texts[rank])
         nothing = all(series.values[rank] is None for series in chart.series)
         after = f" ({', '.join(why)})" if nothing and why else ""
-        said.append(legible(fitting.shortened(label, lambda text, after=after: fits(text + after)) + after))
+        said.append(legible(_apart(label, chart.labels, lambda text, after=after: fits(text + after)) + after))
     return said
+
+
+def _apart(label: str, labels: Sequence[str], fits: Callable[[str], bool]) -> str:
+    """A label shortened; its end when its beginning is that of another: « … de handicap », « … de précarité »."""
+    text = fitting.shortened(label, fits)
+    stem = text.removesuffix("…")
+    alike = [each.split(" ") for each in labels if each.startswith(stem)]
+    if text == label or len(alike) < 2:
+        return text
+    shared = next((at for at, words in enumerate(zip_longest(*alike)) if len(set(words)) > 1), len(label))
+    ending = " ".join(label.split(" ")[shared:])
+    return fitting.shortened(f"…\u00a0{ending}", fits) if ending else text
 
 
 def _label_room(page: Page, room: Room, chart: Chart) -> Callable[[str], bool]:
     """Whether a label holds: on a line or two beside its bar, on as many as its words under a column."""
     size = _size(page, room, chart)
-    across = chart.shape in ("bars", "stacked")
+    across = chart.shape in _ACROSS
     each = (room.tall * 0.7 if across else room.wide * 0.9) / max(len(chart.labels), 1) / POINT
-    wide = 0.4 * room.wide / POINT if across else max(each, 60.0)
+    wide = _NAMED * room.wide / POINT if across else max(each, 60.0)
     most = max(1, min(int(each / (size * 1.1)), 2)) if across else 3
     return lambda text: fitting.lines(text, size, wide) <= most
 
@@ -139,14 +160,14 @@ def _axes(drawn: Any, chart: Chart, size: float) -> None:
     for grid in all_of(values._element, "c:majorGridlines"):
         for old in list(grid):
             grid.remove(old)
-        grid.append(
-            element(f'<c:spPr {{names}}><a:ln w="6350"><a:solidFill>{paint("D8D3CA")}</a:solidFill></a:ln></c:spPr>')
-        )
+        grid.append(element(f'<c:spPr {{names}}><a:ln w="6350"><a:solidFill>{_GRID}</a:solidFill></a:ln></c:spPr>'))
     # Every label, even when they are long: a bar without its name says nothing.
     next(all_of(names._element, "c:noMultiLvlLbl")).addprevious(element('<c:tickLblSkip {names} val="1"/>'))
+    # A slanted label is not read from afar: it takes several lines instead.
+    next(all_of(names._element, "a:bodyPr")).set("rot", "0")
     for axis in (values, names):
         axis.major_tick_mark = XL_TICK_MARK.NONE
-    if chart.shape in ("bars", "stacked"):
+    if chart.shape in _ACROSS:
         names.reverse_order = True  # the first label stands at the top
 
 
@@ -189,9 +210,12 @@ def _look(made: Any, chart: Chart, rank: int) -> None:
 
 
 def _size(page: Page, room: Room, chart: Chart) -> float:
-    """Size of the letters: smaller when bars are many, so that each keeps its name and its value."""
-    if chart.shape not in ("bars", "stacked"):
-        return page.size(14)
+    """Size of the letters: smaller when bars are many, so that each keeps its name and its value, and where a date
+    under its point would be cut."""
+    if chart.shape not in _ACROSS:
+        each = 0.84 * room.wide / max(len(chart.labels), 1) / POINT
+        longest = max((fitting.width(word, 1) for label in chart.labels for word in label.split(" ")), default=1.0)
+        return max(min(page.size(14), each / longest), page.size(10))
     each = room.tall * 0.74 / max(len(chart.labels), 1) / POINT
     return max(min(page.size(14), each / 1.5), page.size(8))
 
@@ -279,6 +303,37 @@ def _spacing(bars: Any, chart: Chart) -> None:
         for old in list(bars.findall(tag(name))):
             bars.remove(old)
         bars.find(tag("c:axId")).addprevious(element(f'<{name} {{names}} val="{value}"/>'))
+
+
+def _set_apart(page: Page, room: Room, root: Any, chart: Chart, names: Sequence[str], size: float,
+               title: bool) -> None:  # fmt: skip
+    """Where the bars stand: programs leave too little width to the names of bars, which then run into each other."""
+    wide, tall = room.wide / POINT, room.tall / POINT
+    longest = max((fitting.width(name, size) for name in names), default=0.0)
+    left = min(_NAMED, (longest + 10) / wide) + 0.01
+    top = fitting.height(chart.title, page.size(16), 0.8 * wide, bold=True) + page.size(14) if title else 4.0
+    foot = 4.0
+    if len(chart.series) > 1:
+        keys = sum(fitting.width(legible(one.name), page.size(14)) + page.size(24) for one in chart.series)
+        foot += (keys // (0.8 * wide) + 1) * page.size(14) * fitting.LEADING + page.size(10)
+    across = 0.98 - left
+    if chart.shape == "bars" and (most := _top(chart)) is not None:
+        # What is written at the end of the longest bar stays in.
+        said = max(fitting.width(text, size, bold=True) + 12 for one in chart.series for text in one.texts) / wide
+        end = chart.highest if chart.highest is not None else _round_up(most * 1.12)
+        across = min(across, max((0.99 - left - said) * max(end / most, 1), 0.1))
+    places = {"x": left, "y": top / tall, "w": across, "h": max(1 - (top + foot) / tall, 0.2)}
+    said = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in places.items())
+    area = next(all_of(root, "c:plotArea"))
+    for old in list(area.findall(tag("c:layout"))):
+        area.remove(old)
+    area.insert(
+        0,
+        element(
+            '<c:layout {names}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+            f'<c:yMode val="edge"/>{said}</c:manualLayout></c:layout>'
+        ),
+    )
 
 
 def _column(rank: int) -> str:

@@ -53,7 +53,7 @@ def _title(page: Page, layout: Any, title: str, wide: int, tall: int) -> Room:
     margins = 2 * 7.2 * POINT
     own = template_size(layout, shape)
     inner = Room(room.left, room.top, round(room.wide - margins), round(room.tall - margins / 2))
-    size, text = _fitted(title, own, min(own, max(0.62 * own, page.size(22))), inner)
+    size, text = _fitted(title, own, min(own, max(0.5 * own, page.size(22))), inner)
     _whole(page, title, text)
     fill_text(shape, [[Run(text, 0 if size >= own else size)]])
     return room

@@ -12,12 +12,14 @@ from data.documents.slides.oxml import attribute, content, element
 from data.documents.slides.page import POINT, Page, Room, Run
 from data.documents.slides.tones import NOTHING, bands, ink_on, paint
 from data.drawing.shapes import Feature, Shapes
-from data.geography import middle
+from data.geography import spots
 
 _EDGE, _MARK = "bg1", "tx1"
 _WHOLE = '<a:rect l="0" t="0" r="r" b="b"/>'
 _LABELLED = 20
 """Beyond as many territories, what each shows is in the table alone."""
+_OVERFLOW = 1.1
+"""Widths of letters are estimated large: a label may seem this much wider than what is inside its territory."""
 _STEP = 5_000
 """Points closer than this, in EMU, are one (0.4 point)."""
 
@@ -62,12 +64,15 @@ def add_map(page: Page, room: Room, drawing: Drawing, shapes: Shapes) -> None:
             shapes[place.code],
             view,
             colours,
-            page,
-            len(places) <= _LABELLED,
             place.code in drawing.marked,
         )
         for rank, place in enumerate(places)
     )
+    if len(places) <= _LABELLED:
+        next_one = first + 1 + len(places)
+        drawn += "".join(
+            _label(next_one + rank, place, shapes[place.code], view, colours, page) for rank, place in enumerate(places)
+        )
     group = (
         f'<p:grpSp {{names}}><p:nvGrpSpPr><p:cNvPr id="{first}" name={attribute(f"Carte : {drawing.title}")} '
         f"descr={attribute(f'{drawing.title}. {drawing.says}')}/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>"
@@ -147,8 +152,8 @@ def _view(features: Sequence[Feature], room: Room) -> _View:
     return _View(west, north, narrow, scale, left, room.top + (room.tall - tall * scale) / 2)
 
 
-def _territory(number: int, place: Place, feature: Feature, view: _View, colours: Sequence[str], page: Page,
-               labelled: bool, marked: bool) -> str:  # fmt: skip
+def _territory(number: int, place: Place, feature: Feature, view: _View, colours: Sequence[str],
+               marked: bool) -> str:  # fmt: skip
     rings = [_thinned([view.at(lon, lat) for lon, lat, *_ in ring]) for ring in _rings(feature)]
     rings = [ring for ring in rings if len(ring) > 2] or [rings[0][:1] * 3]
     across, down = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
@@ -158,14 +163,13 @@ def _territory(number: int, place: Place, feature: Feature, view: _View, colours
     thick, ink = (38_100, _MARK) if marked else (9_525, _EDGE)
     edge = f'<a:ln w="{thick}"><a:solidFill>{paint(ink)}</a:solidFill><a:round/></a:ln>'
     said = f"{place.name} : {place.text}"
-    box, text = _label(place, feature, view, colours, page, (left, top, wide, tall)) if labelled else ("", "")
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(said)} descr={attribute(said)}/><p:cNvSpPr/>'
         "<p:nvPr/></p:nvSpPr><p:spPr>"
         f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:custGeom><a:avLst/>'
         "<a:gdLst/><a:ahLst/>"
-        f'<a:cxnLst/>{box or _WHOLE}<a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst></a:custGeom>'
-        f"{_fill(place.band, colours)}{edge}</p:spPr>{text}</p:sp>"
+        f'<a:cxnLst/>{_WHOLE}<a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst></a:custGeom>'
+        f"{_fill(place.band, colours)}{edge}</p:spPr></p:sp>"
     )
 
 
@@ -186,27 +190,30 @@ def _thinned(ring: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _label(place: Place, feature: Feature, view: _View, colours: Sequence[str], page: Page,
-           at: tuple[int, int, int, int]) -> tuple[str, str]:  # fmt: skip
-    """What a territory shows, in its middle, when it is coloured and wide enough: its rectangle and its text."""
+def _label(number: int, place: Place, feature: Feature, view: _View, colours: Sequence[str], page: Page) -> str:
+    """What a territory shows, where it holds inside it, when it is coloured; a box of its own, that every program
+    draws."""
     if place.band is None:
-        return "", ""
-    left, top, wide, tall = at
+        return ""
     size = page.size(12)
     said = place.text.partition(" (")[0]
     need = fitting.width(said, size, bold=True) * POINT
-    if need > wide * 0.9 or size * 2.4 * POINT > tall:
-        return "", ""
-    x, y = view.at(*_middle(feature))
-    half, high = round(need / 2) + 20_000, round(size * POINT)
-    box = f'<a:rect l="{x - left - half}" t="{y - top - high}" r="{x - left + half}" b="{y - top + high}"/>'
+    inside = (need / _OVERFLOW / view.narrow / view.scale, size * POINT / view.scale)
+    spot = next(iter(spots(dict(feature), *inside)), None)
+    if spot is None:
+        return ""
+    x, y = view.at(*spot)
+    half, high = round(need / 2), round(size * fitting.LEADING * POINT / 2)
     ink = ink_on(colours[min(place.band, len(colours) - 1)])
-    return box, (
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(f"Valeur : {place.name}")}/><p:cNvSpPr txBox="1"/>'
+        f'<p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x - half}" y="{y - high}"/><a:ext cx="{2 * half}" '
+        f'cy="{2 * high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
         '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/><a:p>'
         '<a:pPr algn="ctr"/>'
         f'<a:r><a:rPr lang="fr-FR" sz="{round(size * 100)}" b="1"><a:solidFill><a:srgbClr val="{ink}"/>'
         "</a:solidFill></a:rPr>"
-        f"<a:t>{content(said)}</a:t></a:r></a:p></p:txBody>"
+        f"<a:t>{content(said)}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
 
 
@@ -218,8 +225,3 @@ def _rings(feature: Feature) -> list[list[list[float]]]:
     geometry = feature["geometry"]
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     return [ring for polygon in polygons for ring in polygon]
-
-
-def _middle(feature: Feature) -> tuple[float, float]:
-    lon, lat = middle(dict(feature))
-    return lon, lat

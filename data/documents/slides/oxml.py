@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pptx.oxml as pptx_oxml
 from pptx.oxml.ns import qn
+
+from data.documents.letters import legible
 
 LANGUAGE = "fr-FR"
 NAMES = (
@@ -17,7 +18,6 @@ NAMES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RUNS = ("a:r", "a:fld", "a:br")
 
 
@@ -38,11 +38,6 @@ def attribute(value: object) -> str:
 
 def content(value: object) -> str:
     return escape(legible(str(value)))
-
-
-def legible(text: str) -> str:
-    """Without the characters that XML forbids."""
-    return _FORBIDDEN.sub("", text)
 
 
 def all_of(root: Any, *names: str) -> Iterator[Any]:

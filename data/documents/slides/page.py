@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.documents.slides.oxml import all_of, attribute, content, element, legible, remove, tag
+from data.documents.letters import legible
+from data.documents.slides.oxml import all_of, attribute, content, element, remove, tag
 
 POINT = 12_700
 INCH = 914_400
@@ -140,9 +141,14 @@ def _link(part: Any, box: Any, links: Sequence[str]) -> None:
     for said, address in zip(all_of(box._element, "a:rPr"), links, strict=True):
         if address.startswith(("https://", "http://")):
             link = part.relate_to(address, f"{_REL}/hyperlink", is_external=True)
-            said.append(element(f"<a:hlinkClick {{names}} r:id={attribute(link)}/>"))
+            said.append(element(f"<a:hlinkClick {{names}} r:id={attribute(link)}>{_OWN_COLOUR}</a:hlinkClick>"))
 
 
+_OWN_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+"""In the colour of the text: that of the template's links is not always read on its page."""
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 

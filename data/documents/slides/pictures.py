@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-import segno
 from PIL import Image
 
 from data.conference.slide import Picture
 from data.documents.slides import fitting
 from data.documents.slides.oxml import described
 from data.documents.slides.page import POINT, Page, Room, Run
+from data.drawing.qr import qr_png
+from data.errors import Refused
 from data.french import typeset
 
 _KNOWN = ("image/png", "image/jpeg")
@@ -42,13 +44,11 @@ def add_link(page: Page, room: Room, link: str) -> None:
     size = fitting.largest(sizes, lambda one: fitting.lines(link, one, wide) <= 2)
     above, foot = room.below(min(fitting.height(link, size, wide), room.tall / POINT / 2) * POINT, page.gap(6))
     side = min(above.wide, above.tall)
-    held = BytesIO()
-    segno.make(link, error="m", micro=False).save(held, kind="png", scale=12, border=4)
-    held.seek(0)
     left = above.left + (above.wide - side) // 2
-    code: Any = page.shapes.add_picture(held, left, above.top, side, side)
-    described(code, "Code QR", typeset(f"Code QR de l’adresse : {link}"))
-    page.write(foot, [[Run(link, size, link=link)]], name="Adresse", align="ctr")
+    with suppress(Refused):  # an address that no phone opens is only written
+        code: Any = page.shapes.add_picture(BytesIO(qr_png(link)), left, above.top, side, side)
+        described(code, "Code QR", typeset(f"Code QR de l’adresse : {link}"))
+    page.write(foot, [[Run(link, size, colour="tx1", link=link)]], name="Adresse", align="ctr")
 
 
 def _place(page: Page, room: Room, picture: Picture, name: str = "Photo") -> Room:

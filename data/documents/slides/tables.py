@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from data.conference.slide import Table
@@ -15,24 +17,27 @@ from data.french import plural, typeset
 _STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's « No Style, No Grid »: the rules under the rows are ours, in the colours of the theme."""
 _RULE = "B8B2A8"
-_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
-_FOR_ALL, _FOR_WORDS = (11.0,), (11.0, 10.0)
+_SIZES = (18.0, 17.0, 16.0, 15.0, 14.0)
+"""What is read from the back of a room."""
+_FOR_ALL, _FOR_WORDS = (13.0, 12.0), (13.0, 12.0, 11.0, 10.0)
 """Smaller sizes: so that every row is there, and so that no word is cut."""
+_ENOUGH = 4
+"""Rows under which a table that is cut shows more of them in smaller letters."""
 _MARGIN = 14.4
-_SHORT = 58.0
+_SHORT = 4.5
+"""Width of a text that stays on one line, in times the size of its letters."""
 
 
 def add_table(page: Page, room: Room, table: Table) -> None:
     """Set a table in a room: all its rows, or the first that fit and how many others are in the notes."""
-    wide = room.wide / POINT
-    columns = _columns(table, wide)
-    size, kept = _fitted(page, table, columns, room.tall / POINT)
+    whole, (table, columns, size, kept) = table, _best(page, table, room)
     rows = list(table.rows[:kept])
-    heights = [_row(table.columns, columns, size, bold=True), *(_row(row, columns, size) for row in rows)]
+    heights = _heights(replace(table, rows=tuple(rows)), columns, size)
     left = len(table.rows) - kept
     if left:
         heights.append(1.6 * size)
-        page.kept.append(told(table))
+    if left or table != whole:
+        page.kept.append(told(whole))
     frame: Any = page.shapes.add_table(
         len(heights), len(table.columns), room.left, room.top, room.wide, round(sum(heights) * POINT)
     )
@@ -73,44 +78,80 @@ def told(table: Table) -> str:
 
 
 def narrowest(table: Table) -> float:
-    """Width in points under which the words of a table are cut."""
-    return sum(_longest_word(table, rank) for rank in range(len(table.columns)))
+    """Width in points under which the words of a table are cut, without the columns that may go."""
+    least = _leanest(table)
+    return sum(_longest_word(least, rank) for rank in range(len(least.columns)))
 
 
 def shown(page: Page, table: Table, room: Room) -> int:
     """How many of its rows a room would show."""
-    return _fitted(page, table, _columns(table, room.wide / POINT), room.tall / POINT)[1]
+    return _best(page, table, room)[3]
 
 
 def shortest(page: Page, table: Table, wide: int) -> int:
-    """Height in EMU of the whole table at its smallest size."""
-    columns, size = _columns(table, wide / POINT), page.size(_FOR_ALL[-1])
-    rows = sum(_row(row, columns, size) for row in table.rows)
-    return round((_row(table.columns, columns, size, bold=True) + rows + 2) * POINT)
+    """Height in EMU of every row at the smallest size, without the columns that may go."""
+    table, size = _leanest(table), page.size(_FOR_ALL[-1])
+    columns = _columns(table, wide / POINT, size)
+    return round((sum(_heights(table, columns, size)) + 2) * POINT)
 
 
-def _longest_word(table: Table, rank: int, size: float = _SIZES[-1]) -> float:
+def _without(table: Table, count: int) -> Table:
+    """The table less the first of its columns that may go."""
+    gone = table.spare[:count]
+    if not gone:
+        return table
+    kept = [rank for rank in range(len(table.columns)) if rank not in gone]
+    return Table(
+        table.title,
+        tuple(table.columns[rank] for rank in kept),
+        tuple(tuple(row[rank] for rank in kept) for row in table.rows),
+        tuple(at for at, rank in enumerate(kept) if rank in table.numeric),
+    )
+
+
+def _leanest(table: Table) -> Table:
+    return _without(table, len(table.spare))
+
+
+def _best(page: Page, table: Table, room: Room) -> tuple[Table, list[float], float, int]:
+    """(the table, its columns in points, its size, how many of its rows are shown): as many columns as leave every row
+    legible from afar; else those that show most rows."""
+    tried: list[tuple[Table, list[float], float, int]] = []
+    for count in range(len(table.spare) + 1):
+        each = _without(table, count)
+        columns, size, kept = _fitted(page, each, room)
+        if kept == len(each.rows) and size >= page.size(_SIZES[-1]):
+            return each, columns, size, kept
+        tried.append((each, columns, size, kept))
+    return max(tried, key=lambda one: (one[3], one[2]))
+
+
+def _longest_word(table: Table, rank: int, size: float = _FOR_ALL[-1]) -> float:
     words = (word for row in (table.columns, *table.rows) for word in re.split(r"[ -]", row[rank]))
     return max((fitting.width(word, size, bold=True) for word in words), default=0) + _MARGIN
 
 
-def _columns(table: Table, wide: float) -> list[float]:
+def _columns(table: Table, wide: float, size: float) -> list[float]:
     """Widths in points: each column according to its longest text, and at least to its longest word."""
     least: list[float] = []
     needs: list[float] = []
     for rank, name in enumerate(table.columns):
         texts = [name, *(row[rank] for row in table.rows)]
-        need = min(max(fitting.width(text, 14, bold=True) for text in texts) + _MARGIN, 0.7 * wide)
+        need = min(max(fitting.width(text, size, bold=True) for text in texts) + _MARGIN, 0.7 * wide)
         # « Axe 1 » is not worth two lines.
-        least.append(max(_longest_word(table, rank), min(need, _SHORT)))
+        least.append(max(_longest_word(table, rank, size), min(need, _SHORT * size)))
         needs.append(max(need, least[-1]))
     spare = wide - sum(least)
     if spare <= 0:
         return [wide * each / sum(least) for each in least]
-    more = [need - word for need, word in zip(needs, least, strict=True)]
-    if sum(more) <= 0:
-        return [word + spare / len(least) for word in least]
-    return [word + spare * each / sum(more) for word, each in zip(least, more, strict=True)]
+    # Short columns first have all they need: « 2 sur 6 (33 %) » is not worth two lines either.
+    more = {rank: need - word for rank, (need, word) in enumerate(zip(needs, least, strict=True))}
+    wanting = sorted(more, key=lambda rank: more[rank])
+    for at, rank in enumerate(wanting):
+        given = min(more[rank], spare / (len(wanting) - at))
+        least[rank] += given
+        spare -= given
+    return [each + spare / len(least) for each in least]
 
 
 def _row(cells: tuple[str, ...], columns: list[float], size: float, *, bold: bool = False) -> float:
@@ -118,27 +159,34 @@ def _row(cells: tuple[str, ...], columns: list[float], size: float, *, bold: boo
     return most * size * fitting.LEADING + 0.5 * size
 
 
-def _fitted(page: Page, table: Table, columns: list[float], tall: float) -> tuple[float, int]:
-    """The largest size at which every row fits; else the smallest, and how many rows do."""
-    sizes = [page.size(size) for size in (*_SIZES, *_FOR_ALL)]
-    head = table.columns
-    for size in sizes:
-        if _whole(table, columns, size):
-            used = _row(head, columns, size, bold=True) + sum(_row(row, columns, size) for row in table.rows)
-            if used <= tall:
-                return size, len(table.rows)
-    smaller = [page.size(size) for size in (_SIZES[-1], *_FOR_WORDS)]
-    size = fitting.largest(smaller, lambda one: _whole(table, columns, one))
-    used = _row(head, columns, size, bold=True)
-    heights = [_row(row, columns, size) for row in table.rows]
-    if used + sum(heights) <= tall:
-        return size, len(table.rows)
-    used += 1.6 * size
-    for kept, each in enumerate(heights):
-        used += each
-        if used > tall:
-            return size, kept
-    return size, len(table.rows)
+def _fitted(page: Page, table: Table, room: Room) -> tuple[list[float], float, int]:
+    """(columns, size, rows shown): the largest size at which every row fits; else the first rows, legible from afar."""
+    wide, tall = room.wide / POINT, room.tall / POINT
+    for size in (page.size(size) for size in (*_SIZES, *_FOR_ALL)):
+        columns = _columns(table, wide, size)
+        if _whole(table, columns, size) and sum(_heights(table, columns, size)) <= tall:
+            return columns, size, len(table.rows)
+    sizes = [page.size(size) for size in (_SIZES[-1], *_FOR_WORDS)]
+    large = fitting.largest(sizes, lambda one: _whole(table, _columns(table, wide, one), one))
+    small = min(large, page.size(_FOR_ALL[-1]))
+    tried = [
+        (columns := _columns(table, wide, size), size, _first(table, columns, size, tall)) for size in (large, small)
+    ]
+    return tried[0] if tried[0][2] >= min(_ENOUGH, tried[1][2]) else tried[1]
+
+
+def _first(table: Table, columns: list[float], size: float, tall: float) -> int:
+    """How many rows a height shows, the line that counts the others included."""
+    head, *heights = _heights(table, columns, size)
+    if head + sum(heights) <= tall:
+        return len(heights)
+    used = list(accumulate(heights, initial=head + 1.6 * size))[1:]
+    return sum(each <= tall for each in used)
+
+
+def _heights(table: Table, columns: list[float], size: float) -> list[float]:
+    """Of its head, then of each of its rows, in points."""
+    return [_row(table.columns, columns, size, bold=True), *(_row(row, columns, size) for row in table.rows)]
 
 
 def _whole(table: Table, columns: list[float], size: float) -> bool:

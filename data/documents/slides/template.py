@@ -44,6 +44,7 @@ _LEFT_BEHIND = (
     "tags",
     "changesInfo",
     "revisionInfo",
+    "attachedTemplate",
 )
 
 
@@ -172,14 +173,12 @@ def _remarks(presentation: Any) -> tuple[str, ...]:
     ratio = presentation.slide_width / presentation.slide_height
     if ratio < 1.2:
         said.append("Les diapositives de ce modèle ne sont pas en largeur : graphiques et cartes y seront petits.")
-    outside = [
-        link
-        for master in presentation.slide_masters
-        for part in (master, *master.slide_layouts)
-        for link in part.part.rels.values()
-        if link.is_external and not link.reltype.endswith("/hyperlink")
-    ]
-    if outside:
+    outside = (
+        link.is_external and not link.reltype.endswith("/hyperlink")
+        for part in presentation.part.package.iter_parts()
+        for link in part.rels.values()
+    )
+    if any(outside):
         said.append(
             "Ce modèle va chercher des images hors du fichier : elles manqueront sans réseau. Incorporez-les au modèle."
         )
@@ -284,7 +283,8 @@ def emptied(presentation: Any) -> None:
             _without_slides(page)
     package: Any = main.package
     for link, each in list(package._rels.items()):
-        if each.reltype.rpartition("/")[2] in ("extended-properties", "custom-properties", "thumbnail", "customXml"):
+        kind = each.reltype.rpartition("/")[2]
+        if each.is_external or kind in ("extended-properties", "custom-properties", "thumbnail", "customXml"):
             package._rels.pop(link)
 
 

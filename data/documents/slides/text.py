@@ -13,6 +13,9 @@ from data.french import plural, typeset
 _LIST_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 15.0, 14.0)
 _SPACE = 0.45
 """Room after a paragraph, in times its size."""
+_LONG, _SECOND = 30, 0.8
+"""Letters beyond which what is said of a line of a list stands under it, and its size there, in times that of the
+line."""
 
 
 def add_sentence(page: Page, room: Room, slide: Slide) -> Room:
@@ -86,12 +89,13 @@ def add_words(page: Page, room: Room, words: Sequence[Words], *, alone: bool) ->
 
 def add_items(page: Page, room: Room, items: Sequence[Item], *, box: Any | None = None, most: float = 32) -> None:
     """A list. `box`: the template's own place for it, with its bullets."""
-    sizes = [page.size(size) for size in _LIST_SIZES if size <= most]
+    apart = any(len(item.text) > _LONG for item in items)
+    sizes = [page.size(size) for size in _LIST_SIZES if size <= most and (not apart or size * _SECOND >= 14)]
     margin = 36 if box is not None else 0
     wide, tall = room.wide / POINT - margin, room.tall / POINT
 
     def said(count: int, size: float) -> list[Paragraph]:
-        return [_item(item, size) for item in items[:count]]
+        return [_item(item, size, apart) for item in items[:count]]
 
     def fits(count: int, size: float) -> bool:
         more = size * fitting.LEADING if count < len(items) else 0
@@ -127,7 +131,7 @@ def add_missing(page: Page, room: Room, text: str) -> None:
 def fitted(page: Page, paragraphs: Sequence[str], room: Room, most: float) -> tuple[list[str], float]:
     """Lines of a title page and their size: shortened, last ones left out, when they do not fit."""
     wide, tall = room.wide / POINT - 15, room.tall / POINT - 8
-    sizes = [most * (1 - step * 0.07) for step in range(8)]
+    sizes = [most - step * page.size(2) for step in range(int((most - page.size(18)) / page.size(2)) + 1)]
 
     def height(lines: Sequence[str], size: float) -> float:
         return sum(fitting.height(line, size, wide) + size * _SPACE for line in lines)
@@ -144,13 +148,14 @@ def fitted(page: Page, paragraphs: Sequence[str], room: Room, most: float) -> tu
     return shown, size
 
 
-def _item(item: Item, size: float) -> Paragraph:
+def _item(item: Item, size: float, apart: bool = False) -> Paragraph:
+    """A line of a list; what is said of it follows, or stands under it when `apart`."""
     runs: list[Run] = []
     if item.when:
         runs.append(Run(typeset(f"{item.when} : "), size, bold=True, colour="accent1"))
     runs.append(Run(item.title, size, bold=bool(item.text)))
     if item.text:
-        runs.append(Run(f" – {item.text}", size))
+        runs.append(Run(f"\n{item.text}", size * _SECOND, colour="tx2") if apart else Run(f" – {item.text}", size))
     return runs
 
 

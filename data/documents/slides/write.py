@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import Any
 
 from data.conference.slide import Deck, Slide
+from data.documents.letters import legible
 from data.documents.slides import notes
 from data.documents.slides.body import lay, lay_list, lay_opening, lists, opens
 from data.documents.slides.frame import framed
 from data.documents.slides.own_look import own_look
-from data.documents.slides.oxml import LANGUAGE, in_french, legible
+from data.documents.slides.oxml import LANGUAGE, in_french
 from data.documents.slides.page import Page, Room, Run, without_empty
 from data.documents.slides.pictures import add_logo
 from data.documents.slides.template import Layouts, choose, emptied, opened

@@ -35,7 +35,7 @@ def axis(year: Year, branch: Branch) -> Axis:
     opening = _opening(year, code)
     return Axis(
         title=named(branch),
-        sentence=branch_figure(year.now, branch).sentence,
+        sentence=_rate(year, branch),
         done_says=_done_says(year, len(done)),
         done=done,
         words=_words(year, "done", code),
@@ -50,6 +50,11 @@ def axis(year: Year, branch: Branch) -> Axis:
         opening=() if len(opening) > _MANY else opening,
         opening_by_fiche=_by_fiche(year, code) if len(opening) > _MANY else (),
     )
+
+
+def _rate(year: Year, branch: Branch) -> str:
+    done = leaf_noun(year.now).agreed("{noun} réalisé{e}{s}", 2)
+    return typeset(f"{capitalised(done)} : {branch_figure(year.now, branch).text}.")
 
 
 def named(branch: Branch) -> str:
@@ -141,9 +146,10 @@ def _changed(year: Year, code: str) -> tuple[Rows, str]:
 def _indicator(year: Year, one: Standing) -> tuple[str, ...]:
     place = year.now.territory_code or year.now.plan.departement_code
     values = records(values_table(one.indicator, year.readable.get(one.code, no_measures()), place, year.now.as_of))
-    told = [row for row in values if row["Valeur"] and not str(row["Valeur"]).startswith(NOTHING_SAID)]
+    told = [row for row in values if row["Valeur"] != "—" and not str(row["Valeur"]).startswith(NOTHING_SAID)]
     first = f"{told[0]['Valeur']} ({told[0]['Date']})" if len(told) > 1 else "—"
-    last = f"{one.text} ({short_day(one.on)})" if one.on and short_day(one.on) not in one.text else one.text
+    said = "Texte saisi" if one.in_words and year.outside else one.text
+    last = f"{said} ({short_day(one.on)})" if one.on and short_day(one.on) not in said else said
     return one.title, first, last, ", ".join(part for part in (one.trend or "", one.progress or "") if part) or "—"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from data import glossary
+from data.documents.provenance import shared
 from data.documents.yearly.axis import axis, decisions, named
 from data.documents.yearly.told import Axis, Review, Rows, Word
 from data.documents.yearly.year import Year
@@ -19,7 +21,7 @@ from data.measures.rate_cards import rate_cards
 from data.measures.tree import Branch, branch_figure, branches
 from data.situation import Situation
 
-_NOT_COMPARED = "Aucun état d’un an avant n’est donné : ce bilan ne compare pas, il dit où en est le plan."
+_NOT_COMPARED = "Ce bilan dit où en est le plan, sans comparer : l’année d’avant n’est pas connue"
 
 
 def review(situation: Situation, previous: Situation | None, *, publishable_only: bool) -> Review:
@@ -40,7 +42,7 @@ def review(situation: Situation, previous: Situation | None, *, publishable_only
         axes_table=tuple(_row(year, branch) for branch in told),
         axes=axes,
         other_decisions=decisions(year, None),
-        methods=tuple((one.title, one.formula) for one in figures),
+        methods=shared((one.title, one.formula) for one in figures),
         acronyms=_acronyms(situation, axes),
     )
 
@@ -56,11 +58,13 @@ def _row(year: Year, branch: Branch) -> tuple[str, ...]:
 
 
 def _sentences(year: Year) -> tuple[str, ...]:
-    said = [sentences.pilotage(year.now, outside=year.outside)]
+    # While nobody said anything, what to do next in the application has no place in a review either.
+    known = rates.completion(rates.opened(year.now.leaves, year.now.as_of)).computable
+    said = [sentences.pilotage(year.now, outside=year.outside or not known)]
     if year.changes is not None:
         said += [year.changes.sentence, year.changes.of_the_set]
     elif not year.now.leaves.empty:
-        said.append(_NOT_COMPARED)
+        said.append(f"{_NOT_COMPARED}{' pour cette sélection' if year.now.kept else ''}.")
     return tuple(typeset(text) for text in said if text)
 
 
@@ -75,7 +79,8 @@ def _figures(year: Year) -> list[Figure]:
         found += [set_figure(year.before, now)] if year.before is not None else []
     if len(now.objectives):
         found.append(objectives.reached(now.objectives, now.objective_ratings, year.rated, stamp))
-    return found + (headline(year.standings, stamp)[:3] if year.standings else [])
+    measured = headline(year.standings, stamp)[:3] if year.standings else []
+    return [*found, *(replace(one, title=f"Indicateurs {one.title[:1].lower()}{one.title[1:]}") for one in measured)]
 
 
 def _acronyms(situation: Situation, axes: tuple[Axis, ...]) -> Rows:

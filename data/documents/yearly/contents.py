@@ -16,8 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-DEPTH = 2
-"""Levels of headings that the contents list."""
+DEPTH = 1
+"""Levels of headings that the contents list: below, each axis repeats the same ones."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,12 @@ class Axis:
     opening: Rows
     opening_by_fiche: Rows
 
+    @property
+    def silent(self) -> bool:
+        """Nothing was done, said, measured, left or decided here, and nothing is announced."""
+        found = (self.done, self.words, self.changed, self.rated, self.left, self.difficulties, self.decisions)
+        return not any((*found, self.coming, self.opening, self.opening_by_fiche))
+
 
 @dataclass(frozen=True)
 class Review:

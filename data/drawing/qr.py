@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from io import BytesIO
-from urllib.parse import urlsplit
 
 import segno
 
-from data.errors import CapError
-from data.french import typeset
+from data.errors import Refused
+from data.evidence.links import checked_link
+from data.french import number, typeset
 
 LONGEST = 300
 """Characters of an address: beyond, the code is too fine for a phone at the back of the room."""
@@ -20,7 +19,7 @@ def qr_svg(address: str, title: str = "") -> str:
     """The code as an SVG to stand in a page: dark on its own white, quiet zone included, sized by who holds it.
 
     title: what it says to who does not see it; « Code QR : address » by default.
-    Raises CapError when `address` is not one that a phone opens.
+    Refused when `address` is not one that a phone opens.
     """
     code = _code(address)
     size = code.symbol_size(border=4)[0]
@@ -38,33 +37,22 @@ def qr_svg(address: str, title: str = "") -> str:
 
 
 def qr_png(address: str, scale: int = 12) -> bytes:
-    """The code as a PNG of `scale` pixels a module. Raises CapError as `qr_svg` does."""
+    """The code as a PNG of `scale` pixels a module. Refused as `qr_svg` does."""
     out = BytesIO()
     _code(address).save(out, kind="png", scale=scale, border=4)
     return out.getvalue()
 
 
-def checked_address(address: str) -> str:
-    """`address`, without the spaces around it. Raises CapError when it is not http(s), or too long for a code."""
-    found = address.strip()
+def checked_address(address: str, nothing: str = "Rien n’a été modifié.") -> str:
+    """`address`, without the spaces around it. Refused when a browser would not follow it, or too long for a code.
+
+    nothing: what the refusal says was not done.
+    """
+    found = checked_link(address, nothing)
     if len(found) > LONGEST:
-        raise CapError(
-            typeset(
-                f"L’adresse de la page publique est trop longue pour un code QR ({len(found)} caractères, "
-                f"{LONGEST} au plus). Donnez une adresse plus courte ; rien n’a été modifié."
-            )
-        )
-    try:
-        parts = urlsplit(found)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        parts, host = urlsplit(""), None
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"\\^`{|}\x00-\x1f]", found):
-        raise CapError(
-            typeset(
-                f"« {found[:80]} » n’est pas une adresse de page : elle doit commencer par https:// ou http://, "
-                "sans espace. Corrigez-la ; rien n’a été modifié."
-            )
+        raise Refused(
+            f"L’adresse de la page publique compte {number(len(found))} caractères : un code QR aussi chargé ne se lit "
+            f"pas depuis la salle. {nothing} Choisissez-en une de {number(LONGEST)} caractères au plus."
         )
     return found
 
