@@ -28,6 +28,7 @@ from data.french import plural, typeset
 from data.permissions import SYSTEM
 from data.reading.builder import situation
 from data.reminders.daily import remind as send_daily
+from data.selection import Filter
 from data.site.command import write_public_page
 from data.usage import misused
 from data.workbook.load import load as load_workbook
@@ -220,12 +221,17 @@ def document(
         str | None, typer.Option("--periode", help="Période, par exemple 2026-T2 (celle que l’application ouvre).")
     ] = None,
     code: Annotated[str | None, typer.Option("--code", help="Code de la fiche ou du territoire.")] = None,
+    axes: Annotated[list[str] | None, typer.Option("--axe", help="Un axe seulement (code ; répétable).")] = None,
+    audiences: Annotated[
+        list[str] | None, typer.Option("--public", help="Un public seulement (code ; répétable).")
+    ] = None,
     publishable: Annotated[bool, typer.Option("--publiable", help="Bilan : textes publiables seuls.")] = False,
     demonstration: Annotated[bool, typer.Option("--demo", help="Depuis la base de démonstration.")] = False,
 ) -> None:
     """Écrire un document d’un plan : fiche, territoire, bilan annuel, lettre ou données ouvertes."""
     store = Store(demonstration_url() if demonstration else real_url())
-    say(write_document(store, kind, plan, period, code, out, publishable=publishable))
+    kept = Filter(axes=tuple(axes or ()), audiences=tuple(audiences or ()))
+    say(write_document(store, kind, plan, period, code, out, kept=kept, publishable=publishable))
 
 
 @app.command()

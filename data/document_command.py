@@ -19,7 +19,11 @@ from data.geography import departement_map
 from data.period import Period
 from data.reading import PlanHead, head, situation
 from data.reading.frozen import frozen_situation
-from data.situation import Situation
+from data.selection import Filter, narrow
+from data.situation import Situation, where
+
+
+ALL = Filter()
 
 
 class Kind(StrEnum):
@@ -42,6 +46,10 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class _Sources:
+    """`now`, `previous` and `year_before` hold what the filter keeps; `whole` and `before` the same, unfiltered."""
+
+    whole: Situation
+    before: Situation | None
     now: Situation
     previous: Situation | None
     year_before: Situation | None
@@ -50,23 +58,32 @@ class _Sources:
 
 
 def document(
-    store: Store, kind: Kind, plan: str, period: str | None, code: str | None, out: Path, *, publishable: bool = False
+    store: Store,
+    kind: Kind,
+    plan: str,
+    period: str | None,
+    code: str | None,
+    out: Path,
+    *,
+    kept: Filter = ALL,
+    publishable: bool = False,
 ) -> str:
     """Write the document; what was written, in French.
 
     Args:
         period: code of a period, None for the one that the application opens.
         code: of the fiche or the territory, for the documents about one.
+        kept: the axes and publics that the document is about; all without any.
         publishable: of the yearly review, the version that may leave the council.
 
     Raises:
-        CapError: the plan, the period, the code or the file's name cannot be used. Nothing is written then.
+        CapError: the plan, the period, the filter, the code or the file's name cannot be used. Nothing is written then.
     """
     ending = out.suffix.lower()
     if ending not in ENDINGS[kind]:
         wanted = listing(ENDINGS[kind]).replace(" et ", " ou ")
         raise CapError(f"« {out.name} » doit finir par {wanted} pour ce document. Rien n’a été écrit.")
-    found = _sources(store, plan, period)
+    found = _sources(store, plan, period, kept)
     made: dict[Kind, Callable[[], bytes]] = {
         Kind.FICHE: lambda: _fiche(found, code),
         Kind.TERRITORY: lambda: _territory(found, code),
@@ -85,7 +102,7 @@ def document(
     return f"{out} : {found.now.period.label}{state}, {plural(max(1, len(body) // 1000), 'ko', 'ko')}."
 
 
-def _sources(store: Store, plan_code: str, period: str | None) -> _Sources:
+def _sources(store: Store, plan_code: str, period: str | None, kept: Filter) -> _Sources:
     seen = head(store)
     plan = next((one for one in seen.plans if one.code == plan_code), None)
     if plan is None:
@@ -101,14 +118,33 @@ def _sources(store: Store, plan_code: str, period: str | None) -> _Sources:
     def read(wanted: Period) -> Situation:
         return _read(store, plan, wanted.code).with_(demonstration=seen.demonstration)
 
+    whole = read(asked)
+    _known(whole, kept)
+    before = read(earlier[-1]) if earlier else None
     number = plan.number(asked.code)
     return _Sources(
-        now=read(asked),
-        previous=read(earlier[-1]) if earlier else None,
-        year_before=read(a_year) if a_year.code in plan.periods else None,
+        whole=whole,
+        before=before,
+        now=narrow(whole, kept),
+        previous=None if before is None else narrow(before, kept),
+        year_before=narrow(read(a_year), kept) if a_year.code in plan.periods else None,
         number=number,
         sha256=None if number is None else plan.frozen[asked.code][number - 1],
     )
+
+
+def _known(whole: Situation, kept: Filter) -> None:
+    """Raises CapError for an axis or a public that the plan does not have: a document about nothing helps nobody."""
+    axes = [str(code) for code in where(whole.headings, depth=1)["code"]]
+    named = set(whole.action_audiences["audience_code"])
+    audiences = [str(code) for code in whole.audiences["code"] if code in named]
+    for option, asked, known in (("--axe", kept.axes, axes), ("--public", kept.audiences, audiences)):
+        unknown = [code for code in asked if code not in known]
+        if unknown:
+            raise CapError(
+                f"« {unknown[0]} » n’est pas de ce plan. {option} prend un de ces codes : {listing(known, 40)}. "
+                "Rien n’a été écrit."
+            )
 
 
 def _read(store: Store, plan: PlanHead, period: str) -> Situation:
@@ -128,10 +164,11 @@ def _letter(found: _Sources, ending: str) -> bytes:
 def _fiche(found: _Sources, code: str | None) -> bytes:
     known = [str(one) for one in found.now.fiches["code"]]
     if not known:
-        raise CapError("Ce plan n’a pas de fiche. Rien n’a été écrit.")
+        where_to = "Cette sélection" if found.now.kept else "Ce plan"
+        raise CapError(f"{where_to} n’a pas de fiche. Rien n’a été écrit.")
     if code not in known:
         raise CapError(f"Donnez --code, le code d’une fiche : {listing(known, 30)}. Rien n’a été écrit.")
-    return fiche_sheet_pdf(found.now, found.previous, code, frozen=found.number)
+    return fiche_sheet_pdf(found.now, found.before, code, frozen=found.number, whole=found.whole)
 
 
 def _territory(found: _Sources, code: str | None) -> bytes:

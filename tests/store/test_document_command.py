@@ -49,6 +49,24 @@ def test_each_document_is_written(run: object, tmp_path: Path) -> None:
         assert "émonstration" in PdfReader(BytesIO((tmp_path / name).read_bytes())).pages[0].extract_text()
 
 
+def test_a_document_is_about_the_axis_and_the_public_asked_for(run: object, tmp_path: Path) -> None:
+    assert callable(run)
+    common = ("--plan", PLAN, "--periode", "2026-T2", "--demo")
+    for name, *kept in (("tout.txt",), ("axe.txt", "--axe", "2"), ("aidants.txt", "--public", "aidants")):
+        code, said = run("lettre", str(tmp_path / name), *common, *kept)
+        assert code == 0, said
+    whole, axis, carers = (
+        (tmp_path / name).read_text().replace(NBSP, " ") for name in ("tout.txt", "axe.txt", "aidants.txt")
+    )
+    assert "Axe 2 : " in axis
+    assert "Public : Aidants" in carers
+    assert "Public : Aidants" not in whole
+    assert len({whole, axis, carers}) == 3
+    code, said = run("fiche", str(tmp_path / "f.pdf"), *common, "--axe", "2", "--code", "P1")
+    assert code == 1
+    assert "Donnez --code, le code d’une fiche" in said
+
+
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
@@ -59,6 +77,8 @@ def test_each_document_is_written(run: object, tmp_path: Path) -> None:
         (("fiche", "f.pdf", "--plan", PLAN), "Donnez --code, le code d’une fiche : P1, P2"),
         (("fiche", "f.pdf", "--plan", "ardeche-2020-2024"), "Ce plan n’a pas de fiche"),
         (("territoire", "t.pdf", "--plan", PLAN, "--code", "26113"), "Donnez --code, le code d’un territoire"),
+        (("lettre", "l.docx", "--plan", PLAN, "--axe", "9"), "« 9 » n’est pas de ce plan. --axe prend un de ces codes"),
+        (("bilan", "b.docx", "--plan", PLAN, "--public", "martiens"), "--public prend un de ces codes : "),
         (("lettre", "absent/l.docx", "--plan", PLAN), "dossier ou fichier introuvable"),
     ],
 )
