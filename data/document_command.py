@@ -22,7 +22,6 @@ from data.reading.frozen import frozen_situation
 from data.selection import Filter, narrow
 from data.situation import Situation, where
 
-
 ALL = Filter()
 
 
