@@ -1,7 +1,7 @@
 """The look of the slides when the council gives no template: a calm 16:9 page, made on python-pptx's own blank file.
 
-Its theme asks for Source Sans 3; where it is not installed, PowerPoint takes the sans serif that its `panose` is
-closest to (Calibri, Arial).
+Its theme asks for Arial, which every machine has, itself or at its very widths (Liberation Sans): what fits here fits
+in the room. A finer face that is not installed would be replaced by one that nobody chose.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from data.documents.slides.oxml import all_of, element, remove, tag
 
 INCH = 914_400
 WIDE, TALL = 12_192_000, 6_858_000
-FONT = "Source Sans 3"
-_PANOSE = "020B0503030403020204"
+FONT = "Arial"
+_PANOSE = "020B0604020202020204"
 _COLOURS = {
     "dk1": "26231F",
     "lt1": "FFFFFF",
