@@ -90,6 +90,12 @@ def typed(key: str) -> str:
 
 
 def forget(*keys: str) -> None:
-    """Empty fields whose words are recorded."""
+    """Empty fields whose words are recorded and that leave the screen."""
     for key in keys:
         st.session_state.pop(key, None)
+
+
+def empty(*keys: str) -> None:
+    """Empty texts, choices and dates that stay on screen: what is only forgotten, the browser still shows."""
+    for key in keys:
+        st.session_state[key] = None

@@ -166,7 +166,7 @@ def _excuse(shown: Shown, code: str) -> None:
         lambda: excuse(now.store, now.actor, now.plan.code, shown.period.code, code, why),
         f"La fiche {code} est excusée.",
     ):
-        acting.forget("excuser_fiche", "excuser_motif")
+        acting.empty("excuser_fiche", "excuser_motif")
 
 
 def _await(shown: Shown, code: str) -> None:
@@ -176,7 +176,7 @@ def _await(shown: Shown, code: str) -> None:
         lambda: excuse(now.store, now.actor, now.plan.code, shown.period.code, code, None),
         f"La fiche {code} est de nouveau attendue.",
     ):
-        acting.forget("attendre_fiche")
+        acting.empty("attendre_fiche")
 
 
 def _add(shown: Shown, code: str) -> None:
@@ -186,4 +186,4 @@ def _add(shown: Shown, code: str) -> None:
         lambda: expect(now.store, now.actor, now.plan.code, shown.period.code, code),
         f"La fiche {code} est ajoutée à la campagne.",
     ):
-        acting.forget("ajouter_fiche")
+        acting.empty("ajouter_fiche")

@@ -83,7 +83,8 @@ def _plan(shown: Shown) -> None:
         lambda: plan_meeting(now.store, now.actor, now.plan.code, name, on, paces=paces),
         f"«\u00a0{name}\u00a0» est inscrit au {day(on)}.",
     ):
-        acting.forget(_NAME, _DAY, _PACES)
+        acting.empty(_NAME)
+        st.session_state[_PACES] = False
 
 
 def _cancel(shown: Shown, one: Sitting) -> None:

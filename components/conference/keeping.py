@@ -11,13 +11,14 @@ from typing import Any
 
 import streamlit as st
 
-from components import acting
+from components import acting, typing
 from components.pieces import plain
 from data.errors import CapError, Conflict
 from data.french import typeset
 
 Values = Mapping[str, Any]
-Shows = Callable[[Any], str]
+_SLOWLY = (2_000, 15_000)
+"""Each saving of a text leaves a line in the journal."""
 
 
 def begin(key: str, version: int, values: Values) -> None:
@@ -32,6 +33,40 @@ def begin(key: str, version: int, values: Values) -> None:
             st.session_state[field] = value
     if fresh:
         st.session_state[f"{key}_vue"] = version
+
+
+def written(
+    label: str,
+    key: str,
+    name: str,
+    changed: Callable[[], object],
+    *,
+    means: Callable[[str], object] = str.strip,
+    lines: int = 4,
+    placeholder: str = "",
+) -> None:
+    """A long text of the form, saved while it is typed.
+
+    Args:
+        changed: called once the field holds what was typed.
+        means: what is kept of a text; the browser's is left alone as long as the store's means the same.
+    """
+    field, box = f"{key}_{name}", f"{key}_{name}_frappe"
+    value, shown = str(st.session_state[field] or ""), f"{key}_{name}_montre"
+    if means(st.session_state.setdefault(shown, value)) != means(value):
+        typing.replace(box)
+        st.session_state[shown] = value
+
+    def keep(text: str) -> bool:
+        st.session_state[field] = st.session_state[shown] = text
+        changed()
+        return True  # refused, it stays in the form, which says why
+
+    refused = f"{key}_refus" in st.session_state
+    note = "Pas encore enregistré\u00a0: voyez en haut de la scène." if refused else "Enregistré"
+    typing.typed(
+        label, value, key=box, keep=keep, note=note if value else "", lines=lines, placeholder=placeholder, pace=_SLOWLY
+    )
 
 
 def typed(key: str, names: Mapping[str, Any]) -> dict[str, Any]:

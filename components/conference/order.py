@@ -167,5 +167,5 @@ def _create(shown: Shown, kind: SceneKind) -> None:
     said = SceneInput(kind, settings=settings_of(kind, typed))
     position = shown.scene.position + 1 if shown.scene is not None else 1
     if _add(shown, said, position, f"La scène «\u00a0{typeset(label(kind))}\u00a0» est ajoutée.", slot=_NEW):
-        st.session_state[_KIND] = None  # a field only forgotten still shows its choice in the browser
+        acting.empty(_KIND)
         acting.forget(*names)

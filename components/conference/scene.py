@@ -37,8 +37,8 @@ def draw(shown: Shown, scene: SceneRow) -> None:
         one(shown, field, key, scene, lambda: save(shown, scene))
     if scene.kind is SceneKind.PHOTO:
         files.photo(shown, scene)
-    st.text_area(
-        "Notes pour qui parle", key=f"{key}_notes", height=140, on_change=save, args=(shown, scene),
+    keeping.written(
+        "Notes pour qui parle", key, "notes", lambda: save(shown, scene), lines=5,
         placeholder="Elles ne se voient que dans la vue de l’orateur et dans les notes du diaporama.",
     )  # fmt: skip
     st.toggle("Montrer aussi sur la page publique", key=f"{key}_public", on_change=save, args=(shown, scene))
@@ -81,11 +81,12 @@ def one(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable
         if not shown.edition.perimeter.whole:
             st.toggle(field.label, key=name, on_change=changed)
     elif field.how in ("text", "items"):
-        hint = "Un élément par ligne, sa date après une barre. Laissée vide, la scène lit le calendrier."
-        st.text_area(
-            field.label, key=name, height=120, on_change=changed, placeholder=field.empty or None,
-            help=hint if field.how == "items" else None,
+        keeping.written(
+            field.label, key, field.name, changed, means=lambda text: fields.setting(field, text),
+            placeholder=field.empty,
         )  # fmt: skip
+        if field.how == "items":
+            st.caption("Un élément par ligne, sa date après une barre. Laissée vide, la scène lit le calendrier.")
     elif field.how == "line":
         st.text_input(field.label, key=name, on_change=changed, placeholder=field.empty or None)
     elif field.how == "file":

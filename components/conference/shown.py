@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from components import access, acting, address
 from components.conference import telling
@@ -89,11 +90,18 @@ def _open(now: View, edition: EditionRow) -> Mapping[Pin, Situation]:
 
 
 def play_address(shown: Shown, scene: SceneRow | None = None, *, seen: bool = False) -> str:
-    """Where the edition plays, from the scene given on. `seen`: for the preview, which changes with the edition."""
+    """Where the edition plays, from the scene given on. `seen`: for the preview, which changes with its slides."""
     slide = shown.slide(scene) if scene is not None else None
     start = f"#{slide.number}" if slide is not None else ""
-    preview = f"?apercu={shown.edition.digest}" if seen else ""
+    preview = f"?apercu={_look(shown)}" if seen else ""
     return f"{base_path()}/conference/{access.chosen()}/{shown.edition.id}/jouer{preview}{start}"
+
+
+def _look(shown: Shown) -> str:
+    """Names what the slides show. Notes are no part of it: the preview does not blink while they are typed."""
+    scenes = tuple(replace(scene, version=0, notes="") for scene in shown.edition.scenes)
+    told = (replace(shown.edition, scenes=scenes, digest=""), shown.told.earlier, shown.deck.newer)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
 
 
 def frozen_states(plan: PlanHead) -> list[Pin]:

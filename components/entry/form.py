@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.entry import typing
+from components import typing
 from data.commands.report import discard_draft, save_draft
 from data.database import Store
 from data.entry.changes import (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import address
-from components.entry import typing
+from components import typing
 from components.entry.form import Changes, Form
 from components.pieces import plain
 from data.commands.contribution import contribute

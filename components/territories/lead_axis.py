@@ -42,7 +42,7 @@ def editor(now: Asked, found: Identity) -> None:
                 )  # fmt: skip
         axes = {str(row["code"]): str(row["title"]) for row in records(now.situation.axes)}
         if st.session_state.get(_AXIS) not in axes:
-            st.session_state.pop(_AXIS, None)
+            st.session_state[_AXIS] = None
         st.selectbox(
             f"Confier un {level} à ce territoire", list(axes), index=None, key=_AXIS, placeholder="Choisir",
             format_func=lambda code: typeset(f"{code} – {axes.get(code, '')}"),
@@ -64,7 +64,7 @@ def _give(now: Asked, found: Identity) -> None:
         lambda: set_lead_axis(view.store, view.actor, view.plan.code, found.code, str(code), period, reason=why),
         f"{found.short} porte {now.situation.level_name(1).lower()} {code}.",
     ):
-        acting.forget(_AXIS, _PERIOD, _WHY)
+        acting.empty(_AXIS, _PERIOD, _WHY)
 
 
 def _remove(now: Asked, found: Identity, one: Lead) -> None:

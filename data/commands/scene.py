@@ -78,26 +78,6 @@ def remove_scene(store: Store, actor: Actor, plan_code: str, scene_id: int, *, n
         _number(_scenes(door, row.edition_id))
 
 
-def replace_scenes(
-    store: Store,
-    actor: Actor,
-    plan_code: str,
-    edition_id: int,
-    scenes: Sequence[SceneInput],
-    *,
-    seen: int,
-    now: datetime | None = None,
-) -> None:
-    """Put other scenes in the place of all those of an edition. `seen`: the edition's version."""
-    with writing(store, actor, "Remplacer le déroulé", plan_code, now=now, bumps=False) as door:
-        edition = _edition(door, edition_id)
-        check_seen(edition, seen, {"theme": edition.theme})
-        for row in _scenes(door, edition_id):
-            door.session.delete(row)
-        door.session.flush()
-        add_scenes(door, edition_id, scenes)
-
-
 def add_scenes(door: Writing, edition_id: int, scenes: Sequence[SceneInput]) -> list[Scene]:
     """Add scenes after those of an edition, within a command that checked the right."""
     held = len(_scenes(door, edition_id))

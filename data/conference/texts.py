@@ -136,8 +136,8 @@ def year_before(on: date) -> date:
 # What was decided
 
 
-def decided(scene: SceneRow, scope: Scope) -> tuple[list[Text], list[Row], date]:
-    """The decisions of a scene as texts and as rows, newest first, and the day since which they were taken.
+def decided(scene: SceneRow, scope: Scope) -> tuple[list[Text], date]:
+    """The decisions of a scene, newest first, and the day since which they were taken.
 
     Those chosen (`codes`), else those of the perimeter since the last edition was held; since a year before the state
     told when nobody said its day.
@@ -152,7 +152,7 @@ def decided(scene: SceneRow, scope: Scope) -> tuple[list[Text], list[Row], date]
     else:
         rows = decisions_after(scope.of(scene), since)
     rows.sort(key=lambda row: (as_date(row["decided_on"]) or date.min, str(row["code"])), reverse=True)
-    return [_decision(whole, row) for row in rows], rows, since
+    return [_decision(whole, row) for row in rows], since
 
 
 def decisions_after(here: Situation, since: date) -> list[Row]:

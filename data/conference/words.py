@@ -39,14 +39,14 @@ def people(edition: EditionRow | PastEdition) -> str:
 
 
 def of_one(edition: EditionRow, deck: Deck) -> str:
-    """The edition in one sentence: its theme, when, where, who chairs, how many scenes, from which frozen state."""
+    """The edition in one sentence: its theme, when, where, how many scenes, then who chairs."""
     when = f"le {day(edition.held_on)}" if edition.held_on else f"en {edition.year}"
     place = f", {edition.place}" if edition.place else ""
-    chairs = f", présidée par : {listing(edition.chairs)}" if edition.chairs else ""
+    chairs = f" Présidence : {listing(edition.chairs)}." if edition.chairs else ""
     empty = [slide for slide in deck.slides if slide.missing]
     scenes = plural(len(edition.scenes), "scène")
     held = f" ; {plural(len(empty), 'scène n’a', 'scènes n’ont')} rien à montrer" if empty else ""
-    return typeset(f"« {edition.theme} », {when}{place}{chairs} : {scenes}{held}.")
+    return typeset(f"« {edition.theme} », {when}{place} : {scenes}{held}.{chairs}")
 
 
 def binding(edition: EditionRow, deck: Deck) -> str:

@@ -9,10 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from data.reading.editions import editions
+from data.commands.edition import create_edition
+from data.conference.edition import EditionInput, SceneInput
+from data.reading.editions import edition, editions
+from data.vocabulary import SceneKind
 from tests.browser.test_every_page import STREAMLIT_OWN
-from tests.support.browser import rerun, visit
-from tests.support.quarter import PLAN
+from tests.support.browser import rerun, settle, visit
+from tests.support.quarter import BEFORE, PLAN, acting
 from tests.support.running_quarter import Hand, Quarter
 
 pytestmark = pytest.mark.browser
@@ -73,3 +76,25 @@ def test_a_title_typed_is_seen_in_the_slide_and_the_list(open_page: Callable[...
     assert overflow <= 0
     ours = {rule["id"] for rule in Axe().run(page).response["violations"]} - STREAMLIT_OWN
     assert not ours
+
+
+def test_notes_survive_a_reload_right_after_the_last_key(browser_page: Page, quarter: Quarter) -> None:
+    page = browser_page
+    said = EditionInput(2026, "La fracture numérique")
+    number = create_edition(
+        quarter.store, acting(quarter.store, "presentation"), PLAN, said, period=BEFORE,
+        scenes=(SceneInput(SceneKind.TITLE),),
+    )  # fmt: skip
+    visit(page, f"{quarter.url}/conference?donnees=reelles&plan={PLAN}&profil=presentation&edition={number}")
+    notes = page.get_by_label("Notes pour qui parle")
+    notes.click()
+    page.keyboard.type("Saluer la salle, puis l'écran")
+
+    page.reload()
+    settle(page)
+
+    expect(notes).to_have_value("Saluer la salle, puis l'écran")
+    expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+    found = edition(quarter.store, number)
+    assert found is not None
+    assert found.scenes[0].notes == "Saluer la salle, puis l'écran"

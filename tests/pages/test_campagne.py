@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox, TextInput
 
 from data.commands.campaign import close_campaign, excuse, open_campaign, reopen_campaign
 from data.commands.meeting import plan_meeting
@@ -268,6 +269,11 @@ def test_who_validates_is_changed_with_a_reason(store: Store) -> None:
     assert {line["reason"] for line in journal(store, "Régler la validation des points")} == {"Comité du 5 octobre"}
 
 
+def emptied(field: Selectbox | TextInput) -> bool:
+    """Whether the browser is told to empty a field: what the server alone forgets stays on the screen."""
+    return not field.value and field.proto.set_value
+
+
 # --- following ----------------------------------------------------------------------------------------------------
 
 
@@ -280,9 +286,17 @@ def test_a_fiche_is_excused_with_a_reason_then_expected_again(store: Store) -> N
     press(app, "excuser_confirmer")
     assert "sur 20 attendus" in texts(app)
     assert f"{NBSP}; 1 excusé." in texts(app)
+    assert emptied(app.selectbox(key="excuser_fiche"))
+    assert emptied(app.text_input(key="excuser_motif"))
+    press(app, "excuser_confirmer")
+    assert "Choisissez une fiche." in texts(app)
+    app.selectbox(key="excuser_fiche").set_value("P2").run()
+    app.text_input(key="excuser_motif").set_value("Réorganisation").run()
+    press(app, "excuser_confirmer")
     app.selectbox(key="attendre_fiche").set_value("P1").run()
     press(app, "attendre_confirmer")
-    assert "sur 21 attendus" in texts(app)
+    assert "sur 20 attendus" in texts(app)
+    assert emptied(app.selectbox(key="attendre_fiche"))
 
 
 def test_a_fiche_that_came_meanwhile_is_expected_once_added(store: Store) -> None:
@@ -383,6 +397,7 @@ def test_a_meeting_is_written_down_then_removed(store: Store) -> None:
     found = standing(store, PLAN, NOW).sittings
     assert [(one.instance, one.held_on, one.paces) for one in found] == [("Comité technique", date(2026, 10, 20), True)]
     assert "**20 octobre 2026** · Comité technique :blue-badge[rythme la saisie]" in texts(app)
+    assert emptied(app.selectbox(key="reunion_instance"))
     press(app, "reunion_retirer_2026-10-20_0")
     assert standing(store, PLAN, NOW).sittings == ()
 

@@ -25,7 +25,7 @@ from data.errors import Refused
 from data.period import Period
 from data.reading.editions import edition, editions, told
 from data.vocabulary import SceneKind
-from tests.support.app import open_app, texts
+from tests.support.app import held, open_app, texts, write
 from tests.support.quarter import BEFORE, MARKUP, PLAN, acting
 
 PAGE = "raconter/conference.py"
@@ -172,7 +172,7 @@ def test_a_scene_of_each_kind_is_added_and_its_form_opens(store: Store, kind: Sc
     assert [scene.kind for scene in one(store, found.id).scenes] == [SceneKind.TITLE, kind]
     added = one(store, found.id).scenes[1]
     assert f"scene_{added.id}_title" in keys(app)
-    assert f"scene_{added.id}_notes" in keys(app)
+    assert held(app, f"scene_{added.id}_notes_frappe")["value"] == ""
 
 
 def test_a_partner_figure_needs_its_source_and_date_and_loses_nothing_meanwhile(store: Store) -> None:
@@ -216,8 +216,8 @@ def test_each_change_of_a_scene_is_saved_at_once(store: Store) -> None:
     key = f"scene_{found.scenes[1].id}"
     app = opened("presentation", **at(found, 2))
     app.text_input(key=f"{key}_title").set_value(MARKUP).run()
-    app.text_area(key=f"{key}_notes").set_value("Laisser un silence.").run()
-    app.text_area(key=f"{key}_text").set_value("On respire.").run()
+    write(app, f"{key}_notes_frappe", "Laisser un silence.")
+    write(app, f"{key}_text_frappe", "On respire.")
     app.toggle(key=f"{key}_public").set_value(False).run()
     assert not app.exception
     scene = one(store, found.id).scenes[1]
@@ -233,12 +233,47 @@ def test_fields_left_in_one_breath_are_all_saved(store: Store) -> None:
     app.text_input(key=f"{edited}_place").set_value("Die")
     app.text_area(key=f"{edited}_chairs").set_value("La présidente du conseil départemental")
     app.text_input(key=f"{scene}_said_by").set_value("Un aidant")
-    app.text_area(key=f"{scene}_notes").set_value("Laisser un silence.").run()
+    write(app, f"{scene}_notes_frappe", "Laisser un silence.")
     assert not app.exception
     assert not app.error
     kept = one(store, found.id)
     assert (kept.place, kept.chairs) == ("Die", ("La présidente du conseil départemental",))
     assert (kept.scenes[1].settings["said_by"], kept.scenes[1].notes) == ("Un aidant", "Laisser un silence.")
+
+
+def test_a_text_being_typed_is_saved_and_left_alone_in_the_browser(store: Store) -> None:
+    found = prepared(store, TITLE, QUOTE)
+    key = f"scene_{found.scenes[1].id}"
+    app = opened("presentation", **at(found, 2))
+    for name, text, kept in (("notes", "Laisser ", "Laisser"), ("text", "Elle l'a dit ", "Elle l’a dit")):
+        before = held(app, f"{key}_{name}_frappe")
+        preview = app.get("iframe")[0].proto.src
+        write(app, f"{key}_{name}_frappe", text)
+        after, scene = held(app, f"{key}_{name}_frappe"), one(store, found.id).scenes[1]
+        assert {"notes": scene.notes, **scene.settings}[name] == kept
+        assert (after["revision"], after["note"]) == (before["revision"], "Enregistré")
+        # The slide shows the quote, never the notes: its preview does not blink while they are typed.
+        assert (app.get("iframe")[0].proto.src == preview) is (name == "notes")
+    # Somebody else's text comes into the field.
+    said = SceneInput(SceneKind.QUOTE, notes="Sans notes.", settings=QUOTE.settings)
+    edit_scene(store, acting(store, "coordination"), PLAN, scene.id, said, seen=scene.version)
+    app.run()
+    notes = held(app, f"{key}_notes_frappe")
+    assert (notes["value"], notes["revision"]) == ("Sans notes.", before["revision"] + 1)
+
+
+def test_a_text_too_long_stays_in_its_field_and_is_said(store: Store) -> None:
+    found = prepared(store, QUOTE)
+    box = f"scene_{found.scenes[0].id}_notes_frappe"
+    app = opened("presentation", **at(found, 1))
+    write(app, box, "mot " * 3000)
+    assert "le maximum est de 10" in texts(app)
+    assert held(app, box)["value"].startswith("mot mot")
+    assert held(app, box)["note"].startswith("Pas encore enregistré")
+    assert one(store, found.id).scenes[0].notes == ""
+    write(app, box, "Un mot")
+    assert not app.error
+    assert one(store, found.id).scenes[0].notes == "Un mot"
 
 
 def test_an_axis_without_an_action_of_the_theme_is_not_offered(store: Store) -> None:
@@ -267,7 +302,7 @@ def test_a_conflict_shows_both_texts_and_the_presenter_chooses(store: Store) -> 
         theirs = SceneInput(SceneKind.QUOTE, settings={"text": "Le sien."})
         mine = f"Le mien, {button}."
         edit_scene(store, acting(store, "coordination"), PLAN, scene.id, theirs, seen=version)
-        app.text_area(key=f"{key}_text").set_value(mine).run()
+        write(app, f"{key}_text_frappe", mine)
         said = texts(app)
         assert "entre-temps" in said
         assert mine in said
@@ -276,10 +311,10 @@ def test_a_conflict_shows_both_texts_and_the_presenter_chooses(store: Store) -> 
         # Looked at another scene, then back: what was typed is still there.
         app.radio(key="scene_choisie").set_value(found.scenes[0].id).run()
         app.radio(key="scene_choisie").set_value(scene.id).run()
-        assert app.text_area(key=f"{key}_text").value == mine
+        assert held(app, f"{key}_text_frappe")["value"] == mine
         press(app, f"{key}_{button}")
         assert one(store, found.id).scenes[1].settings["text"] == kept
-        assert app.text_area(key=f"{key}_text").value == kept
+        assert held(app, f"{key}_text_frappe")["value"] == kept
 
 
 def test_a_scene_that_somebody_removed_meanwhile_is_said(store: Store) -> None:

@@ -12,7 +12,7 @@ from data.commands.edition_file import MOST as MOST_FILES
 from data.commands.edition_file import add_edition_file, remove_edition_file
 from data.commands.plan import rename
 from data.commands.rereading import reread_text
-from data.commands.scene import MOST, add_scene, edit_scene, move_scene, remove_scene, replace_scenes
+from data.commands.scene import MOST, add_scene, edit_scene, move_scene, remove_scene
 from data.conference.edition import EditionInput, EditionRow, Perimeter, Pin, SceneInput, SiteOptions
 from data.database import Store
 from data.errors import CapError, Conflict, Refused, StoreError
@@ -150,9 +150,10 @@ def test_two_presenters_do_not_overwrite_one_another(store: Store, coordinator: 
 
 def test_scenes_stay_numbered_from_one(store: Store, coordinator: Actor) -> None:
     number = the(store).id
-    replace_scenes(
-        store, coordinator, PLAN, number, [SceneInput(SceneKind.THANKS, letter) for letter in "ABCD"], seen=1
-    )
+    for scene in the(store).scenes:
+        remove_scene(store, coordinator, PLAN, scene.id)
+    for letter in "ABCD":
+        add_scene(store, coordinator, PLAN, number, SceneInput(SceneKind.THANKS, letter))
     scenes = {scene.title: scene.id for scene in the(store).scenes}
     move_scene(store, coordinator, PLAN, scenes["D"], 1)
     assert titles(store) == ["D", "A", "B", "C"]
@@ -201,13 +202,15 @@ def test_a_scene_that_cannot_be_shown_is_refused(
     with pytest.raises(Refused, match=words):
         add_scene(store, coordinator, PLAN, before.id, said)
     with pytest.raises(Refused, match=words):
-        replace_scenes(store, coordinator, PLAN, before.id, [said], seen=1)
+        edit_scene(store, coordinator, PLAN, before.scenes[0].id, said, seen=before.scenes[0].version)
     assert the(store) == before
 
 
 def test_an_edition_has_an_end(store: Store, coordinator: Actor) -> None:
     with pytest.raises(Refused, match=str(MOST)):
-        replace_scenes(store, coordinator, PLAN, the(store).id, [SceneInput(SceneKind.THANKS)] * (MOST + 1), seen=1)
+        create_edition(
+            store, coordinator, PLAN, SAID, period=BEFORE, scenes=[SceneInput(SceneKind.THANKS)] * (MOST + 1)
+        )
     for rank in range(MOST_FILES - len(the(store).files)):
         add_edition_file(
             store, coordinator, PLAN, the(store).id, use=FileUse.PHOTO, filename=f"{rank}.png", content=PNG, title="X"

@@ -86,7 +86,6 @@ ALLOWED: dict[str, set[Role]] = {
     "edit_scene": PRESENTERS,
     "move_scene": PRESENTERS,
     "remove_scene": PRESENTERS,
-    "replace_scenes": PRESENTERS,
     "add_edition_file": PRESENTERS,
     "remove_edition_file": PRESENTERS,
     "reread_text": {Role.COORDINATOR},

@@ -1,11 +1,16 @@
 """The application without a browser: one session, run by Streamlit's own test harness."""
 
+import json
+from itertools import count
 from pathlib import Path
+from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHELL = ROOT / "components" / "shell.py"
+_sendings = count(1)
 
 
 def open_app(page: str = "piloter/accueil.py", **address: str) -> AppTest:
@@ -20,6 +25,19 @@ def open_app(page: str = "piloter/accueil.py", **address: str) -> AppTest:
     for name, value in address.items():
         app.query_params[name] = value
     return app.run()
+
+
+def held(app: AppTest, key: str) -> dict[str, Any]:
+    """What a field that sends its text as one types (`components.typing`) was given: its value, its revision…"""
+    return json.loads(app.get_by_key(key).proto.json)
+
+
+def write(app: AppTest, key: str, text: str) -> AppTest:
+    """Type in such a field, which the harness does not know."""
+    said = {"texte": text, "revision": held(app, key)["revision"], "envoi": next(_sendings)}
+    states = app._tree.get_widget_states()  # pyright: ignore[reportPrivateUsage]
+    states.widgets.append(WidgetState(id=app.get_by_key(key).proto.id, json_value=json.dumps({"texte": said})))
+    return app._run(states)  # pyright: ignore[reportPrivateUsage]
 
 
 def texts(app: AppTest) -> str:

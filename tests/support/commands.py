@@ -57,7 +57,7 @@ from data.commands.plan import (
 from data.commands.reminder import send_reminders
 from data.commands.report import ReportInput, StateInput, discard_draft, save_draft, submit_report, validate_report
 from data.commands.rereading import reread_text
-from data.commands.scene import add_scene, edit_scene, move_scene, remove_scene, replace_scenes
+from data.commands.scene import add_scene, edit_scene, move_scene, remove_scene
 from data.commands.settings import reset_rule, reset_threshold, set_rule, set_threshold
 from data.commands.store import add_account, set_account_active, set_account_email, set_setting
 from data.commands.values import RECORD, Said, Saved, ValueChange, record_values, undo_values
@@ -227,7 +227,6 @@ EDITIONS: dict[str, Call] = {
     "edit_scene": lambda s, a: edit_scene(s, a, PLAN, _edition(s).scenes[0].id, _THANKS, seen=1),
     "move_scene": lambda s, a: move_scene(s, a, PLAN, _edition(s).scenes[0].id, 2),
     "remove_scene": lambda s, a: remove_scene(s, a, PLAN, _edition(s).scenes[0].id),
-    "replace_scenes": lambda s, a: replace_scenes(s, a, PLAN, _edition(s).id, [_THANKS], seen=1),
     "add_edition_file": lambda s, a: add_edition_file(
         s, a, PLAN, _edition(s).id, use=FileUse.LOGO, filename="logo.png", content=PNG
     ),

@@ -12,6 +12,7 @@ from data.conference.build import deck
 from data.conference.edition import PastEdition, Perimeter, SiteOptions
 from data.measures import rates
 from data.measures.one_fiche import of_fiche
+from data.measures.columns import records
 from data.vocabulary import SceneKind, Status, label
 from tests.support.conference import ARDECHE, FIRST, PLAN, frozen, silent
 from tests.support.editions import edition, scene, slide_of
@@ -20,7 +21,7 @@ from tests.support.editions import edition, scene, slide_of
 def test_the_title_tells_the_event_and_the_editions_before(master_stores: Path) -> None:
     row, told = edition(
         frozen(master_stores), [scene(SceneKind.TITLE)], theme="le répit", held_on=date(2026, 11, 27),
-        place="Valence", chairs=("Présidente du Département",), on_site=180, remote=0,
+        place="Valence", chairs=("Présidente du Département", "Directrice de la MDPH"), on_site=180, remote=0,
     )  # fmt: skip
     told = replace(told, earlier=(PastEdition(2025, "L'autonomie", None, 250, 80), PastEdition(2027, "Plus tard")))
     slide = deck(row, told).slides[0]
@@ -32,8 +33,11 @@ def test_the_title_tells_the_event_and_the_editions_before(master_stores: Path) 
         ("à distance", "0", 0.0),
     ]
     assert len(slide.origins) == 2
-    assert (slide.items[0].title, slide.items[0].text) == ("Présidente du Département", "Présidence")
-    past = slide.items[1:]
+    assert [(one.title, one.text) for one in slide.items[:2]] == [
+        ("Présidente du Département", ""),
+        ("Directrice de la MDPH", "Présidence"),
+    ]
+    past = slide.items[2:]
     assert [one.when for one in past] == ["2025", "2024", "2023", "2022", "2021", "2019"]
     assert past[0].text == "Édition passée · 250 personnes sur place et 80 à distance"
     assert past[3].title == "Le Répit, un droit de souffler, un accès au droit commun"
@@ -124,10 +128,14 @@ def test_decisions_since_the_last_edition(master_stores: Path) -> None:
         told, earlier=(PastEdition(2025, "Avant", date(2026, 2, 20)), PastEdition(2026, "La même", date(2026, 6, 1)))
     )
     assert deck(row, held).slides[0].sentence == "3 décisions ont été prises depuis le 20 février 2026."
+    recorded = {row["code"]: row for row in records(here.decisions)}
     theme = slide_of(here, SceneKind.DECISIONS, perimeter=Perimeter(fiches=("P10",)))
-    assert [one.text.rpartition(" · ")[2] for one in theme.items] == ["D-007"]
+    assert [one.title for one in theme.items] == [recorded["D-007"]["title"]]
     chosen = slide_of(here, SceneKind.DECISIONS, codes=["D-001"], perimeter=Perimeter(fiches=("P10",)))
-    assert [one.text.rpartition(" · ")[2] for one in chosen.items] == ["D-001"]
+    assert [one.title for one in chosen.items] == [recorded["D-001"]["title"]]
+    # The room reads which instance decided, never the code of the register.
+    assert chosen.items[0].text.startswith(recorded["D-001"]["instance"])
+    assert "D-0" not in repr((slide.items, theme.items, chosen.items))
     assert "Aucune décision" in slide_of(here, SceneKind.DECISIONS, perimeter=Perimeter(fiches=("P1",))).missing
     assert "état figé" in slide_of(here, SceneKind.DECISIONS, codes=["D-999"]).missing
 

@@ -6,11 +6,11 @@
 // acknowledged when the page goes away waits in this tab (sessionStorage) and is sent when the page comes back.
 //
 //   sent to the server  texte = {texte, revision, envoi}: `envoi` differs each time, `revision` is the server's
-//   given by the server data = {id, label, value, revision, recu, note, lines, longest, placeholder, disabled}:
-//                       `recu` is the last `envoi` that is safe in the store, `note` says when it was kept
+//   given by the server data = {id, label, value, revision, recu, note, lines, longest, placeholder, disabled,
+//                       pace}: `recu` is the last `envoi` that is safe in the store, `note` says when it was kept,
+//                       `pace` = [milliseconds of silence before sending, milliseconds between the first unsent key
+//                       and its sending, however fast one types]
 
-const AFTER_LAST_KEY = 600; // milliseconds of silence before sending
-const AT_MOST = 1200; // milliseconds between the first unsent key and its sending, however fast one types
 const TOO_LONG = 5000; // without an answer: say so, and send again
 const WAITS = 3600_000; // how long a text that was not acknowledged waits in the tab
 
@@ -93,9 +93,10 @@ class Field {
 
   typed() {
     const now = Date.now();
+    const [silence, longest] = this.data.pace;
     this.unsentSince ??= now;
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.flush, Math.min(AFTER_LAST_KEY, this.unsentSince + AT_MOST - now));
+    this.timer = setTimeout(this.flush, Math.min(silence, this.unsentSince + longest - now));
     this.draw();
   }
 

@@ -17,14 +17,14 @@ _CHOSEN = "Décisions du registre du plan, choisies par qui présente."
 
 def build(scene: SceneRow, scope: Scope) -> Slide:
     """On the public page, those alone that were reread: the others are neither shown nor counted."""
-    found, rows, since = decided(scene, scope)
+    found, since = decided(scene, scope)
     here = scope.of(scene)
     chosen = bool(scene.settings.get("codes"))
     if not found and chosen:
         return missing(scene, _TITLE, "Les décisions choisies ne sont pas dans l’état figé : choisissez-en d’autres.")
     if not found:
         return missing(scene, _TITLE, f"Aucune décision n’a été prise depuis le {day(since)} sur ce périmètre.")
-    shown = [(text, str(row["code"])) for text, row in zip(found, rows, strict=True) if shows(scope, text)]
+    shown = [text for text in found if shows(scope, text)]
     if not shown:
         return missing(scene, _TITLE, NOT_REREAD)
     count = plural(len(shown), "décision")
@@ -37,12 +37,13 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         scene.kind,
         title_of(scene, _TITLE),
         sentence=typeset(sentence),
-        items=tuple(_item(text, code) for text, code in shown),
+        items=tuple(map(_item, shown)),
         origins=(origin("Décisions", formula, scene, scope, here),),
         scope=scope_words(scene, scope, here),
     )
 
 
-def _item(text: Text, code: str) -> Item:
+def _item(text: Text) -> Item:
+    """What was decided, when, by which instance; not its code, which the room has never seen."""
     title, _, more = text.text.partition("\n")
-    return Item(title, joined(more, text.by, code), text.about)
+    return Item(title, joined(text.by, more), text.about)

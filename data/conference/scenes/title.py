@@ -8,7 +8,7 @@ from data.conference.scope import Scope
 from data.conference.slide import Item, Number, Origin, Slide
 from data.conference.texts import joined, said_in, shows_typed
 from data.conference.words import people
-from data.french import capitalised, day, number, typeset
+from data.french import capitalised, day, folded, number, typeset
 from data.measures import governance
 from data.situation import Situation
 
@@ -30,7 +30,7 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         sentence=_sentence(edition, event, subtitle),
         numbers=tuple(Number(label, number(count), value=float(count)) for label, count in came),
         items=(
-            *(Item(typeset(chair), "Présidence") for chair in edition.chairs),
+            *map(_chair, edition.chairs),
             *_past(scope, situation),
         ),
         origins=tuple(
@@ -38,6 +38,11 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
             for label, count in came
         ),
     )
+
+
+def _chair(said: str) -> Item:
+    """« Présidente du Département » says its part; « Directrice de la MDPH » does not."""
+    return Item(typeset(said), "" if "presid" in folded(said) else "Présidence")
 
 
 def _sentence(edition: EditionRow, name: str, subtitle: str) -> str:

@@ -1,4 +1,4 @@
-"""Texts typed in the form: kept while the person types, never overwritten by a late answer.
+"""Texts sent as they are typed: kept while the person types, never overwritten by a late answer.
 
 The browser side is `components/frontend/texte_long`. A text belongs to the browser until Python replaces it
 (`replace`), which changes its revision.
@@ -19,6 +19,8 @@ _MARKUP = (
     '<textarea id="texte" aria-describedby="pied" spellcheck="true" dir="auto"></textarea>'
     '<div class="pied" id="pied"><span class="etat"></span><span class="compte"></span></div></div>'
 )
+QUICK = (600, 1200)
+"""Milliseconds of silence before a text leaves, and at most between its first key and its leaving."""
 _mount = packaged_component("texte_long", css="style.css", html=_MARKUP)
 
 
@@ -32,13 +34,15 @@ def typed(
     lines: int = 3,
     placeholder: str = "",
     disabled: bool = False,
+    pace: tuple[int, int] = QUICK,
 ) -> None:
     """A text field, `lines` high at first.
 
     Args:
         value: the text as the server knows it; shown when the field appears or after `replace`.
-        keep: called with the text each time some of it arrives; True once it is safe in the store.
+        keep: called with the text each time some of it arrives; True once it need not be sent again.
         note: said under the field once all of it is safe (« Brouillon enregistré à 14:32 »).
+        pace: as `QUICK`; slower where each arrival costs more. A field that is left always sends at once.
     """
 
     def arrived() -> None:
@@ -65,6 +69,7 @@ def typed(
             "longest": LONGEST,
             "placeholder": placeholder,
             "disabled": disabled,
+            "pace": list(pace),
         },
         on_texte_change=arrived,
     )
