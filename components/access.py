@@ -10,12 +10,13 @@ import streamlit as st
 from components import address
 from data import installation, migrations
 from data.bank.search import Index, index_of
+from data.bank.tables import Bank
 from data.database import Store, demonstration_url, real_url
 from data.errors import CapError, StoreError
 from data.reading import Head, PlanHead, head, situation
 from data.reading.facilities import facilities
 from data.reading.frozen import frozen_situation
-from data.reading.initiatives import Bank, bank, bank_stamp
+from data.reading.initiatives import bank, bank_stamp
 from data.situation import Situation
 
 REAL, DEMONSTRATION = "reelles", "demonstration"

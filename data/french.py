@@ -94,6 +94,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """The same, without the capital of its first word; an acronym keeps its own."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def shortened(text: str, most: int) -> str:
     """`text` in at most `most` characters, cut between two words and ended by « … »."""
     if len(text) <= most:

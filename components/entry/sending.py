@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import address
-from components import typing
+from components import address, typing
 from components.entry.form import Changes, Form
 from components.pieces import plain
 from data.commands.contribution import contribute

@@ -9,8 +9,8 @@ from components.pieces import plain
 from components.view import View
 from data.bank.links import Suggestion, similar_initiatives
 from data.bank.said import warning
+from data.bank.tables import Bank
 from data.french import typeset
-from data.reading.initiatives import Bank
 from data.situation import where
 
 MOST = 5

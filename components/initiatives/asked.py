@@ -14,8 +14,8 @@ from components import access, address
 from components.view import View
 from data.bank.filtering import BankFilter, Choice, Choices, choices, kept
 from data.bank.search import Found
+from data.bank.tables import Bank
 from data.french import plural
-from data.reading.initiatives import Bank
 
 ELSEWHERE, HERE = "recueil", "plan"
 OWN = ("recherche", "theme", "publics", "departement", "annee", "maturite", "montrees", "liste")

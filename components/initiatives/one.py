@@ -14,7 +14,7 @@ from components.view import View
 from data.bank.links import related_fiches
 from data.bank.one_initiative import Said, Told, told
 from data.bank.said import age, warning
-from data.reading.initiatives import Bank
+from data.bank.tables import Bank
 
 
 def show(now: View) -> None:

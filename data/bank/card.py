@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.bank.tables import Bank
 from data.french import typeset
 from data.measures.columns import Row, records
-from data.reading.initiatives import Bank
 from data.situation import where
 
 NO_YEAR = "année non précisée"

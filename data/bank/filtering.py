@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 
 from data.bank.search import Hit
+from data.bank.tables import Bank
 from data.french import folded, listing
-from data.reading.initiatives import Bank
 from data.situation import rows_of
 
 UNSAID = "non-precise"

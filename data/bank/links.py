@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from data.bank.tables import Bank
 from data.bank.words import USUAL, places
 from data.catalogue.audiences import UNIVERSAL
 from data.catalogue.themes import ThemeTable, theme_table
 from data.french import capitalised, listing, plural, typeset
-from data.reading.initiatives import Bank
 from data.situation import Situation, rows_of, where
 
 _Row = dict[str, Any]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.bank.card import DOT, card, maturity_said, year_said
+from data.bank.tables import Bank
 from data.french import NBSP, listing, number, plural, typeset
 from data.measures.columns import Row, absent, records
-from data.reading.initiatives import Bank
 from data.situation import where
 
 

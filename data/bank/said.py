@@ -9,8 +9,8 @@ import pandas as pd
 
 from data.bank.filtering import BankFilter, choices
 from data.bank.search import Found
+from data.bank.tables import Bank
 from data.french import listing, number, plural, typeset
-from data.reading.initiatives import Bank
 from data.situation import rows_of
 
 _EMPTY = "La banque d’initiatives est vide : aucun recueil n’a été chargé dans cette base."

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from data.bank.tables import Bank
 from data.bank.words import Place, Wanted, places, wanted
-from data.reading.initiatives import Bank
 from data.situation import rows_of
 
 _Row = dict[str, Any]

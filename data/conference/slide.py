@@ -217,3 +217,13 @@ class Deck:
     label: str = ""
     address: str = ""
     logo: Picture | None = None
+
+    @property
+    def occasion(self) -> str:
+        """The event with its year: « Conférence annuelle des solidarités 2026 »."""
+        return occasion(self.event, self.year)
+
+
+def occasion(event: str, year: int) -> str:
+    """The event with its year, once: a plan may name its event with it."""
+    return event if str(year) in event else f"{event} {year}"

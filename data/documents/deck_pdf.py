@@ -58,9 +58,9 @@ def content(deck: Deck, shapes: Shapes, *, notes: bool = False) -> dict[str, Any
         said[0].append(printable(deck.newer))
     where = [day(deck.held_on)] if deck.held_on else []
     return {
-        "title": shortened(typeset(f"{clean.theme or clean.event} – {clean.event} {clean.year}"), _TITLE),
+        "title": shortened(typeset(f"{clean.theme or clean.event} – {clean.occasion}"), _TITLE),
         "author": clean.plan_title,
-        "event": typeset(f"{clean.event} {clean.year}"),
+        "event": typeset(clean.occasion),
         "where": " · ".join([*where, *([clean.place] if clean.place else [])]),
         "foot": _foot(clean),
         "bound": typeset(f"Chiffres : {listing([one.label for one in clean.bound])}"),
@@ -97,7 +97,7 @@ def _has_text(value: Any) -> bool:
 def _foot(deck: Deck) -> str:
     theme = f" : {deck.theme}" if deck.theme else ""
     return typeset(
-        f"{shortened(deck.plan_title, 90)} · {deck.departement} · {shortened(f'{deck.event} {deck.year}{theme}', 110)}"
+        f"{shortened(deck.plan_title, 90)} · {deck.departement} · {shortened(f'{deck.occasion}{theme}', 110)}"
     )
 
 

@@ -100,7 +100,7 @@ def public_site(
     heading = deck.theme or deck.event
     known: dict[str, Any] = {
         "deck": deck,
-        "event": f"{deck.event} {deck.year}" if str(deck.year) not in deck.event else deck.event,
+        "event": deck.occasion,
         "heading": heading,
         "description": lead.slide.sentence if lead else "",
         "under": _under(opening, deck, heading),

@@ -52,7 +52,7 @@ def stage_html(deck: Deck, shapes: Mapping[str, Feature]) -> str:
     return _template().render(
         deck=deck,
         scenes=[_scene(slide, shapes) for slide in deck.slides],
-        event=deck.event if str(deck.year) in deck.event else f"{deck.event} {deck.year}",
+        event=deck.occasion,
         held=" · ".join(part for part in (day(deck.held_on) if deck.held_on else str(deck.year), deck.place) if part),
         foot=" · ".join(part for part in (deck.label, bound) if part),
         states=[f"{one.plan_title} : {one.label}" for one in deck.bound],

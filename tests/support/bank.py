@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from data import installation
+from data.bank.tables import Bank
 from data.catalogue.bank import bank_files, read_bank
 from data.catalogue.initiatives import BankFile
 from data.database import Store
-from data.reading.initiatives import Bank, bank
+from data.reading.initiatives import bank
 
 CODE = "odas-initiatives"
 

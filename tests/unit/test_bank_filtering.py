@@ -9,8 +9,8 @@ import pandas as pd
 from data.bank.filtering import UNSAID, BankFilter, Choice, by_departement, choices, kept
 from data.bank.said import age, kept_said, summary, warning
 from data.bank.search import index_of
+from data.bank.tables import COLUMNS, Bank
 from data.french import NBSP
-from data.reading.initiatives import COLUMNS, Bank
 from tests.support.bank import odas_bank
 
 NOTHING = Bank(*(pd.DataFrame(columns=pd.Index(list(names)), dtype=object) for names in COLUMNS.values()), stamp="")

@@ -11,8 +11,8 @@ import pytest
 from data.conference.build import deck
 from data.conference.edition import PastEdition, Perimeter, SiteOptions
 from data.measures import rates
-from data.measures.one_fiche import of_fiche
 from data.measures.columns import records
+from data.measures.one_fiche import of_fiche
 from data.vocabulary import SceneKind, Status, label
 from tests.support.conference import ARDECHE, FIRST, PLAN, frozen, silent
 from tests.support.editions import edition, scene, slide_of

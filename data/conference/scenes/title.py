@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.conference.edition import EditionRow, SceneRow
 from data.conference.scenes.wording import title_of
 from data.conference.scope import Scope
-from data.conference.slide import Item, Number, Origin, Slide
+from data.conference.slide import Item, Number, Origin, Slide, occasion
 from data.conference.texts import joined, said_in, shows_typed
 from data.conference.words import people
 from data.french import capitalised, day, folded, number, typeset
@@ -46,9 +46,8 @@ def _chair(said: str) -> Item:
 
 
 def _sentence(edition: EditionRow, name: str, subtitle: str) -> str:
-    event = name if str(edition.year) in name else f"{name} {edition.year}"
     when = day(edition.held_on) if edition.held_on else ""
-    return joined(subtitle, typeset(event), when, typeset(edition.place))
+    return joined(subtitle, typeset(occasion(name, edition.year)), when, typeset(edition.place))
 
 
 def _attendance(on_site: int | None, remote: int | None) -> list[tuple[str, int]]:

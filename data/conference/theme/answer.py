@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from data.bank.search import Index, index_of
+from data.bank.tables import Bank
 from data.bank.words import EMPTY, wanted
 from data.conference.edition import Perimeter
 from data.conference.theme.plan import in_plan
@@ -13,7 +14,6 @@ from data.conference.theme.touched import ACTION, AUDIENCE, FICHE, HEADING, INIT
 from data.french import listing, plural, typeset
 from data.measures.columns import records
 from data.measures.nouns import action_noun, fiche_noun, in_plural
-from data.reading.initiatives import Bank
 from data.situation import Situation
 
 _MOST_INITIATIVES = 12

@@ -68,7 +68,7 @@ def _slide(presentation: Any, layouts: Layouts, deck: Deck, slide: Slide, shapes
 
 def _footer(deck: Deck) -> list[Run]:
     """What every slide says of itself: invented or not, the plan, the event, the frozen state."""
-    parts = [deck.plan_title, f"{deck.event} {deck.year}"]
+    parts = [deck.plan_title, deck.occasion]
     if deck.bound:
         parts.append(f"{deck.bound[0].label} du {short_day(deck.bound[0].frozen_on)}")
     runs = [Run(typeset(" · ".join(part for part in parts if part)), 0)]
@@ -97,7 +97,7 @@ def _french(presentation: Any) -> None:
 def _properties(presentation: Any, deck: Deck) -> None:
     said: Any = presentation.core_properties
     when = deck.bound[0].frozen_on if deck.bound else deck.held_on or date(deck.year, 1, 1)
-    said.title = legible(f"{deck.event} {deck.year} – {deck.theme}")[:255]
+    said.title = legible(f"{deck.occasion} – {deck.theme}")[:255]
     said.subject = legible(deck.theme)[:255]
     said.author = legible(deck.plan_title)[:255]
     said.language = LANGUAGE

@@ -26,11 +26,6 @@ def elided(words: str) -> str:
     return f"d’{words}" if VOWEL.match(folded(words)) else f"de {words}"
 
 
-def lowered(text: str) -> str:
-    """The same, without the capital of its first word; an acronym keeps its own."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def state_words(leaf: Row) -> str:
     """« En cours à 60 % »; a postponed one says until when."""
     words = status_of(leaf)
