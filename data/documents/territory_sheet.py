@@ -9,6 +9,7 @@ from data import glossary
 from data.documents.letters import printable, printed, texts_in
 from data.documents.locator import Feature, locator
 from data.documents.typst_pdf import compiled, picture
+from data.drawing.look import ON_PAPER
 from data.french import day, listing, number, plural, shortened, typeset
 from data.measures import rates, territory_sheet
 from data.measures.columns import Row, records
@@ -22,18 +23,6 @@ from data.situation import Situation
 from data.vocabulary import DISPLAY_ORDER, Status, label
 
 TEMPLATE = "territory_sheet"
-STATUS_COLOURS = {
-    Status.DONE: "#1D6B4F",
-    Status.IN_PROGRESS: "#5B94C9",
-    Status.NOT_STARTED: "#E3B23C",
-    Status.SUSPENDED: "#B5651D",
-    Status.POSTPONED: "#8064A2",
-    Status.ABANDONED: "#7B2D26",
-    Status.NOT_REPORTED: "#B8B2A8",
-    Status.UPCOMING: "#E4E0D8",
-    Status.NOT_CONCERNED: "#F5F3EF",
-}
-"""Those of the light screen (a test compares them)."""
 _LONGEST = 260
 _INTERNAL = "Document interne : les textes des pilotes n’ont pas été relus pour être publiés."
 
@@ -94,7 +83,7 @@ def content(
         "axes_title": f"Où en sont ses actions, par {situation.level_name(1).lower()}",
         "axes_say": read.counts_say,
         "axes": _axes(situation, read),
-        "legend": [{"label": label(one), "colour": STATUS_COLOURS[one]} for one in _present(read)],
+        "legend": [{"label": label(one), "colour": ON_PAPER.tone(one.value)} for one in _present(read)],
         "publics": [{"title": one.title, "text": one.text} for one in read.publics if known],
         "publics_none": typeset("Non calculables : personne n’a encore donné l’état d’une action ici.")
         if read.publics
@@ -172,7 +161,7 @@ def _axes(situation: Situation, read: Sheet) -> list[dict[str, Any]]:
 
 def _bar(row: Row, read: Sheet) -> list[dict[str, Any]]:
     return [
-        {"count": int(row[one.value]), "colour": STATUS_COLOURS[one], "dark": one in _DARK}
+        {"count": int(row[one.value]), "colour": ON_PAPER.tone(one.value), "dark": one in _DARK}
         for one in _present(read)
         if row[one.value]
     ]

@@ -9,6 +9,7 @@ from data.situation import Situation
 from data.vocabulary import SceneKind
 from tests.support.editions import scene, slide_of, told_deck
 from tests.support.indicators import CODE, indicator, measure, plan_with, target
+from tests.support.recount import texts
 
 SMALL = 4
 """Under the threshold, and no rank of a list of four territories of which some are hidden."""
@@ -21,17 +22,6 @@ def helped(*values: float, whole: float | None = None) -> Situation:
     rows += [measure("2025-12-31", 1.0, "A"), measure("2025-06-30", 21.0, "A")]
     made = indicator(unit="personnes aidées", territory_aggregation="somme")
     return plan_with([made], rows, [target("2027-12-31", 40, "A")], peers=tuple("ABCD"))
-
-
-def texts(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from texts(each)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            yield from texts(getattr(value, name))
 
 
 def numbers(value: Any) -> Iterable[float]:

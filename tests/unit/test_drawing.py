@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from components import theme
 from data.conference.slide import Chart, Series
-from data.documents.territory_sheet import STATUS_COLOURS
 from data.drawing.chart import chart_svg, roomy
 from data.drawing.hatch import contrasting
 from data.drawing.look import HATCHES, ON_PAPER, ON_PHONE, ON_STAGE, ON_STAGE_LIGHT, Look
@@ -173,7 +173,9 @@ def test_the_figures_and_dates_of_a_trajectory_meet_nothing(
 
 
 def test_statuses_have_the_colours_of_the_screen_and_each_its_hatch() -> None:
-    assert {status: ON_PAPER.tone(status.value) for status in Status} == STATUS_COLOURS
+    assert {status: ON_PAPER.tone(status.value) for status in Status} == {
+        status: look.light for status, look in theme.STATUS.items()
+    }
     assert len({HATCHES[status.value] for status in Status}) == len(Status)
     assert chart_svg(stacked_chart(), width=900).count("<pattern") == 6
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from components import theme
 from data.documents import territory_sheet as document
 from data.documents.letters import is_drawn, printable
 from data.documents.locator import locator
@@ -21,7 +20,9 @@ from data.measures import territory_sheet
 from data.measures.peer_ranges import ranges
 from data.measures.territory_indicators import read_by_territory
 from data.situation import Situation, frame
+from tests.support import pdf
 from tests.support.measures import drome, of, said
+from tests.support.pdf import words
 from tests.unit.test_territories import PEERS, case_8, first_ten, measured, words_of
 from tests.unit.test_territory_sheet import report
 
@@ -34,11 +35,6 @@ SQUARE = {
 
 def reader(now: Situation, code: str, **options: Any) -> PdfReader:
     return PdfReader(BytesIO(document.territory_sheet_pdf(now, None, code, **options)))
-
-
-def words(found: PdfReader) -> str:
-    """The page's text on one line: where a line breaks is the page's own affair."""
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in found.pages))
 
 
 def test_the_page_says_what_the_screen_says() -> None:
@@ -70,18 +66,7 @@ def test_it_can_be_read_aloud_and_names_its_language() -> None:
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
     assert found.metadata is not None
     assert found.metadata.title == "Territoire A – 3e trimestre 2026"
-    assert "Situation de Territoire A dans le département" in str(_alternatives(root["/StructTreeRoot"]))
-
-
-def _alternatives(node: Any) -> list[str]:
-    """Text alternatives of the tagged tree."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        return [text for each in node for text in _alternatives(each)]
-    if not isinstance(node, dict):
-        return []
-    own = [str(node["/Alt"])] if "/Alt" in node else []
-    return own + (_alternatives(node["/K"]) if "/K" in node else [])
+    assert "Situation de Territoire A dans le département" in str(pdf.alternatives(found))
 
 
 def test_a_masked_value_is_masked_on_paper() -> None:
@@ -168,7 +153,3 @@ def test_the_small_map_shows_one_territory_and_none_without_a_shape() -> None:
     assert drawn.count("<path") == 2
     assert drawn.count("M") == len(PEERS)
     assert locator(SQUARE, "zz") is None
-
-
-def test_the_colours_are_those_of_the_screen() -> None:
-    assert {status: look.light for status, look in theme.STATUS.items()} == document.STATUS_COLOURS
