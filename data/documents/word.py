@@ -59,6 +59,7 @@ def blank(title: str, subject: str, author: str, on: date, head: str, foot: str)
 
 
 def saved(made: Doc) -> bytes:
+    """The document as the bytes of a DOCX."""
     held = BytesIO()
     made.save(held)
     return held.getvalue()

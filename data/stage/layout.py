@@ -132,6 +132,7 @@ def earlier(slide: Slide) -> tuple[Item, ...]:
 
 
 def item_size(items: Sequence[Item], *, shared: bool) -> int:
+    """Height in px of the letters of a list; `shared`: beside something drawn."""
     if shared:
         return 40 if sum(len(one.title) + len(one.text) for one in items) <= 240 else 32
     most = max(len(items), sum(len(one.title) + len(one.text) for one in items) // 80)
@@ -139,6 +140,7 @@ def item_size(items: Sequence[Item], *, shared: bool) -> int:
 
 
 def quote_size(text: str) -> int:
+    """Height in px of the letters of a quote: the longer, the smaller."""
     return next((size for longest, size in ((110, 84), (220, 64), (420, 48)) if len(text) <= longest), 38)
 
 

@@ -44,6 +44,7 @@ def missing(scene: SceneRow, title: str, why: str, words: str = "") -> Slide:
 
 
 def stamp(situation: Situation) -> Stamp:
+    """The day and the period that a figure of this Situation is true of."""
     return Stamp(situation.as_of, situation.period.code)
 
 

@@ -13,6 +13,7 @@ from data.measures.columns import as_number
 
 
 def build(scene: SceneRow, scope: Scope) -> Slide:
+    """A figure that is not ours: never without who says it and when."""
     figure, who, when = (said_in(scene, key) for key in ("figure", "said_by", "dated"))
     if not figure:
         return missing(scene, title_of(scene), "Aucun chiffre n’est écrit : donnez-le, avec sa source et sa date.")

@@ -12,6 +12,7 @@ _TITLE = "Retrouvez ces chiffres sur votre téléphone"
 
 
 def build(scene: SceneRow, scope: Scope) -> Slide:
+    """Where to find these figures again: the address and its QR code."""
     address = scope.edition.site.address.strip()
     if not address:
         why = "L’adresse de la page publique n’est pas encore connue : "

@@ -11,6 +11,7 @@ from data.conference.texts import said_in, shows_typed
 
 
 def build(scene: SceneRow, scope: Scope) -> Slide:
+    """Somebody's words, signed; shown in public once reread."""
     text = said_in(scene, "text")
     if not text:
         return missing(

@@ -28,6 +28,7 @@ def element(text: str) -> Any:
 
 
 def tag(name: str) -> str:
+    """The qualified name of an element: « a:t » → « {…}t »."""
     return qn(name)
 
 
@@ -37,14 +38,17 @@ def attribute(value: object) -> str:
 
 
 def content(value: object) -> str:
+    """A value as the text of an element, whatever it holds."""
     return escape(legible(str(value)))
 
 
 def all_of(root: Any, *names: str) -> Iterator[Any]:
+    """Every element of these names under `root`, itself included."""
     yield from root.iter(*(qn(name) for name in names))
 
 
 def remove(node: Any) -> None:
+    """Take an element out of its parent."""
     node.getparent().remove(node)
 
 

@@ -125,6 +125,7 @@ def fill_text(shape: Any, paragraphs: Sequence[Paragraph], *, anchor: str = "", 
 
 
 def run_xml(run: Run) -> str:
+    """The DrawingML of one run of text."""
     colour = ""
     if run.colour:
         kind = "schemeClr" if run.colour.startswith(("accent", "tx", "bg")) else "srgbClr"

@@ -33,6 +33,7 @@ def add_picture(page: Page, room: Room, picture: Picture) -> None:
 
 
 def add_logo(page: Page, room: Room, picture: Picture) -> None:
+    """The council's logo, as large as the room allows, undistorted."""
     _place(page, room, picture, name="Logo")
 
 

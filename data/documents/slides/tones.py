@@ -55,6 +55,7 @@ _SEQUENCE = ("E1ECF8", "A5C4E3", "6796C6", "316A9F", "0D406B")
 
 
 def tone(name: str) -> Tone:
+    """The tone of a name of a Deck; the accent for one that is not known."""
     return _TONES.get(name, ACCENT)
 
 

@@ -58,6 +58,7 @@ def _rate(year: Year, branch: Branch) -> str:
 
 
 def named(branch: Branch) -> str:
+    """« Axe 2 – Le parcours de vie »."""
     return typeset(f"{branch.level} {branch.code} – {branch.title}")
 
 
