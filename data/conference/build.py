@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from data.conference import scenes
 from data.conference.edition import EditionRow, Pin, SceneRow, Told
+from data.conference.perimeter import perimeter_titles
 from data.conference.scope import Memory, Scope
 from data.conference.slide import Bound, Deck, Picture, Slide
 from data.conference.texts import with_titles
@@ -52,6 +53,7 @@ def deck(edition: EditionRow, told: Told, *, public: bool = False, memory: Memor
         label=DEMONSTRATION if any(one.demonstration for one in told.situations.values()) else "",
         address=edition.site.address,
         logo=_logo(edition, told),
+        covers=perimeter_titles(own, edition.perimeter),
     )
 
 

@@ -54,6 +54,17 @@ def perimeter_words(situation: Situation, perimeter: Perimeter) -> str:
     return typeset(f"Thème : {listing(parts)}") if parts else ""
 
 
+def perimeter_titles(situation: Situation, perimeter: Perimeter) -> tuple[str, ...]:
+    """The titles of what a theme covers, in the plan's order; codes mean nothing outside the council."""
+    asked = (
+        (situation.headings, perimeter.headings),
+        (situation.fiches, perimeter.fiches),
+        (situation.actions, perimeter.actions),
+        (situation.audiences, perimeter.audiences),
+    )
+    return tuple(typeset(str(row["title"])) for table, codes in asked for row in records(where(table, code=codes)))
+
+
 def _headings_words(codes: Sequence[str], levels: Mapping[str, str]) -> list[str]:
     by_level: dict[str, list[str]] = {}
     for code in codes:

@@ -198,6 +198,7 @@ class Deck:
         newer: a sentence when a more recent closing of its period exists, else empty. Never on the public page.
         label: « données de démonstration… » when it is, else empty.
         scope: what the theme covers of the plan, in French; empty for the whole.
+        covers: the titles of what the theme covers; none for the whole.
         address: of the public page, empty while unknown.
     """
 
@@ -217,6 +218,7 @@ class Deck:
     label: str = ""
     address: str = ""
     logo: Picture | None = None
+    covers: tuple[str, ...] = ()
 
     @property
     def occasion(self) -> str:

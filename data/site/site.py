@@ -26,7 +26,7 @@ from data.drawing.photo import light
 from data.drawing.qr import checked_address, qr_svg
 from data.drawing.shapes import Shapes
 from data.errors import CapError
-from data.french import capitalised, day, listing, typeset
+from data.french import capitalised, day, listing, lowered, typeset
 from data.site.archive import SUMS, sums
 from data.site.archive import zipped as zipped
 from data.site.lock import check_public
@@ -85,7 +85,7 @@ def public_site(
     given = _given(data_files or {})
     files = dict(given)
     # Why a scene has nothing to show is written for who prepares it.
-    slides = [one for one in deck.slides if not one.missing]
+    slides = [_under_the_theme(one, deck) for one in deck.slides if not one.missing]
     tables = filed(slides, taken=given)
     files |= {one.path: csv_of(one.table) for one in tables}
     palette = Palette()
@@ -107,6 +107,7 @@ def public_site(
         "opening": _view(opening, shapes, tables, files, palette) if opening else None,
         "around": [one for one in opening.items if one.title not in deck.chairs] if opening else [],
         "facts": _facts(deck),
+        "covers": _covers(deck),
         "logo": _placed(deck.logo, "logo", files) if deck.logo else None,
         "lead": lead,
         "views": [one for one in views if one is not lead],
@@ -142,6 +143,18 @@ def _given(data_files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"donnees/{name}": content for name, content in data_files.items()}
 
 
+def _under_the_theme(slide: Slide, deck: Deck) -> Slide:
+    """The theme is said once, at the head of the page; a scene that counts something else says so."""
+    return replace(slide, scope="") if slide.scope == deck.scope else slide
+
+
+def _covers(deck: Deck) -> str:
+    """What the figures are about, by its titles; empty for the whole plan."""
+    if not deck.covers:
+        return ""
+    return typeset(f"Chiffres de cette part du plan : {listing([f'« {one} »' for one in deck.covers], most=4)}.")
+
+
 def _lead(views: Sequence[View]) -> View | None:
     """What answers first: the key figures, else the first slide that counts and says so in a sentence."""
     found = [one for one in views if one.slide.title]
@@ -160,7 +173,7 @@ def _under(opening: Slide | None, deck: Deck, heading: str) -> list[str]:
 def _facts(deck: Deck) -> list[str]:
     when = [day(deck.held_on)] if deck.held_on else []
     where = " · ".join([*when, *([deck.place] if deck.place else [])])
-    chairs = typeset(f"Présidence : {listing([one[:1].lower() + one[1:] for one in deck.chairs])}")
+    chairs = typeset(f"Présidence : {listing(list(map(lowered, deck.chairs)))}")
     return [line for line in (capitalised(where), chairs if deck.chairs else "") if line]
 
 

@@ -61,6 +61,17 @@ def test_no_number_is_written_that_the_deck_does_not_hold() -> None:
             assert numbers(content.decode("utf-8-sig")) <= held, path
 
 
+def test_the_theme_is_said_once_by_its_titles_and_its_codes_are_left_out() -> None:
+    whole = public_deck()
+    said = replace(whole, scope="Thème : projet P10", covers=("Soutenir le quotidien à domicile",))
+    themed = replace(said, slides=tuple(replace(one, scope=said.scope) for one in said.slides))
+    page = made(themed)["index.html"]
+    assert page.text.count("Soutenir le quotidien à domicile") == 1
+    assert "projet P10" not in page.text
+    other = replace(said, slides=tuple(replace(one, scope="Plan entier") for one in said.slides))
+    assert "Plan entier" in made(other)["index.html"].text
+
+
 def test_every_figure_of_the_deck_is_on_the_page() -> None:
     deck, page = public_deck(), pages(site())["index.html"]
     for slide in deck.slides:
@@ -69,7 +80,7 @@ def test_every_figure_of_the_deck_is_on_the_page() -> None:
         figures += [one.text for one in (slide.drawing.places if slide.drawing else ())]
         figures += [cell for row in (slide.table.rows if slide.table else ()) for cell in row]
         figures += [text for one in slide.origins for line in one.lines for text in line]
-        figures += [slide.source, slide.scope]
+        figures += [slide.source, slide.scope if slide.scope != deck.scope else ""]
         figures += [text for one in slide.items for text in (one.title, one.text, one.when)]
         for text in {*figures} - {"", *deck.chairs}:
             assert text in page.text, f"{slide.title}: {text}"
