@@ -94,7 +94,11 @@ def _opened(counts: Tally, noun: Noun) -> str:
     elif counts.low_coverage:
         unknown = counts.applicable - counts.known
         rest = "n’est pas renseignée" if unknown == 1 else "ne sont pas renseignées"
-        text = f"au moins {number(counts.done)} {which} {verb}, {number(unknown)} {rest}"
+        known = f"au moins {number(counts.done)} {which} {verb}"
+        if counts.done == 0:  # « au moins 0 » says nothing
+            opened = f"sur les {number(counts.applicable)} dont la période est ouverte"
+            known = f"{noun.agreed('aucun{e} {noun} n’est connu{e} comme réalisé{e}', 1)} {opened}"
+        text = f"{known}, {number(unknown)} {rest}"
     elif counts.done == 0:
         text = f"aucune {which} n’est réalisée"
     else:

@@ -49,6 +49,11 @@ def test_pilotage_tells_the_silence() -> None:
             words(12, 0),
             "au moins 12 des 99 actions dont la période est ouverte sont réalisées, 87 ne sont pas renseignées",
         ),
+        (
+            words(0, 12),
+            "aucune action n’est connue comme réalisée sur les 99 dont la période est ouverte, 87 ne sont pas "
+            "renseignées",
+        ),
         (words(1, 98), f"1 des 99 actions dont la période est ouverte est réalisée (1{NB}%)"),
         (words(0, 99), "aucune des 99 actions dont la période est ouverte n’est réalisée"),
         (
