@@ -81,7 +81,7 @@ def draw(shown: Shown) -> None:
         st.caption("Changer d’état figé change les chiffres de toutes les scènes\u00a0; rien d’autre ne les change.")
         same = chosen == edition.own and set(others) == set(edition.others)
         st.button(
-            "Changer d’état figé", key="etat_changer", disabled=same, on_click=_bind, args=(shown, chosen, others)
+            "Enregistrer ce choix", key="etat_changer", disabled=same, on_click=_bind, args=(shown, chosen, others)
         )
 
 
@@ -99,11 +99,12 @@ def together(now: View, key: str, held: Sequence[Pin] = ()) -> tuple[Pin, ...]:
 
 def _bind(shown: Shown, to: Pin, others: Sequence[Pin]) -> None:
     now, edition = shown.now, shown.edition
+    moved = f"L’édition est maintenant racontée depuis {words.state(to)}."
     acting.attempt(
         _SLOT,
         lambda: bind_edition(
             now.store, now.actor, now.plan.code, edition.id, period=to.period, number=to.number, others=others,
             seen=edition.version,
         ),
-        f"L’édition est maintenant racontée depuis {words.state(to)}.",
+        moved if to != edition.own else "Les plans passés en revue ensemble sont enregistrés.",
     )  # fmt: skip

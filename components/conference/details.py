@@ -30,7 +30,10 @@ def draw(shown: Shown) -> None:
     with st.expander("Thème, date, lieu, présidence, périmètre", key="edition_details", expanded=refused):
         values = _values(shown)
         keeping.begin(key, edition.version, values)
-        keeping.refused(key, values, edition.version, fields.NAMES, lambda: _save(shown))
+        here = shown.told.situations[edition.own]
+        choosable = {name: offered(here) for name, _, offered in _COVERED}
+        names = fields.NAMES | {name: title for name, title, _ in _COVERED}
+        keeping.refused(key, values, edition.version, names, lambda: _save(shown), lambda: choosable)
         change: dict[str, Any] = {"on_change": _save, "args": (shown,)}
         st.text_input("Thème", key=f"{key}_theme", max_chars=300, **change)
         with st.container(horizontal=True):
@@ -42,9 +45,8 @@ def draw(shown: Shown) -> None:
             placeholder="Par fonction, jamais par nom\u00a0: la présidente du conseil départemental", **change,
         )  # fmt: skip
         st.caption("Ce que le thème couvre du plan. Rien de choisi\u00a0: tout le plan.")
-        here = shown.told.situations[edition.own]
-        for name, title, offered in _COVERED:
-            found = offered(here)
+        for name, title, _ in _COVERED:
+            found = choosable[name]
             held = f"{key}_{name}"
             st.session_state[held] = [code for code in st.session_state.get(held) or () if code in found]
             if name == "fiches":

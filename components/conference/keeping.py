@@ -7,6 +7,7 @@ once a save was refused, all that had been typed: it is shown again, whatever wa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,9 +15,10 @@ import streamlit as st
 from components import acting, typing
 from components.pieces import plain
 from data.errors import CapError, Conflict
-from data.french import typeset
+from data.french import day, typeset
 
 Values = Mapping[str, Any]
+Offered = Mapping[str, Mapping[Any, str]]
 _SLOWLY = (2_000, 15_000)
 """Each saving of a text leaves a line in the journal."""
 
@@ -103,13 +105,21 @@ def forget(key: str) -> None:
     st.session_state[f"{key}_relire"] = True
 
 
-def refused(key: str, values: Values, version: int, names: Mapping[str, str], again: Callable[[], object]) -> None:
+def refused(
+    key: str,
+    values: Values,
+    version: int,
+    names: Mapping[str, str],
+    again: Callable[[], object],
+    offered: Callable[[], Offered] = dict,
+) -> None:
     """Why the last save was refused; on a conflict both texts, and the choice of one.
 
     Args:
         values: as the store has them.
         names: field → its French name.
         again: saves what the fields hold, called once the version of `key` is the store's.
+        offered: called on a conflict; field → what each code that may be chosen there is called.
     """
     found: tuple[str, bool] | None = st.session_state.get(f"{key}_refus")
     if found is None:
@@ -119,13 +129,13 @@ def refused(key: str, values: Values, version: int, names: Mapping[str, str], ag
     if not conflict:
         return
     said = typed(key, values)
-    differing = [name for name in values if said[name] != values[name]]
+    differing, called = [name for name in values if said[name] != values[name]], offered()
     for name in differing:
         with st.container(horizontal=True):
             for title, value in (("Votre version", said[name]), ("Version enregistrée", values[name])):
                 with st.container(border=True, width="stretch"):
                     st.caption(plain(f"{names.get(name, name)} · {title}"))
-                    st.markdown(plain(_written(value)))
+                    st.markdown(plain(_written(value, called.get(name, {}))))
     with st.container(horizontal=True):
         st.button(
             "Enregistrer ma version", type="primary", key=f"{key}_garder", on_click=_mine, args=(key, version, again)
@@ -138,9 +148,10 @@ def _mine(key: str, version: int, again: Callable[[], object]) -> None:
     again()
 
 
-def _written(value: object) -> str:
+def _written(value: object, called: Mapping[Any, str]) -> str:
     if isinstance(value, bool):
         return "Oui" if value else "Non"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value)) or "—"
-    return str(value) if value not in (None, "") else "—"
+    if isinstance(value, date):
+        return day(value)
+    several = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(called.get(one, str(one)).strip() for one in several if one not in (None, "")) or "—"

@@ -29,9 +29,11 @@ def draw(shown: Shown, scene: SceneRow) -> None:
     if not shown.presents:
         _read(shown, scene)
         return
-    key, values = form_key(scene), values_of(scene)
+    key, values = form_key(scene), values_of(shown, scene)
     keeping.begin(key, scene.version, values)
-    keeping.refused(key, values, scene.version, fields.NAMES, lambda: save(shown, scene))
+    keeping.refused(
+        key, values, scene.version, fields.NAMES, lambda: save(shown, scene), lambda: _called(shown, scene, key)
+    )
     _line(shown, scene, "title", "Titre", "Celui que la scène se donne")
     for field in fields.of(scene.kind):
         one(shown, field, key, scene, lambda: save(shown, scene))
@@ -48,9 +50,11 @@ def form_key(scene: SceneRow) -> str:
     return f"scene_{scene.id}"
 
 
-def values_of(scene: SceneRow) -> dict[str, Any]:
+def values_of(shown: Shown, scene: SceneRow) -> dict[str, Any]:
     """What the fields of a scene hold when nothing is being typed."""
     own = {field.name: fields.value(field, scene.settings) for field in fields.of(scene.kind)}
+    if "plan" in own:
+        own["plan"] = own["plan"] or shown.edition.plan  # the edition's own plan is no setting
     return {"title": scene.title, "notes": scene.notes, "public": scene.public} | own
 
 
@@ -71,7 +75,7 @@ def save(shown: Shown, scene: SceneRow) -> None:
         said_scene = SceneInput(scene.kind, typeset(said["title"]), said["notes"], said["public"], settings)
         edit_scene(now.store, now.actor, now.plan.code, scene.id, said_scene, seen=seen)
 
-    keeping.save(form_key(scene), values_of(scene), write, lambda: as_stored(shown, scene).version)
+    keeping.save(form_key(scene), values_of(shown, scene), write, lambda: as_stored(shown, scene).version)
 
 
 def one(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Callable[[], None]) -> None:
@@ -102,9 +106,8 @@ def _choice(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Call
     if field.name == "plan":
         if len(offered) < 2:
             return
-        # The edition's own plan is no setting: the first of the list stands for it.
-        own = shown.edition.plan
-        st.session_state[name] = st.session_state.get(name) or own
+        if st.session_state.get(name) not in offered:
+            st.session_state[name] = shown.edition.plan
         changed = _other_plan(key, scene.kind, changed)
     if field.how == "several":
         st.session_state[name] = [code for code in st.session_state.get(name) or () if code in offered]
@@ -120,9 +123,17 @@ def _choice(shown: Shown, field: Field, key: str, scene: SceneRow, changed: Call
         st.caption(plain(typeset(f"{field.label} : ce plan n’en a pas à montrer.")))
         return
     st.selectbox(
-        field.label, list(offered), index=None, format_func=lambda code: offered.get(code, code), key=name,
-        placeholder=field.empty or None, on_change=changed,
+        field.label, list(offered), index=0 if field.name == "plan" else None, key=name, on_change=changed,
+        format_func=lambda code: offered.get(code, code), placeholder=field.empty or None,
     )  # fmt: skip
+
+
+def _called(shown: Shown, scene: SceneRow, key: str) -> keeping.Offered:
+    """What each code that the form offers is called, by field."""
+    asked = _asked(key, scene)
+    here = choices.counted_on(shown, asked)
+    offered = {field.name: field.offers(shown, asked, here) for field in fields.of(scene.kind) if field.offers}
+    return offered | {"file": {one.id: one.title for one in shown.edition.files}}
 
 
 def _other_plan(key: str, kind: SceneKind, changed: Callable[[], None]) -> Callable[[], None]:

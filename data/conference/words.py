@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.conference.edition import EditionRow, PastEdition, Pin
 from data.conference.slide import Deck
-from data.french import day, listing, number, plural, typeset
+from data.french import day, listing, lowered, number, plural, typeset
 from data.measures.governance import Event
 from data.period import Period
 
@@ -42,7 +42,7 @@ def of_one(edition: EditionRow, deck: Deck) -> str:
     """The edition in one sentence: its theme, when, where, how many scenes, then who chairs."""
     when = f"le {day(edition.held_on)}" if edition.held_on else f"en {edition.year}"
     place = f", {edition.place}" if edition.place else ""
-    chairs = f" Présidence : {listing(edition.chairs)}." if edition.chairs else ""
+    chairs = f" Présidence : {listing(list(map(lowered, edition.chairs)))}." if edition.chairs else ""
     empty = [slide for slide in deck.slides if slide.missing]
     scenes = plural(len(edition.scenes), "scène")
     held = f" ; {plural(len(empty), 'scène n’a', 'scènes n’ont')} rien à montrer" if empty else ""

@@ -55,7 +55,7 @@ def stage_html(deck: Deck, shapes: Mapping[str, Feature]) -> str:
         event=deck.occasion,
         held=" · ".join(part for part in (day(deck.held_on) if deck.held_on else str(deck.year), deck.place) if part),
         foot=" · ".join(part for part in (deck.label, bound) if part),
-        states=[f"{one.plan_title} : {one.label}" for one in deck.bound],
+        states=_states(deck),
         logo=_data(deck.logo) if deck.logo else "",
         key=_key(deck),
         policy=Markup(policy(framed=False)),
@@ -104,6 +104,14 @@ def policy(*, framed: bool = True) -> str:
         "form-action 'none'",
     ]
     return "; ".join([*rules, "frame-ancestors 'self'"] if framed else rules)
+
+
+def _states(deck: Deck) -> list[str]:
+    """The frozen states told, plan by plan."""
+    labels: dict[str, list[str]] = {}
+    for one in deck.bound:
+        labels.setdefault(one.plan_title, []).append(one.label)
+    return [typeset(f"{title} : {' ; '.join(told)}") for title, told in labels.items()]
 
 
 def _scene(slide: Slide, shapes: Mapping[str, Feature]) -> Scene:

@@ -14,11 +14,11 @@ from components.conference import fields, hand_out
 from components.conference.shown import Shown
 from components.view import View
 from data.catalogue import catalogue_files
-from data.commands.campaign import close_campaign, reopen_campaign
+from data.commands.campaign import close_campaign, open_campaign, reopen_campaign
 from data.commands.edition import create_edition, edit_edition, remove_edition
 from data.commands.scene import edit_scene, remove_scene
 from data.conference.build import deck
-from data.conference.edition import EditionInput, EditionRow, Perimeter, SceneInput
+from data.conference.edition import EditionInput, EditionRow, Perimeter, Pin, SceneInput
 from data.conference.kinds import KINDS
 from data.database import Store
 from data.errors import Refused
@@ -315,6 +315,27 @@ def test_a_conflict_shows_both_texts_and_the_presenter_chooses(store: Store) -> 
         press(app, f"{key}_{button}")
         assert one(store, found.id).scenes[1].settings["text"] == kept
         assert held(app, f"{key}_text_frappe")["value"] == kept
+
+
+def test_a_conflict_is_told_in_words_and_only_of_what_differs(store: Store) -> None:
+    other, coordination = "gard-2022-2027", acting(store, "coordination")
+    open_campaign(store, coordination, other, Period.parse("2025-A1"))
+    close_campaign(store, coordination, other, Period.parse("2025-A1"))
+    number = create_edition(
+        store, coordination, PLAN, EditionInput(2026, THEME), period=BEFORE, others=[Pin(other, "2025-A1", 1)],
+        scenes=[SceneInput(SceneKind.FICHE, settings={"fiche": "P7"})],
+    )  # fmt: skip
+    scene = one(store, number).scenes[0]
+    app = opened("presentation", edition=str(number))
+    assert app.selectbox(key=f"scene_{scene.id}_plan").value == PLAN
+    theirs = SceneInput(SceneKind.FICHE, settings={"fiche": "P10"})
+    edit_scene(store, coordination, PLAN, scene.id, theirs, seen=scene.version)
+    app.selectbox(key=f"scene_{scene.id}_fiche").set_value("P1").run()
+    told = [block.value.replace("\\", "") for block in (*app.caption, *app.markdown)]
+    assert [text for text in told if text.endswith("· Version enregistrée")] == ["Fiche · Version enregistrée"]
+    assert any(text.startswith("P10 – ") for text in told)
+    press(app, f"scene_{scene.id}_garder")
+    assert one(store, number).scenes[0].settings == {"fiche": "P1"}
 
 
 def test_a_scene_that_somebody_removed_meanwhile_is_said(store: Store) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from data.conference.build import deck
-from data.conference.edition import PastEdition, Perimeter, SiteOptions
+from data.conference.edition import FileRow, PastEdition, Perimeter, SiteOptions
 from data.measures import rates
 from data.measures.columns import records
 from data.measures.one_fiche import of_fiche
-from data.vocabulary import SceneKind, Status, label
+from data.vocabulary import FileUse, SceneKind, Status, label
 from tests.support.conference import ARDECHE, FIRST, PLAN, frozen, silent
 from tests.support.editions import edition, scene, slide_of
 
@@ -115,6 +115,18 @@ def test_a_photo_that_is_not_there_says_so(master_stores: Path) -> None:
     assert "Aucune photo n’est choisie" in slide_of(here, SceneKind.PHOTO).missing
     assert "a été retirée" in slide_of(here, SceneKind.PHOTO, file=12).missing
     assert "Écrivez ici" in slide_of(here, SceneKind.QUOTE, text="  ").missing
+
+
+@pytest.mark.parametrize(
+    ("credit", "said"),
+    [("Département", "Photo\u00a0: Département"), ("© CAF", "© CAF"), ("Photo : CAF", "Photo\u00a0: CAF"), ("", "")],
+)
+def test_a_credit_says_that_it_is_one(master_stores: Path, credit: str, said: str) -> None:
+    held = FileRow(5, FileUse.PHOTO, "Une salle", credit, "salle.png", "image/png", 20, 10)
+    row, told = edition(frozen(master_stores), [scene(SceneKind.PHOTO, file=5)], files=(held,))
+    picture = deck(row, replace(told, contents={5: b"x"})).slides[0].picture
+    assert picture is not None
+    assert picture.credit == said
 
 
 def test_decisions_since_the_last_edition(master_stores: Path) -> None:

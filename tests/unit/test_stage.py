@@ -208,3 +208,13 @@ def test_a_deck_without_a_slide_or_a_state_is_still_a_document() -> None:
     said = stage_html(empty, {})
     assert said.startswith("<!doctype html>")
     assert "aucune scène" in said
+
+
+def test_the_presenter_reads_the_states_plan_by_plan() -> None:
+    deck = full_deck()
+    own = deck.bound[0]
+    past = replace(own, period="2026-T1", label="1er trimestre 2026, état figé n° 1")
+    other = replace(own, plan_code="autre", plan_title="Autre schéma", label="année 2025, état figé n° 1")
+    said = stage_html(replace(deck, bound=(own, past, other)), {})
+    footer = re.sub("<[^>]*>", "", said[said.rindex("<footer") : said.rindex("</footer>")])
+    assert f"{own.plan_title}\u00a0: {own.label}\u00a0; {past.label} · Autre schéma\u00a0: {other.label}" in footer

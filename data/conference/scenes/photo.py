@@ -8,7 +8,7 @@ from data.conference.scenes.wording import NOT_REREAD, title_of
 from data.conference.scope import Scope
 from data.conference.slide import Picture, Slide
 from data.conference.texts import said_in, shows_typed
-from data.french import typeset
+from data.french import folded, typeset
 
 
 def build(scene: SceneRow, scope: Scope) -> Slide:
@@ -35,6 +35,12 @@ def build(scene: SceneRow, scope: Scope) -> Slide:
         sentence=said_in(scene, "caption"),
         picture=Picture(
             file.id, file.media_type, content, file.width or 0, file.height or 0, typeset(file.title),
-            typeset(file.credit),
+            _credit(file.credit),
         ),
     )  # fmt: skip
+
+
+def _credit(said: str) -> str:
+    """« Photo : Département de la Drôme », unless it already says what it credits."""
+    known = folded(said).startswith(("photo", "credit", "©"))
+    return typeset(said if known or not said.strip() else f"Photo : {said}")

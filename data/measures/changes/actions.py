@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.french import day, short_day, typeset
+from data.french import day, lowered, short_day, typeset
 from data.measures.carrying import last_day, parsed
 from data.measures.changes.causes import ACTIONS, CAUSES, cause_of
 from data.measures.changes.told import ActionChange, Change, Item
-from data.measures.changes.words import Decisions, from_to, lowered, sentence, state_words
+from data.measures.changes.words import Decisions, from_to, sentence, state_words
 from data.measures.columns import Row, as_date, records
 from data.measures.nouns import action_noun
 from data.measures.sentences import status_of

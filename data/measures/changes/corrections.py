@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.french import capitalised, typeset
+from data.french import capitalised, lowered, typeset
 from data.measures.changes import differences as tables
 from data.measures.changes.actions import leaves_by_code
 from data.measures.changes.causes import CAUSES
@@ -19,7 +19,7 @@ from data.measures.changes.differences import Difference, differences
 from data.measures.changes.plan import added_and_retired
 from data.measures.changes.subjects import HELD, LONG, Subject, Subjects
 from data.measures.changes.told import Change, Item, causes_frame, same_period
-from data.measures.changes.words import VALUE, lowered, sentence
+from data.measures.changes.words import VALUE, sentence
 from data.measures.columns import Row, table
 from data.measures.nouns import noun
 from data.period import Period

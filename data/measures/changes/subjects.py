@@ -9,10 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from data.french import day, listing, number, percent, typeset
+from data.french import day, listing, lowered, number, percent, typeset
 from data.measures.carrying import parsed
 from data.measures.changes.differences import Difference
-from data.measures.changes.words import lowered
 from data.measures.columns import Row, records
 from data.measures.masking import MASKED
 from data.measures.nouns import action_noun, fiche_noun

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.french import capitalised, day, folded, typeset
+from data.french import capitalised, day, folded, lowered, typeset
 from data.measures.columns import Row, as_date
 from data.measures.nouns import VOWEL, Noun
 from data.measures.sentences import status_of
