@@ -65,6 +65,7 @@ class Field {
     if (data.revision !== this.revision) this.take(data);
     if (first) this.comeBack();
     this.draw();
+    if (first) this.area.parentElement.classList.add("pret");
   }
 
   take({ revision, value }) {
