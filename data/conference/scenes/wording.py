@@ -7,7 +7,8 @@ from data.french import typeset
 from data.vocabulary import label
 
 NOT_REREAD = typeset(
-    "Ce qui est écrit ici n’a pas encore été relu pour la page publique : la coordination le relit dans « Relecture »."
+    "Ce qui est écrit ici n’a pas encore été relu pour la page publique : la coordination le relit dans « Textes à "
+    "relire »."
 )
 """Why a scene of the public page stays empty."""
 
