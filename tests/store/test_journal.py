@@ -34,7 +34,8 @@ from data.vocabulary import ObjectiveRating, PilotRole, Role, SceneKind, Status,
 from tests.support.plan_store import PLAN, SMALL, journal, raw, value
 from tests.support.quarter import BEFORE, MARKUP, NOW, OTHERS, SENT_BACK, TO_FILL
 
-AT = datetime(2026, 10, 6, 14, 20).astimezone()
+AT = datetime(2026, 10, 7, 14, 20).astimezone()
+"""The day after the reference day: what the story does without giving its moment has the hour of the machine."""
 
 
 def newest(store: Store, fiche: str = OTHERS) -> Told:
@@ -359,7 +360,7 @@ def test_the_export_speaks_french_and_computes_nothing(store: Store, coordinator
     found = {row["Champ"]: row for row in rows}
     assert found["Réalisé"]["Après"] == "'=HYPERLINK(1);x\ny"
     assert found["Difficultés et points à surveiller"]["Après"] == 'Dit « oui » "non"'
-    assert found["Réalisé"]["Date"] == "06/10/2026"
+    assert found["Réalisé"]["Date"] == "07/10/2026"
     assert found["Réalisé"]["Heure"] == "14:20"
     assert found["Réalisé"]["Fiche"] == OTHERS
     assert found["Valeur"]["Après"].startswith("−1\u202f234,5 ")

@@ -26,7 +26,8 @@ from tests.store.test_migrations import config
 from tests.support.plan_store import PLAN, ROLES, SMALL, counts, journal, limited, raw, revision, rows, value
 from tests.support.quarter import NOW, OTHERS, SUBMITTED, TO_FILL, acting
 
-AT = datetime(2026, 10, 6, 14, 20).astimezone()
+AT = datetime(2026, 10, 7, 14, 20).astimezone()
+"""The day after the reference day: what the story does without giving its moment has the hour of the machine."""
 KEPT = ("id", "at", "account_id", "command", "plan_id", "table_name", "row_key", "change", "fiche_id")
 WHY = "Nom d’une personne"
 
@@ -52,7 +53,7 @@ def test_a_redaction_empties_values_and_reason_and_nothing_else(store: Store, co
     after = entry(store, line)
     assert {name: after[name] for name in KEPT} == {name: before[name] for name in KEPT}
     assert (json.loads(after["before"]), json.loads(after["after"]), after["reason"]) == ({}, {}, None)
-    assert (after["redacted_at"][:10], after["redacted_by"]) == ("2026-10-06", coordinator.account_id)
+    assert (after["redacted_at"][:10], after["redacted_by"]) == ("2026-10-07", coordinator.account_id)
     assert not [row for row in journal(store) if "Untel" in f"{row['before']}{row['after']}{row['reason']}"]
     # What the fiche says is another matter: the journal alone was touched, and no Situation changes.
     assert value(store, "SELECT request FROM report WHERE done LIKE '%Untel%'") == "Aide à M. Untel"
@@ -76,7 +77,7 @@ def test_the_timeline_says_what_was_removed_by_whom_and_why(store: Store, coordi
     acts = [act for act in timeline(store, PLAN, OTHERS) if act.at == AT]
     redacted = next(thing for act in acts for thing in act.things if thing.entry_id == line)
     assert redacted.lines == ()
-    assert redacted.redacted == f"Contenu retiré le 6 octobre 2026 par {coordinator.name}."
+    assert redacted.redacted == f"Contenu retiré le 7 octobre 2026 par {coordinator.name}."
     assert redacted.what == "Point d’avancement · 3e trimestre 2026"
     told = next(act for act in acts if act.command == "Caviarder une ligne du journal")
     assert (told.who, told.why) == (coordinator.name, WHY)
