@@ -13,7 +13,7 @@ from components.conference.shown import WHO, Shown, version
 from components.pieces import plain
 from data.commands.edition import set_site
 from data.commands.rereading import reread_text
-from data.conference.edition import SiteOptions
+from data.conference.edition import MENTIONS, SiteOptions
 from data.conference.public import Candidate, candidates, sha_of
 from data.french import plural, typeset
 
@@ -21,6 +21,15 @@ _SWITCHES = {
     "weather": "Montrer la météo",
     "health": "Montrer la santé (avance, retard)",
     "difficulties": "Montrer les difficultés",
+}
+_LAW = (
+    "La loi n°\u00a02004-575 du 21 juin 2004 demande à toute page publique de dire qui en répond. Ce que vous écrivez "
+    "ici se relit avec les titres, et paraît dans « Méthode, accessibilité et mentions »."
+)
+_FOR_EXAMPLE = {
+    "director": "La présidente ou le président du conseil départemental",
+    "host": "Nom, adresse, téléphone",
+    "contact": "Adresse, téléphone, courriel ou formulaire",
 }
 _WAITING, _ACCEPTED, _REFUSED = "à relire", "accepté", "refusé"
 
@@ -73,7 +82,7 @@ def _options(shown: Shown) -> None:
     key = f"site_{edition.id}"
     values = asdict(site)
     keeping.begin(key, edition.version, values)
-    names = _SWITCHES | {"address": "Adresse de la page publique"}
+    names = _SWITCHES | {"address": "Adresse de la page publique"} | MENTIONS
     keeping.refused(key, values, edition.version, names, lambda: _save(shown))
     with st.container(horizontal=True):
         for name, title in _SWITCHES.items():
@@ -82,6 +91,14 @@ def _options(shown: Shown) -> None:
         "Adresse de la page publique", key=f"{key}_address", placeholder="https://…", on_change=_save, args=(shown,),
         help="Là où votre service informatique pose le dossier. Le code QR de la salle y mène.", max_chars=400,
     )  # fmt: skip
+    said = sum(bool(text) for _, text in site.mentions)
+    with st.expander(f"Mentions légales ({said} sur {len(MENTIONS)})", key="mentions"):
+        st.caption(plain(typeset(_LAW)))
+        for name, title in MENTIONS.items():
+            st.text_input(
+                title, key=f"{key}_{name}", placeholder=_FOR_EXAMPLE[name], on_change=_save, args=(shown,),
+                max_chars=400,
+            )  # fmt: skip
 
 
 def _save(shown: Shown) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from data.commands.door import Writing, check_seen, key, writing
 from data.commands.scene import add_scenes
 from data.commands.texts import cleaned, short
-from data.conference.edition import EditionInput, Pin, SceneInput, SiteOptions
+from data.conference.edition import MENTIONS, EditionInput, Pin, SceneInput, SiteOptions
 from data.database import Store
 from data.drawing.qr import checked_address
 from data.errors import Refused
@@ -112,12 +112,15 @@ def set_site(
     seen: int,
     now: datetime | None = None,
 ) -> None:
-    """Choose what the public page shows beyond reread texts, and say its address."""
+    """Choose what the public page shows beyond reread texts, say its address and who answers for it."""
     address = options.address.strip()
-    checked = checked_address(address, NOTHING) if address else ""
+    said = {"address": checked_address(address, NOTHING) if address else ""}
+    for name, title in MENTIONS.items():
+        text = str(getattr(options, name))
+        said[name] = short(text, f"« {title} »") if text.strip() else ""
     with writing(store, actor, "Régler la page publique", plan_code, now=now, bumps=False) as door:
         row = the_edition(door, edition_id, seen=seen)
-        row.site = asdict(options) | {"address": checked}
+        row.site = asdict(options) | said
 
 
 def remove_edition(

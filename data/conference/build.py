@@ -54,6 +54,7 @@ def deck(edition: EditionRow, told: Told, *, public: bool = False, memory: Memor
         address=edition.site.address,
         logo=_logo(edition, told),
         covers=perimeter_titles(own, edition.perimeter),
+        mentions=tuple((title, typeset(text)) for title, text in edition.site.mentions),
     )
 
 

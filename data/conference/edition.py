@@ -36,12 +36,30 @@ class Perimeter:
 
 @dataclass(frozen=True)
 class SiteOptions:
-    """What the public page may show beyond publishable texts, each off unless chosen; and its address, for the code."""
+    """What the public page may show beyond publishable texts, each off unless chosen; its address, for the code;
+    and who answers for it (law n° 2004-575 of 21 June 2004): its director, its host, how to reach the council.
+    """
 
     weather: bool = False
     health: bool = False
     difficulties: bool = False
     address: str = ""
+    director: str = ""
+    host: str = ""
+    contact: str = ""
+
+    @property
+    def mentions(self) -> tuple[tuple[str, str], ...]:
+        """(French name, what was said) of who answers for the page; empty texts while nobody said."""
+        return tuple((title, str(getattr(self, name)).strip()) for name, title in MENTIONS.items())
+
+
+MENTIONS = {
+    "director": "Directeur ou directrice de la publication",
+    "host": "Hébergeur",
+    "contact": "Écrire ou téléphoner au Département",
+}
+"""Field of `SiteOptions` → its name on screen and on the public page."""
 
 
 @dataclass(frozen=True)

@@ -200,6 +200,7 @@ class Deck:
         scope: what the theme covers of the plan, in French; empty for the whole.
         covers: the titles of what the theme covers; none for the whole.
         address: of the public page, empty while unknown.
+        mentions: (French name, text) of who answers for the public page, empty texts while nobody said.
     """
 
     edition_id: int
@@ -219,6 +220,7 @@ class Deck:
     address: str = ""
     logo: Picture | None = None
     covers: tuple[str, ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()
 
     @property
     def occasion(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from data.conference.edition import EditionRow, SceneRow
+from data.conference.edition import MENTIONS, EditionRow, SceneRow
 from data.conference.scope import Scope
 from data.french import day, number, typeset
 from data.measures.columns import Row, as_date, records
@@ -201,12 +201,16 @@ def typed(scene: SceneRow, edition: EditionRow) -> Text | None:
 
 
 def titled(edition: EditionRow) -> Text | None:
-    """The theme, the place, the chairs and the titles of the public scenes, reread at one glance; None without any."""
+    """The theme, the place, the chairs, the titles of the public scenes and who answers for the page, reread at one
+    glance; None without any."""
     titles = [scene.title for scene in sorted(edition.scenes, key=lambda one: one.position) if scene.public]
     said = [text.strip() for text in (edition.theme, edition.place, *edition.chairs, *titles) if text.strip()]
-    if not said:
+    mentions = [f"{title} : {text}" for title, text in edition.site.mentions if text]
+    if not said and not mentions:
         return None
-    return Text("titres", typeset("\n".join(said)), "", "", True, "Thème, lieu, présidence et titres des scènes")
+    where = "Thème, lieu, présidence et titres des scènes"
+    where = "Thème, lieu, présidence, titres des scènes et mentions légales" if mentions else where
+    return Text("titres", typeset("\n".join([*said, *mentions])), "", "", True, where)
 
 
 def with_titles(edition: EditionRow) -> EditionRow:
@@ -215,7 +219,8 @@ def with_titles(edition: EditionRow) -> EditionRow:
     if text is None or accepted(edition, text.key, text.text):
         return edition
     bare = tuple(replace(scene, title="") for scene in edition.scenes)
-    return replace(edition, theme="", place="", chairs=(), scenes=bare)
+    nobody = replace(edition.site, **dict.fromkeys(MENTIONS, ""))
+    return replace(edition, theme="", place="", chairs=(), scenes=bare, site=nobody)
 
 
 _TYPED: dict[SceneKind, tuple[str, ...]] = {

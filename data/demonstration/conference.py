@@ -38,7 +38,12 @@ COMING = EditionInput(
     place="Valence",
     chairs=("Présidente du Conseil départemental", "Vice-présidente déléguée aux solidarités"),
 )
-_ADDRESS = "https://conference.departement.example/2026"
+_SITE = SiteOptions(
+    address="https://conference.departement.example/2026",
+    director="Présidente du Conseil départemental",
+    host="Hébergeur inventé pour la démonstration, 1 rue de l’Exemple, Valence",
+    contact="conference@departement.example",
+)
 _FIGURE = SceneInput(
     SceneKind.PARTNER_FIGURE,
     "Ce que disent les aidants",
@@ -71,7 +76,7 @@ def prepare(store: Store, cast: Cast) -> None:
     said = replace(COMING, perimeter=perimeter_of(search(last, bank(store), COMING.theme)))
     scenes = _completed(propose(said, last, past=frozen[:-1]))
     edition_id = create_edition(store, actor, PLAN, said, period=last.period.code, scenes=scenes, now=now)
-    set_site(store, actor, PLAN, edition_id, SiteOptions(address=_ADDRESS), seen=1, now=now)
+    set_site(store, actor, PLAN, edition_id, _SITE, seen=1, now=now)
     _reread(store, cast, edition_id)
 
 

@@ -15,7 +15,10 @@ _EDITION = Term("Édition", of="edition")
 _PARTS = {
     "headings": "axes et orientations", "fiches": "fiches", "actions": "actions", "audiences": "publics",
 }  # fmt: skip
-_SITE = {"weather": "météo", "health": "santé", "difficulties": "difficultés", "address": "adresse"}
+_SITE = {
+    "weather": "météo", "health": "santé", "difficulties": "difficultés", "address": "adresse",
+    "director": "direction de la publication", "host": "hébergeur", "contact": "contact",
+}  # fmt: skip
 _SETTINGS = {
     "plan": "plan", "whole": "tout le plan", "subtitle": "sous-titre", "figures": "chiffres montrés", "layer": "carte",
     "heading": "axe", "audience": "public", "territory": "territoire", "fiche": "fiche", "since": "depuis",

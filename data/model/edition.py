@@ -24,7 +24,7 @@ class Edition(Versioned, table=True):
         pins: the frozen states told, [{"plan", "period", "number"}]: the first is the edition's own; others of the
             same plan are its past (before / after, trends), those of other plans are reviewed with it.
         site: what the public page may show beyond publishable texts, {"weather", "health", "difficulties"} (bool),
-            and its "address", for the QR code.
+            its "address", for the QR code, and who answers for it: "director", "host", "contact" (text).
     """
 
     __table_args__ = (

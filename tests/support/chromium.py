@@ -15,8 +15,8 @@ MISSING = (
 )
 
 # No sandbox: it cannot start as root, and the only site visited is ours. No name is ever resolved but the
-# machine's own address, whatever a page asks. No graphics card either: nothing of ours draws in WebGL, and imitating one
-# by software took half of the processor time of these tests.
+# machine's own address, whatever a page asks. No graphics card either: nothing of ours draws in WebGL, and
+# imitating one by software took half of the processor time of these tests.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
