@@ -80,6 +80,15 @@ def test_the_public_page_shows_more_only_when_chosen(store: Store) -> None:
     )  # fmt: skip
 
 
+def test_who_answers_for_the_public_page_is_written_there(store: Store) -> None:
+    found = prepared(store, TITLE)
+    app = opened("presentation", edition=str(found.id))
+    assert "Mentions légales (0 sur 3)" in [box.label for box in app.expander]
+    app.text_input(key=f"site_{found.id}_host").set_value("Un hébergeur, Valence").run()
+    assert one(store, found.id).site.host == "Un hébergeur, Valence"
+    assert "Mentions légales (1 sur 3)" in [box.label for box in app.expander]
+
+
 def test_an_edition_is_removed_after_a_confirmation(store: Store) -> None:
     found = prepared(store, TITLE)
     app = press(opened("presentation", edition=str(found.id)), "edition_supprimer_confirmer")

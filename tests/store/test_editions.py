@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -250,6 +251,16 @@ def test_the_public_page_has_an_address_that_a_phone_can_follow(address: str, st
     options = SiteOptions(weather=True, address=" https://conference.example/2026 ")
     set_site(store, coordinator, PLAN, the(store).id, options, seen=1)
     assert the(store).site == SiteOptions(weather=True, address="https://conference.example/2026")
+
+
+def test_who_answers_for_the_public_page_is_a_line_each(store: Store, coordinator: Actor) -> None:
+    with pytest.raises(Refused, match="Hébergeur"):
+        set_site(store, coordinator, PLAN, the(store).id, SiteOptions(host="x" * 401), seen=1)
+    said = SiteOptions(director=" La présidente\ndu conseil ", host="\u0000", contact="  ")
+    with pytest.raises(Refused, match="Hébergeur"):
+        set_site(store, coordinator, PLAN, the(store).id, said, seen=1)
+    set_site(store, coordinator, PLAN, the(store).id, replace(said, host=""), seen=1)
+    assert the(store).site == SiteOptions(director="La présidente du conseil")
 
 
 def test_an_edition_of_another_plan_is_out_of_reach(store: Store, coordinator: Actor) -> None:

@@ -14,6 +14,7 @@ from data.conference.edition import EditionRow, FileRow, Reread, SceneRow, SiteO
 from data.conference.propose import propose
 from data.conference.public import accepted, candidates, sha_of
 from data.conference.slide import Deck
+from data.french import typeset
 from data.situation import COLUMNS, Situation, where
 from data.vocabulary import FileUse, SceneKind
 from tests.support.conference import FIRST, everything, frozen, reread, rows, said
@@ -83,6 +84,22 @@ def test_a_text_that_changed_since_its_rereading_is_to_reread(master_stores: Pat
     assert PUBLISHABLE not in everything(public(row, later))
     waiting = [one for one in candidates(row, later) if not accepted(row, one.key, one.text)]
     assert [one.text for one in waiting] == [f"{PUBLISHABLE} !"]
+
+
+def test_who_answers_for_the_page_is_reread_with_the_titles(master_stores: Path) -> None:
+    row, told = edition(
+        frozen(master_stores), STORIES, site=SiteOptions(director="Une présidente", host="Un hébergeur")
+    )
+    (titles,) = (one for one in candidates(row, told) if one.key == "titres")
+    assert titles.text.endswith(
+        typeset("Directeur ou directrice de la publication : Une présidente\nHébergeur : Un hébergeur")
+    )
+    assert "mentions légales" in titles.where
+    assert [text for _, text in public(row, told).mentions] == ["", "", ""]
+    seen = reread(row, told)
+    assert [text for _, text in public(seen, told).mentions] == ["Une présidente", "Un hébergeur", ""]
+    changed_since = replace(seen, site=replace(seen.site, contact="Un contact"))
+    assert [text for _, text in public(changed_since, told).mentions] == ["", "", ""]
 
 
 def test_a_refused_text_never_shows(master_stores: Path) -> None:

@@ -127,6 +127,14 @@ def test_the_frozen_states_told_are_said_on_each_page() -> None:
     assert all(bound.sha256 in pages(site())["methode.html"].text for bound in public_deck().bound)
 
 
+def test_who_answers_for_the_page_is_said_or_missing_in_so_many_words() -> None:
+    mentions = (("Hébergeur", "<b>Exemple</b> & fils"), ("Écrire ou téléphoner au Département", ""))
+    page = made(replace(public_deck(), mentions=mentions))["methode.html"]
+    assert "Hébergeur <b>Exemple</b> & fils" in " ".join(page.text.split())
+    assert "Écrire ou téléphoner au Département Non renseigné" in " ".join(page.text.split())
+    assert "mentions" in page.ids
+
+
 # --- what must not leave -------------------------------------------------------------------------------------------
 
 
