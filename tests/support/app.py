@@ -1,16 +1,20 @@
 """The application without a browser: one session, run by Streamlit's own test harness."""
 
 import json
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHELL = ROOT / "components" / "shell.py"
 _sendings = count(1)
+# The harness looks through all installed packages for components each time a session opens: once is enough.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_app(page: str = "piloter/accueil.py", **address: str) -> AppTest:
