@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from components.packaged import packaged_component
-from data.commands.texts import LONGEST
+from data.typed import LONGEST
 
 _MARKUP = (
     '<div class="champ"><label for="texte"></label>'

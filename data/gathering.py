@@ -11,6 +11,9 @@ from datetime import date
 
 from data.vocabulary import ReportStatus, Validation, Weather
 
+FICHE_ADDED = "Ajouter une fiche à la période"
+"""The act by which a fiche comes after the opening, as the journal names it."""
+
 
 @dataclass(frozen=True)
 class Sitting:

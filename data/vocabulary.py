@@ -299,6 +299,14 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
 # By vocabulary too: words of two vocabularies may be stored alike (a role and a rule both say « direction »).
 _LABEL_OF: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): text for word, text in _LABELS}
 
+REPORT_TEXTS: dict[str, str] = {
+    "done": "Réalisé",
+    "difficulties": "Difficultés et points à surveiller",
+    "request": "Décision ou appui demandé",
+    "upcoming": "À venir\u00a0: travaux, partenaires",
+}
+"""The four texts of a report: field → French heading."""
+
 
 def label(word: StrEnum) -> str:
     """The one French term shown for `word`."""

@@ -11,14 +11,14 @@ from components.campaign.shown import Shown
 from components.fiche.evidence import joined
 from components.pieces import plain
 from components.theme import WEATHER
-from data.commands.report import TEXTS, validate_report
+from data.commands.report import validate_report
 from data.entry.signature import signed
 from data.french import capitalised, day, plural, typeset
 from data.gathering import Came
 from data.measures.campaign_board import to_review
 from data.measures.campaign_review import reviewed
 from data.measures.columns import Row, records
-from data.vocabulary import Weather, label
+from data.vocabulary import REPORT_TEXTS, Weather, label
 
 _SLOT = "relire"
 
@@ -133,7 +133,7 @@ def _report(shown: Shown, code: str) -> None:
         weather = shown.gathering.came[code].weather if shown.gathering else None
         if weather is not None:
             st.markdown(f"{WEATHER[weather]} {typeset(label(weather))}")
-    written = [(name, title) for name, title in TEXTS.items() if str(report[name] or "").strip()]
+    written = [(name, title) for name, title in REPORT_TEXTS.items() if str(report[name] or "").strip()]
     if not written:
         st.markdown("Rien de nouveau." if report["nothing_new"] else "Aucun texte.")
     with st.grid(2, min_column_width=320):

@@ -12,11 +12,10 @@ import streamlit as st
 from components.entry.form import Form
 from components.pieces import plain, section
 from components.theme import WEATHER as LOOKS
-from data.commands.report import TEXTS
 from data.entry.changes import Field
 from data.entry.sheet import WEATHER
 from data.french import typeset
-from data.vocabulary import Weather, label
+from data.vocabulary import REPORT_TEXTS, Weather, label
 
 _HINTS = {
     "done": "Ce qui a avancé depuis le dernier point, en quelques phrases.",
@@ -49,7 +48,7 @@ def texts(form: Form) -> None:
         "Un texte marqué «\u00a0publiable\u00a0» peut paraître dans la lettre et sur le site public\u00a0; "
         "les autres restent internes.",
     )
-    for name, title in TEXTS.items():
+    for name, title in REPORT_TEXTS.items():
         _text(form, name, title)
 
 

@@ -11,14 +11,13 @@ from components.fiche.evidence import Joined
 from components.fiche.heading import weather
 from components.pieces import plain
 from components.theme import WEATHER
-from data.commands.report import TEXTS
 from data.entry.signature import signed
 from data.french import day
 from data.measures.answers import Answer, last_report
 from data.measures.columns import Row
 from data.measures.plan_sentences import weather_word
 from data.period import Period
-from data.vocabulary import Weather
+from data.vocabulary import REPORT_TEXTS, Weather
 
 
 def draw(found: Sequence[Answer], joined: Joined) -> None:
@@ -64,7 +63,7 @@ def _period(answer: Answer, joined: Joined, *, folded: bool) -> None:
         joined.draw(answer.period)
         return
     said = f" · {weather_word(report['weather'])}" if report["weather"] else ""
-    if not folded or not any(_written(report, field) for field in TEXTS):
+    if not folded or not any(_written(report, field) for field in REPORT_TEXTS):
         more = " :gray[(ci-dessus)]" if not folded else ""
         st.markdown(f"**{plain(name)}** · {_sign(answer)} {plain(answer.text + said)}{more}")
         if folded:
@@ -84,7 +83,7 @@ def _report(answer: Answer) -> None:
     st.markdown(f":small[:gray[{plain(who)}]]")
     if report["weather"]:
         st.markdown(weather(str(report["weather"])))
-    written = [(field, title) for field, title in TEXTS.items() if _written(report, field)]
+    written = [(field, title) for field, title in REPORT_TEXTS.items() if _written(report, field)]
     if not written:
         st.markdown("Rien de nouveau." if report["nothing_new"] else "Aucun texte.")
     with st.grid(2, min_column_width=340):

@@ -10,9 +10,9 @@ from components.indicators.board import Board
 from components.pieces import plain
 from data.catalogue.reference import ReferenceIndicator
 from data.commands.indicator_add import add_indicator
-from data.commands.texts import LONGEST_TITLE
 from data.french import typeset
 from data.measures.columns import records
+from data.typed import LONGEST_TITLE
 from data.vocabulary import MeasureKind, Nature, label
 
 _SLOT = "indicateur_ajout"

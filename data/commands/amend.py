@@ -9,11 +9,11 @@ from sqlmodel import col, func, select
 from data.commands.days import check_days
 from data.commands.door import Writing, key, writing
 from data.commands.plan import find, find_fiche
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.model import Action, Fiche, Heading
 from data.permissions import Act, Actor, require
+from data.typed import short
 
 _LONGEST_CODE = 20
 

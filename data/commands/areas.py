@@ -11,12 +11,12 @@ from sqlmodel import Session, col, select
 from data.catalogue.areas import TABLE, Area, AreaLine, composed
 from data.commands.door import journal_once, writing
 from data.commands.loading.areas import AreaChanges, changes, compose, ground_of_rows
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.french import listing, typeset
 from data.model import ActionState, LeadAxis, Measure, Plan, Target, Territory
 from data.permissions import Act, Actor, require
+from data.typed import short
 from data.vocabulary import TerritoryKind
 
 _HANGING = (

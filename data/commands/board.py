@@ -10,12 +10,12 @@ from sqlmodel import col, or_, select
 
 from data.commands.door import Writing, key
 from data.commands.parts import Change, Effect, Unfit, applied, check_part, difference, given, joined_facts
-from data.commands.texts import short
 from data.errors import Conflict, Refused
 from data.french import folded
 from data.model import Action, Assignment, Campaign, Expectation, Fiche, Pilot
 from data.reminders.addresses import email_address
 from data.roster import NO_FACTS, Held, PilotFacts
+from data.typed import short
 from data.vocabulary import CampaignStatus, PilotRole
 
 NOTHING = "Rien n’a été modifié."

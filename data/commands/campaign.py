@@ -9,17 +9,18 @@ from sqlmodel import col, select
 from data.commands.board import follow_leads
 from data.commands.door import Writing, journal_once, key, open_campaign_of, writing
 from data.commands.plan import find_fiche
-from data.commands.texts import cleaned
 from data.database import Store
 from data.errors import Refused
 from data.freezing import freeze
 from data.freezing.trends import trends
 from data.french import capitalised, short_day
+from data.gathering import FICHE_ADDED
 from data.model import Campaign, Expectation, Fiche, FrozenPeriod, JournalEntry, Meeting, TrendFigure
 from data.period import Period
 from data.permissions import Act, Actor, require
 from data.reading.builder import build
 from data.reading.source import Source
+from data.typed import cleaned
 from data.vocabulary import CampaignStatus
 
 DUE_DAYS = 15
@@ -27,8 +28,6 @@ DUE_DAYS = 15
 CLOSING_DAYS = 30
 """Days between the end of a period and its closing (clôture), likewise."""
 _REOPEN = "Rouvrir une période"
-ADDED = "Ajouter une fiche à la période"
-"""How the journal names what came after an opening."""
 BEFORE_COMMITTEE, AFTER_COMMITTEE = 10, 10
 """Days between the due date and the committee that reads the reports, and between that committee and the closing."""
 
@@ -122,7 +121,7 @@ def expect(
     store: Store, actor: Actor, plan_code: str, period_code: str, fiche_code: str, *, now: datetime | None = None
 ) -> None:
     """Add to an open campaign a fiche that came into the plan after its opening."""
-    with writing(store, actor, ADDED, plan_code, now=now) as door:
+    with writing(store, actor, FICHE_ADDED, plan_code, now=now) as door:
         require(actor, Act.RUN_CAMPAIGN, door.plan)
         campaign = open_campaign_of(door.session, door.the_plan, period_code)
         fiche = find_fiche(door, fiche_code)

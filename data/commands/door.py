@@ -15,7 +15,6 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel, col, select
 
 from data import clock, triggers
-from data.commands.texts import cleaned
 from data.database import Store, translated
 from data.errors import Conflict, Refused, StoreError
 from data.model import (
@@ -35,6 +34,7 @@ from data.model import (
     TrendFigure,
 )
 from data.permissions import Actor
+from data.typed import cleaned
 
 _NOT_JOURNALLED = (Draft, JournalEntry, EvidenceFile, EditionFile, FrozenPeriod, TrendFigure, Reminder)
 """Drafts are not part of the plan; files are told by the command, without their bytes; the others are append-only."""

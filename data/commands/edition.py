@@ -12,7 +12,6 @@ from sqlmodel import col, select
 
 from data.commands.door import Writing, check_seen, key, writing
 from data.commands.scene import add_scenes
-from data.commands.texts import cleaned, short
 from data.conference.edition import MENTIONS, EditionInput, Pin, SceneInput, SiteOptions
 from data.database import Store
 from data.drawing.qr import checked_address
@@ -21,6 +20,7 @@ from data.french import number as written
 from data.model import Edition, EditionFile, FrozenPeriod, Plan, Rereading, Scene
 from data.period import Period
 from data.permissions import Act, Actor, require
+from data.typed import cleaned, short
 
 MOST_CHAIRS = 12
 LARGEST_ROOM = 100_000

@@ -8,13 +8,13 @@ from sqlmodel import col, func, select
 
 from data.commands.door import Writing, journal_once, key, writing
 from data.commands.edition import the_edition
-from data.commands.texts import cleaned, short
 from data.conference.pictures import checked_picture
 from data.database import Store
 from data.errors import Refused
 from data.evidence.checks import clean_name
 from data.model import Edition, EditionFile, Scene
 from data.permissions import Act, Actor, require
+from data.typed import cleaned, short
 from data.vocabulary import FileUse, label
 
 MOST = 40

@@ -12,7 +12,6 @@ from sqlmodel import col, func, select
 from data.commands.door import Writing, key, open_campaign_of, writing
 from data.commands.plan import find_action, find_fiche
 from data.commands.report import signature
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.evidence.checks import MOST, NOTHING, checked_file
@@ -20,6 +19,7 @@ from data.evidence.links import checked_link
 from data.evidence.piece import default_title
 from data.model import Action, Campaign, Evidence, EvidenceFile, Fiche, FrozenPeriod
 from data.permissions import Act, Actor, may_remove, may_state, require, require_report
+from data.typed import short
 from data.vocabulary import EvidenceKind
 
 

@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from data.commands.door import Writing, writing
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Conflict, Refused
 from data.facilities.facility import LONGEST_CODE, LONGEST_KIND, MOST, FacilityInput, kind_key
 from data.french import number, plural
 from data.model import Facility, Territory
 from data.permissions import Act, Actor, require
+from data.typed import short
 from data.vocabulary import TerritoryKind
 
 

@@ -12,13 +12,13 @@ from sqlmodel import select
 from data.commands.days import check_days
 from data.commands.door import Writing, check_seen, key, writing
 from data.commands.plan import find_territory
-from data.commands.texts import LONGEST_TITLE, cleaned
 from data.database import Store
 from data.errors import Conflict, Refused
 from data.french import number, plural
 from data.model import Fiche, Indicator, Measure, Target
 from data.model.indicator import SCALE
 from data.permissions import Act, Actor, require
+from data.typed import LONGEST_TITLE, cleaned
 from data.vocabulary import Aggregation, Direction, MeasureKind, Nature
 
 _LARGEST = 1e12

@@ -9,12 +9,12 @@ from sqlmodel import col, func, select
 from data.catalogue.reference import reference_of, same_wording
 from data.commands.door import Writing, key, writing
 from data.commands.plan import find, find_fiche
-from data.commands.texts import LONGEST_TITLE, cleaned, short
 from data.database import Store
 from data.errors import Refused
 from data.model import Fiche, Heading, Indicator
 from data.model.indicator import REFERENCE
 from data.permissions import Act, Actor, require
+from data.typed import LONGEST_TITLE, cleaned, short
 from data.vocabulary import MeasureKind, Nature
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from data.commands.door import Writing, journal_once, key, writing
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.model import Account, JournalEntry, Plan
 from data.permissions import Act, Actor, require
+from data.typed import short
 from data.vocabulary import Role
 
 REDACTED = "Caviarder une ligne du journal"

@@ -8,11 +8,11 @@ from sqlmodel import select
 
 from data.commands.door import Writing, key, writing
 from data.commands.plan import find, find_territory
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.model import Heading, LeadAxis, Territory
 from data.permissions import Act, Actor, require
+from data.typed import short
 from data.vocabulary import TerritoryKind
 
 

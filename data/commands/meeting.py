@@ -7,12 +7,12 @@ from datetime import date, datetime
 from sqlmodel import Session, select
 
 from data.commands.door import key, writing
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.french import short_day
 from data.model import Meeting
 from data.permissions import Act, Actor, require
+from data.typed import short
 
 
 def plan_meeting(

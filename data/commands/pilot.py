@@ -9,12 +9,12 @@ from datetime import date, datetime
 from data.commands.board import NOTHING, Board, PartInput, check_touched, write_facts
 from data.commands.door import check_seen, key, writing
 from data.commands.parts import Change, Unfit, handed_over
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.french import day
 from data.permissions import Act, Actor, require
 from data.roster import NO_FACTS, PilotFacts
+from data.typed import short
 from data.vocabulary import PilotRole
 
 __all__ = ["PartInput", "assign", "assign_many", "end_assignment", "hand_over", "update_pilot"]

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from data.commands.days import check_days
 from data.commands.door import Writing, check_seen, key, writing
-from data.commands.texts import cleaned, short
 from data.database import Store
 from data.errors import Refused
 from data.model import (
@@ -25,6 +24,7 @@ from data.model import (
     Territory,
 )
 from data.permissions import Act, Actor, require
+from data.typed import cleaned, short
 from data.vocabulary import ObjectiveRating, Validation
 
 Kind = Literal["heading", "fiche", "action"]

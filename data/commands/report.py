@@ -11,18 +11,17 @@ from sqlmodel import Session, select
 from data.commands.door import check_seen, key, open_campaign_of, writing
 from data.commands.indicator import write_measure
 from data.commands.plan import find_fiche
-from data.commands.report_input import TEXTS, ReportInput, StateInput, read_input
+from data.commands.report_input import ReportInput, StateInput, read_input
 from data.commands.signing import in_place_of, signature
 from data.commands.state import write_state
-from data.commands.texts import cleaned
 from data.database import Store
 from data.errors import Refused
 from data.model import Campaign, Draft, Fiche, Report
 from data.permissions import Act, Actor, require, require_report, require_submission, require_validation
-from data.vocabulary import ReportStatus
+from data.typed import cleaned
+from data.vocabulary import REPORT_TEXTS, ReportStatus
 
 __all__ = [
-    "TEXTS",
     "ReportInput",
     "StateInput",
     "discard_draft",
@@ -59,11 +58,11 @@ def submit_report(
                 publishable=[],
             )
             door.session.add(row)
-        for field, title in TEXTS.items():
+        for field, title in REPORT_TEXTS.items():
             setattr(row, field, cleaned(getattr(report, field), f"« {title} »"))
         row.nothing_new = report.nothing_new
         row.weather = report.weather.value if report.weather else None
-        row.publishable = sorted({field for field in report.publishable if field in TEXTS})
+        row.publishable = sorted({field for field in report.publishable if field in REPORT_TEXTS})
         row.status, row.account_id, row.submitted_at = ReportStatus.SUBMITTED.value, signature(actor), door.now
         row.for_pilot_id = behalf
         row.validated_by = row.validated_at = None
@@ -158,7 +157,7 @@ def discard_draft(store: Store, actor: Actor, plan_code: str, fiche_code: str, p
 
 def _texts(row: Report) -> dict[str, object]:
     """What a report says, as somebody in conflict with it compares it with their own words."""
-    return {field: getattr(row, field) for field in (*TEXTS, "weather")}
+    return {field: getattr(row, field) for field in (*REPORT_TEXTS, "weather")}
 
 
 def find_draft(session: Session, actor: Actor, campaign: Campaign, fiche: Fiche) -> Draft | None:

@@ -11,14 +11,6 @@ from data.commands.indicator import MeasureInput
 from data.errors import Refused
 from data.vocabulary import Status, Weather
 
-TEXTS: dict[str, str] = {
-    "done": "Réalisé",
-    "difficulties": "Difficultés et points à surveiller",
-    "request": "Décision ou appui demandé",
-    "upcoming": "À venir\u00a0: travaux, partenaires",
-}
-"""The four texts of a report: field → French heading."""
-
 
 class StateInput(BaseModel):
     """What a person says of one action, in one territory (None: the département).

@@ -10,13 +10,13 @@ from typing import Any, cast
 from sqlmodel import col, select
 
 from data.commands.door import Writing, check_seen, key, writing
-from data.commands.texts import LONGEST_TITLE, cleaned
 from data.conference.edition import SceneInput
 from data.conference.kinds import KINDS
 from data.database import Store
 from data.errors import Refused
 from data.model import Edition, EditionFile, Scene
 from data.permissions import Act, Actor, require
+from data.typed import LONGEST_TITLE, cleaned
 from data.vocabulary import SceneKind, label
 
 MOST = 60

@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlmodel import select
 
 from data.commands.door import Writing, check_seen, key, writing
-from data.commands.texts import cleaned
 from data.database import Store
 from data.errors import Refused
 from data.french import number, typeset
@@ -18,6 +17,7 @@ from data.measures.rules import BY_KEY, Rule
 from data.measures.thresholds import THRESHOLDS, Threshold
 from data.model import RuleSetting, ThresholdSetting
 from data.permissions import Act, Actor, require
+from data.typed import cleaned
 
 LONGEST_WORDS = 400
 LONGEST_WHO = 120

@@ -11,10 +11,10 @@ from data.commands.door import Writing, check_seen, key
 from data.commands.plan import find_territory
 from data.commands.report_input import StateInput
 from data.commands.signing import in_place_of, signature
-from data.commands.texts import cleaned
 from data.errors import Refused
 from data.model import Action, ActionState, Campaign, Decision, Fiche, Territory
 from data.permissions import may_state
+from data.typed import cleaned
 from data.vocabulary import DECLARED, Status, TerritoryKind, label
 
 Seen = Mapping[tuple[str, str], int]

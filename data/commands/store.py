@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlmodel import select
 
 from data.commands.door import Writing, writing
-from data.commands.texts import short
 from data.database import Store
 from data.errors import Refused
 from data.model import Account, Setting
 from data.permissions import Act, Actor, require
 from data.reminders.addresses import email_address
+from data.typed import short
 from data.vocabulary import Role
 
 

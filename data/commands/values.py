@@ -13,12 +13,12 @@ from sqlmodel import col, func, select
 
 from data.commands.door import Writing, key, writing
 from data.commands.indicator import MeasureInput, write_measure
-from data.commands.texts import LONGEST_TITLE, cleaned
 from data.database import Store
 from data.errors import Conflict, Refused
 from data.french import day, listing, number, plural, short_day
 from data.model import Indicator, JournalEntry, Measure, Territory
 from data.permissions import Act, Actor, require
+from data.typed import LONGEST_TITLE, cleaned
 
 RECORD, UNDO = "Saisir des valeurs d’indicateurs", "Annuler une saisie de valeurs"
 MOST = 5_000

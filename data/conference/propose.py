@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.commands.texts import LONGEST_TITLE
 from data.conference import spoken
 from data.conference.edition import EditionInput, SceneInput
 from data.conference.perimeter import within
@@ -28,6 +27,7 @@ from data.measures.one_fiche import named_by_actions
 from data.measures.readable import readable_measures
 from data.measures.status import UNSAID
 from data.situation import Situation, where
+from data.typed import LONGEST_TITLE
 from data.vocabulary import MeasureKind, SceneKind, Status
 
 LEAST, MOST = 10, 14

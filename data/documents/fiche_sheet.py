@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from data import glossary
-from data.commands.report_input import TEXTS
 from data.documents.letters import printable, printed, texts_in
 from data.documents.provenance import INVENTED, kept_words, state_words
 from data.documents.typst_pdf import compiled
@@ -24,6 +23,7 @@ from data.measures.spans import dated, spans
 from data.measures.tree import path, word_of
 from data.period import Period
 from data.situation import Situation
+from data.vocabulary import REPORT_TEXTS
 
 TEMPLATE = "fiche_sheet"
 _INTERNAL = "Document interne : les textes des pilotes n’ont pas été relus pour être publiés."
@@ -189,7 +189,7 @@ def _report(found: FichePage) -> dict[str, Any]:
         return {"title": "Aucun point d’avancement n’a encore été soumis", "signed": "", "parts": []}
     report, period = last.report, Period.parse(last.period)
     who = f"{last.text}, {signed('envoyé', str(report['author']), report['behalf'])}, le {day(report['submitted_on'])}"
-    written = [(title, str(report[field] or "").strip()) for field, title in TEXTS.items()]
+    written = [(title, str(report[field] or "").strip()) for field, title in REPORT_TEXTS.items()]
     parts = [{"title": title, "text": shortened(printable(text), _SAID)} for title, text in written if text]
     if not parts:
         quiet = "Rien de nouveau." if report["nothing_new"] else "Aucun texte."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.commands.report import TEXTS
 from data.entry.asks import Ask
 from data.entry.changes import Changes, Field, Value
 from data.entry.outcome import Slot, is_public, measure_row, slots
@@ -13,7 +12,7 @@ from data.entry.words import STATE_TITLES, field_title, value_words
 from data.french import NBSP, capitalised, listing, number, percent, plural
 from data.measures.follow_up import DONE, NOT_DONE
 from data.measures.units import with_unit
-from data.vocabulary import MeasureKind, Status, label
+from data.vocabulary import REPORT_TEXTS, MeasureKind, Status, label
 
 EXCERPT = 160
 """Characters shown of a text, before and after."""
@@ -40,9 +39,9 @@ def summary(sheet: Sheet, changes: Changes) -> Summary:
     sent = slots(sheet, changes)
     touched = [slot for slot in sent if slot.touched]
     confirmed = [slot for slot in sent if slot.confirmed]
-    texts = [name for name in TEXTS if Field("text", name) in changes]
+    texts = [name for name in REPORT_TEXTS if Field("text", name) in changes]
     public = [name for name in texts if is_public(sheet, changes, name)]
-    moved = [name for name in TEXTS if name not in texts and Field("publishable", name) in changes]
+    moved = [name for name in REPORT_TEXTS if name not in texts and Field("publishable", name) in changes]
     asks = [ask for ask in sheet.asks if measure_row(ask, sheet, changes) is not None]
     will: list[str] = []
     did: list[str] = []
@@ -153,7 +152,7 @@ def _text_detail(sheet: Sheet, changes: Changes, name: str) -> str:
     before, after = sheet.start[field], changes[field].mine
     what = "effacé" if not after else "modifié" if before else "écrit"
     public = ", publiable" if is_public(sheet, changes, name) else ""
-    said = f"«{NBSP}{TEXTS[name]}{NBSP}»{NBSP}: {what}{public}."
+    said = f"«{NBSP}{REPORT_TEXTS[name]}{NBSP}»{NBSP}: {what}{public}."
     old, new = excerpts(str(before or ""), str(after or ""))
     if before:
         said += f" Avant{NBSP}: «{NBSP}{old}{NBSP}»."

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from data.commands.report import TEXTS
 from data.entry.words import MEASURE_TITLES, STATE_TITLES
 from data.french import NBSP, capitalised, number
-from data.vocabulary import Status, label
+from data.vocabulary import REPORT_TEXTS, Status, label
 
 _STATUSES = {status.value: label(status) for status in Status}
 
@@ -25,7 +24,7 @@ def left_words(body: Mapping[str, Any]) -> list[tuple[str, str]]:
         if mine in (None, "", False):
             continue
         if kind == "text":
-            texts.append((TEXTS.get(name, name), str(mine)))
+            texts.append((REPORT_TEXTS.get(name, name), str(mine)))
         elif kind in ("state", "measure"):
             where = f"{code} ({territory})" if territory else code
             words = number(mine, 4) if isinstance(mine, (int, float)) else str(mine)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data.commands.report import TEXTS, ReportInput, StateInput, read_input
+from data.commands.report import ReportInput, StateInput, read_input
 from data.entry.asks import MEASURE_NAMES, Ask
 from data.entry.changes import Changes, Field, shown
 from data.entry.sheet import (
@@ -17,7 +17,7 @@ from data.entry.sheet import (
     Line,
     Sheet,
 )
-from data.vocabulary import Status
+from data.vocabulary import REPORT_TEXTS, Status
 
 Row = dict[str, Any]
 _CONFIRMED_THERE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.SUSPENDED})
@@ -90,8 +90,8 @@ def to_input(
             "seen_version": seen_version,
             "seen_states": dict(seen_states),
             "weather": shown(changes, sheet.start, WEATHER),
-            **{name: shown(changes, sheet.start, Field("text", name)) or "" for name in TEXTS},
-            "publishable": [name for name in TEXTS if is_public(sheet, changes, name)],
+            **{name: shown(changes, sheet.start, Field("text", name)) or "" for name in REPORT_TEXTS},
+            "publishable": [name for name in REPORT_TEXTS if is_public(sheet, changes, name)],
             "states": [_state_row(slot) for slot in slots(sheet, changes)],
             "measures": [row for ask in sheet.asks if (row := measure_row(ask, sheet, changes)) is not None],
         }

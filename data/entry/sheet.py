@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.commands.report import TEXTS
 from data.entry.asks import Ask, asks_of, measure_start
 from data.entry.changes import Field, Value, plain_value
 from data.entry.owed import Owed
@@ -20,7 +19,7 @@ from data.period import Period
 from data.place_names import short_name
 from data.reading.entry import Recorded
 from data.situation import Situation, where
-from data.vocabulary import Status, Weather, label
+from data.vocabulary import REPORT_TEXTS, Status, Weather, label
 
 Row = dict[str, Any]
 
@@ -123,7 +122,7 @@ def sheet(situation: Situation, owed: Owed, recorded: Recorded, account: str, *,
     actions = {row["action_id"]: row for row in records(where(situation.actions, fiche_code=code))}
     titles = {str(row["code"]): typeset(str(row["title"])) for row in actions.values()}
     start: dict[Field, Value] = {WEATHER: recorded.weather}
-    for name in TEXTS:
+    for name in REPORT_TEXTS:
         start[Field("text", name)] = recorded.texts.get(name, "")
         start[Field("publishable", name)] = name in recorded.publishable
     lines: list[Line] = []
@@ -271,14 +270,14 @@ def _before(situation: Situation, fiche_code: str) -> tuple[str | None, dict[str
         for row in records(where(situation.reports, fiche_code=fiche_code))
         if Period.parse(str(row["period"])) < situation.period
     ]
-    told = [row for row in earlier if any(row[name] for name in TEXTS) or row["weather"]]
+    told = [row for row in earlier if any(row[name] for name in REPORT_TEXTS) or row["weather"]]
     if not told:
         return None, {}, None
     last = told[-1]
     weather = Weather(str(last["weather"])) if last["weather"] else None
     return (
         Period.parse(str(last["period"])).label,
-        {name: str(last[name]) for name in TEXTS if last[name]},
+        {name: str(last[name]) for name in REPORT_TEXTS if last[name]},
         weather,
     )
 

@@ -14,11 +14,11 @@ from enum import StrEnum
 from typing import Any
 
 from data.commands.parts import Unfit
-from data.commands.texts import LONGEST
 from data.commands.values import LARGEST, Said
 from data.entry.pasted_cells import day_of
 from data.french import folded, number, short_day
 from data.measures.units import is_count, written
+from data.typed import LONGEST
 from data.vocabulary import Aggregation, MeasureKind
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from data.commands.report import TEXTS
 from data.entry.changes import Change, Field, Value
 from data.entry.sheet import Sheet
 from data.french import NBSP, capitalised, number, percent, short_day
-from data.vocabulary import Status, Weather, label
+from data.vocabulary import REPORT_TEXTS, Status, Weather, label
 
 STATE_TITLES = {
     "status": "état",
@@ -34,9 +33,9 @@ def field_title(sheet: Sheet, field: Field) -> str:
     if field.kind == "weather":
         return "Météo"
     if field.kind == "text":
-        return TEXTS[field.name]
+        return REPORT_TEXTS[field.name]
     if field.kind == "publishable":
-        return f"{TEXTS[field.name]} – publiable"
+        return f"{REPORT_TEXTS[field.name]} – publiable"
     if field.kind == "measure":
         title = next((ask.title for ask in sheet.asks if ask.code == field.code), field.code)
         return f"{title} – {MEASURE_TITLES[field.name]}"

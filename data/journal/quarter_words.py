@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from data.commands.report_input import TEXTS
 from data.journal.words import (
     CODE,
     FICHE,
@@ -26,6 +25,7 @@ from data.journal.words import (
     yes_no,
 )
 from data.vocabulary import (
+    REPORT_TEXTS,
     CampaignStatus,
     EvidenceKind,
     ObjectiveRating,
@@ -37,7 +37,7 @@ from data.vocabulary import (
 )
 
 _INSTEAD = Term("Au nom de", of="pilot")
-_TEXT_OF = {name: Term(title, about=About.TEXTS) for name, title in TEXTS.items()}
+_TEXT_OF = {name: Term(title, about=About.TEXTS) for name, title in REPORT_TEXTS.items()}
 _SETTINGS = {
     "demonstration": "démonstration",
     "reference_date": "jour de référence",

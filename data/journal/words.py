@@ -11,11 +11,10 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Any, cast
 
-from data.commands.report_input import TEXTS
 from data.errors import CapError
 from data.french import day, listing, number, percent, plural, typeset
 from data.period import Period
-from data.vocabulary import label
+from data.vocabulary import REPORT_TEXTS, label
 
 Read = Callable[[Any], str]
 Names = Mapping[tuple[str, int], str]
@@ -125,7 +124,7 @@ def word(vocabulary: type[StrEnum]) -> Read:
 
 def texts_named(value: list[str]) -> str:
     """Which of the four texts of a report."""
-    return listing([f"«\u00a0{typeset(TEXTS.get(name, name))}\u00a0»" for name in value])
+    return listing([f"«\u00a0{typeset(REPORT_TEXTS.get(name, name))}\u00a0»" for name in value])
 
 
 def several(value: Any) -> str:

@@ -9,9 +9,8 @@ from sqlalchemy import func
 from sqlmodel import col, or_, select
 
 from data import clock
-from data.commands.campaign import ADDED
 from data.database import Store
-from data.gathering import Asked, Came, Gathering, Lead, Sitting, Standing
+from data.gathering import FICHE_ADDED, Asked, Came, Gathering, Lead, Sitting, Standing
 from data.model import (
     Account,
     Assignment,
@@ -64,7 +63,7 @@ def _asked(source: Source, campaign: Campaign) -> tuple[Asked, ...]:
             select(JournalEntry.row_key).where(
                 JournalEntry.plan_id == source.plan.id,
                 JournalEntry.table_name == "expectation",
-                JournalEntry.command == ADDED,
+                JournalEntry.command == FICHE_ADDED,
             )
         )
     )

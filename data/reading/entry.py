@@ -13,7 +13,6 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data import clock
-from data.commands.report import TEXTS
 from data.database import Store
 from data.model import (
     Account,
@@ -31,7 +30,7 @@ from data.model import (
 )
 from data.permissions import Actor
 from data.reading.source import labelled
-from data.vocabulary import PilotRole, ReportStatus
+from data.vocabulary import REPORT_TEXTS, PilotRole, ReportStatus
 
 Row = dict[str, Any]
 
@@ -145,7 +144,7 @@ def recorded(store: Store, plan_code: str, fiche_code: str, period_code: str) ->
             version=report.version,
             answer=_answer(report, author, behalf),
             weather=report.weather,
-            texts={name: getattr(report, name) for name in TEXTS},
+            texts={name: getattr(report, name) for name in REPORT_TEXTS},
             publishable=tuple(report.publishable),
             states=states,
         )

@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from data.commands.report import TEXTS
 from data.entry.changes import Field, Value
 from data.entry.sheet import STATE_NAMES, WEATHER, Line, Sheet
 from data.entry.signature import Signature
 from data.period import Period
 from data.reading.entry import Recorded
-from data.vocabulary import Status
+from data.vocabulary import REPORT_TEXTS, Status
 
 NORTH, SOUTH = "T1", "T2"
 CAF = Signature("CAF", None, date(2026, 10, 2))
@@ -39,7 +38,9 @@ def sheet(start: dict[Field, Value] | None = None, **known: Any) -> Sheet:
     """The form, with what some fields start from."""
     lines = (line("A1", carried=True), line("A2"), line("A3", territorial=True))
     fields: dict[Field, Value] = {WEATHER: None}
-    fields |= {Field("text", name): "" for name in TEXTS} | {Field("publishable", name): False for name in TEXTS}
+    fields |= {Field("text", name): "" for name in REPORT_TEXTS} | {
+        Field("publishable", name): False for name in REPORT_TEXTS
+    }
     fields |= {Field("state", name, one.code): None for one in lines for name in STATE_NAMES}
     fields |= {Field("state", "status", "A3", place): None for place in (NORTH, SOUTH)}
     fields |= {Field("state", "status", "A1"): Status.IN_PROGRESS.value, Field("state", "percent", "A1"): 40.0}

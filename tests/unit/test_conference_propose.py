@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from data.commands.texts import LONGEST_TITLE
 from data.conference.edition import Perimeter, SceneInput
 from data.conference.perimeter import within
 from data.conference.propose import LEAST, MOST, propose
 from data.conference.theme import perimeter_of, search
 from data.situation import Situation, where
+from data.typed import LONGEST_TITLE
 from data.vocabulary import SceneKind
 from tests.support.conference import ARDECHE, FIRST, PLAN, PLANS, frozen, rows, said, silent
 from tests.support.editions import told_deck

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.commands.report_input import TEXTS
 from data.measures.changes import compare, corrections
 from data.measures.changes.differences import REPORTS
 from data.measures.masking import MASKED
 from data.situation import Situation
+from data.vocabulary import REPORT_TEXTS
 from tests.support.measures import WHOLE, changed, drome, said, situation
 
 NB = "\u00a0"
@@ -103,7 +103,7 @@ def test_a_report_says_which_texts_were_written_again() -> None:
 
 
 def test_the_texts_of_a_report_are_named_as_in_the_form() -> None:
-    assert {name: title for name, (title, _) in REPORTS.fields.items() if name in TEXTS} == TEXTS
+    assert {name: title for name, (title, _) in REPORTS.fields.items() if name in REPORT_TEXTS} == REPORT_TEXTS
 
 
 def test_a_value_is_told_as_it_is_written() -> None:
