@@ -32,6 +32,11 @@ PAGES = {
     "valeurs": "/valeurs?profil=demo-coordination&indicateur=P4-IND02",
     "pilotes": "/pilotes?profil=demo-coordination",
 }
+POCKET = {"pilotage", "territoires", "plan", "fiche", "edition", "saisie"}
+"""What is opened on a phone first, and each kind of page: by each `make test`; the others by `make soak`."""
+ON_PHONES = [
+    pytest.param(path, id=name, marks=() if name in POCKET else pytest.mark.soak) for name, path in PAGES.items()
+]
 REAL = {name: path + ("&" if "?" in path else "?") + "donnees=reelles" for name, path in PAGES.items()}
 ENGLISH = ("Choose", "Select", "Upload", "Deploy", "Loading", "Running", "No results", "Traceback", "Error", "Search")
 """Words that Streamlit's own labels would show."""
@@ -79,7 +84,7 @@ def _is_open_to_everybody(page: Page) -> None:
     assert not {name: nodes for name, nodes in ours.items() if name not in STREAMLIT_OWN}
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("path", ON_PHONES)
 def test_page_fits_a_phone(open_page: Callable[..., Page], path: str) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     visit(page, path)

@@ -225,7 +225,7 @@ def test_a_phone_holds_the_grid(open_page: Callable[..., Page], quarter: Quarter
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_no_accessibility_defect_of_ours_beside_the_grid(
     open_page: Callable[..., Page], quarter: Quarter, scheme: str
 ) -> None:

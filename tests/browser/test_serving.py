@@ -3,6 +3,7 @@
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from socket import socket
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -140,9 +141,21 @@ def test_the_guard_sees_what_leaves(new_context: Callable[..., BrowserContext]) 
     page = context.new_page()
     visit(page)
 
-    page.evaluate("fetch('https://ailleurs.example/mouchard').catch(() => null)")
+    with socket() as elsewhere:
+        elsewhere.bind(("127.0.0.2", 0))
+        elsewhere.listen()
+        elsewhere.setblocking(False)
+        asked = ["https://ailleurs.example/mouchard", f"http://127.0.0.2:{elsewhere.getsockname()[1]}/mouchard"]
 
-    assert guard.outside == ["https://ailleurs.example/mouchard"]
+        page.evaluate(
+            """asked => Promise.all(asked.map(one =>
+                fetch(one, {mode: "no-cors", signal: AbortSignal.timeout(5000)}).catch(() => null)))""",
+            asked,
+        )
+
+        with pytest.raises(BlockingIOError):  # nobody came
+            elsewhere.accept()
+    assert guard.outside == asked
 
 
 def test_the_application_runs_with_the_settings_of_the_repository(server: Server) -> None:

@@ -14,9 +14,9 @@ MISSING = (
     "donnez son chemin (export CHROMIUM=/chemin/vers/chromium), puis relancez."
 )
 
-# No sandbox: it cannot start as root, and the only site visited is ours. No name is ever resolved but the
-# machine's own address, whatever a page asks. No graphics card either: nothing of ours draws in WebGL, and
-# imitating one by software took half of the processor time of these tests.
+# No sandbox: it cannot start as root, and the only site visited is ours. No name nor address is ever resolved but the
+# machine's own, whatever a page asks. No graphics card either: nothing of ours draws in WebGL, and imitating one by
+# software took half of the processor time of these tests.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
