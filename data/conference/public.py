@@ -12,7 +12,18 @@ from dataclasses import dataclass
 
 from data.conference.edition import EditionRow, SceneRow, Told
 from data.conference.scope import Scope
-from data.conference.texts import Text, accepted, announced, decided, placed, reported, sha_of, titled, typed
+from data.conference.texts import (
+    Text,
+    accepted,
+    announced,
+    decided,
+    past_themes,
+    placed,
+    reported,
+    sha_of,
+    titled,
+    typed,
+)
 from data.vocabulary import SceneKind, label
 
 __all__ = ["Candidate", "accepted", "candidates", "sha_of"]
@@ -40,6 +51,9 @@ def candidates(edition: EditionRow, told: Told) -> tuple[Candidate, ...]:
     names = titled(edition)
     if names is not None and any(scene.public for scene in edition.scenes):
         found[names.key] = Candidate(names.key, names.text, names.where, names.by, TYPED)
+    past = past_themes(scope)
+    if past is not None and any(scene.public and scene.kind is SceneKind.TITLE for scene in edition.scenes):
+        found[past.key] = Candidate(past.key, past.text, past.where, past.by, TYPED)
     for scene in edition.scenes:
         if scene.public:
             for kind, text in _of_scene(scene, scope):

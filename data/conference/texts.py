@@ -34,7 +34,8 @@ class Text:
     """A text as written.
 
     Attributes:
-        key: where it is: « report:PLAN:FICHE:PERIOD:FIELD », « decision:PLAN:CODE », « scene:ID », « titres ».
+        key: where it is: « report:PLAN:FICHE:PERIOD:FIELD », « decision:PLAN:CODE », « scene:ID », « titres »,
+            « editions_passees ».
         text: what is reread and what is shown; of a scene, all that was typed there, signature included.
         by: a function, never a name; about: of what and when.
         publishable: False for a pilot's text that was not marked so: it never leaves the council.
@@ -211,6 +212,15 @@ def titled(edition: EditionRow) -> Text | None:
     where = "Thème, lieu, présidence et titres des scènes"
     where = "Thème, lieu, présidence, titres des scènes et mentions légales" if mentions else where
     return Text("titres", typeset("\n".join([*said, *mentions])), "", "", True, where)
+
+
+def past_themes(scope: Scope) -> Text | None:
+    """The themes of the editions before, as they were typed there, reread at one glance; None without any."""
+    before = [one for one in scope.told.earlier if one.year < scope.edition.year and one.theme.strip()]
+    if not before:
+        return None
+    said = "\n".join(f"{one.year} : {one.theme.strip()}" for one in before)
+    return Text("editions_passees", typeset(said), "", "", True, "Thèmes des éditions passées")
 
 
 def with_titles(edition: EditionRow) -> EditionRow:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from data.conference.build import deck
-from data.conference.edition import EditionRow, FileRow, Reread, SceneRow, SiteOptions, Told
+from data.conference.edition import EditionRow, FileRow, PastEdition, Reread, SceneRow, SiteOptions, Told
 from data.conference.propose import propose
 from data.conference.public import accepted, candidates, sha_of
 from data.conference.slide import Deck
@@ -100,6 +100,22 @@ def test_who_answers_for_the_page_is_reread_with_the_titles(master_stores: Path)
     assert [text for _, text in public(seen, told).mentions] == ["Une présidente", "Un hébergeur", ""]
     changed_since = replace(seen, site=replace(seen.site, contact="Un contact"))
     assert [text for _, text in public(changed_since, told).mentions] == ["", "", ""]
+
+
+def test_the_themes_of_the_editions_before_are_reread_too(master_stores: Path) -> None:
+    row, told = edition(frozen(master_stores), [scene(SceneKind.TITLE), *STORIES])
+    named = replace(told, earlier=(PastEdition(2025, "Un nom typé", on_site=12), PastEdition(2024, "Un autre nom")))
+    (past,) = (one for one in candidates(row, named) if one.key == "editions_passees")
+    assert past.text == "2025\u00a0: Un nom typé\n2024\u00a0: Un autre nom"
+    assert "Un nom typé" in everything(deck(row, named))
+    shut = public(row, named)
+    assert "Un nom typé" not in everything(shut)
+    # Who came stays: it is a number. The document's own theme, or the event's name, stands for what was typed.
+    before = {one.when: (one.title, one.text) for one in shut.slides[0].items if one.when}
+    assert before["2025"] == ("Conférence annuelle des solidarités 2025", "Édition passée · 12 personnes sur place")
+    assert "Un nom typé" in everything(public(reread(row, named), named))
+    # Nothing to reread where no public scene tells them.
+    assert not [one for one in candidates(replace(row, scenes=row.scenes[1:]), named) if one.key == past.key]
 
 
 def test_a_refused_text_never_shows(master_stores: Path) -> None:

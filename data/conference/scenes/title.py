@@ -6,7 +6,7 @@ from data.conference.edition import EditionRow, SceneRow
 from data.conference.scenes.wording import title_of
 from data.conference.scope import Scope
 from data.conference.slide import Item, Number, Origin, Slide, occasion
-from data.conference.texts import joined, said_in, shows_typed
+from data.conference.texts import joined, past_themes, said_in, shows, shows_typed
 from data.conference.words import people
 from data.french import capitalised, day, folded, number, typeset
 from data.measures import governance
@@ -56,14 +56,21 @@ def _attendance(on_site: int | None, remote: int | None) -> list[tuple[str, int]
 
 
 def _past(scope: Scope, situation: Situation) -> list[Item]:
-    """Past editions, newest first: those of the application with their attendance, else those of the document."""
-    year = scope.edition.year
+    """Past editions, newest first: those of the application with their attendance, else those of the document.
+
+    On the public page a theme typed in the application shows once reread; until then the document's, else the event's
+    name.
+    """
+    year, event, text = scope.edition.year, governance.event(situation), past_themes(scope)
+    themes = text is not None and shows(scope, text)
     found = {
         one.year: Item(one.theme, PAST, str(one.year))
-        for one in governance.event(situation).editions
+        for one in event.editions
         if one.year is not None and one.year < year
     }
     for one in scope.told.earlier:
         if one.year < year:
-            found[one.year] = Item(typeset(one.theme), joined(PAST, people(one)), str(one.year))
+            known = found[one.year].title if one.year in found else typeset(occasion(event.name, one.year))
+            theme = typeset(one.theme) if themes else ""
+            found[one.year] = Item(theme or known, joined(PAST, people(one)), str(one.year))
     return [found[at] for at in sorted(found, reverse=True)[:_MOST_PAST]]
