@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from data.assets import copy_assets
 from tests.support.browser import Guard, settle
-from tests.support.chromium import ARGUMENTS, MISSING, find_chromium
+from tests.support.chromium import MISSING, STILL, find_chromium
 from tests.support.server import ROOT, running_server
 from tests.support.store import copied, master
 
@@ -93,7 +93,7 @@ def main(names: Iterable[str] = ()) -> int:
         home = Path(folder)
         stores = copied(master(home), home / "copy")
         with running_server(home, {"DATABASE_URL": stores}) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=executable, args=STILL)
             for picture in PICTURES:
                 if picture.name in wanted:
                     written = _take(browser, server.url, picture)

@@ -15,9 +15,8 @@ MISSING = (
 )
 
 # No sandbox: it cannot start as root, and the only site visited is ours. No name nor address is ever resolved but the
-# machine's own, whatever a page asks. No graphics card either: nothing of ours draws in WebGL, and imitating one by
-# software took half of the processor time of these tests.
-ARGUMENTS = [
+# machine's own, whatever a page asks.
+_SEALED = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
@@ -25,8 +24,12 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--disable-gpu",
 ]
+ARGUMENTS = [*_SEALED, "--disable-gpu"]
+"""Of the tests: without a graphics card, as nothing of ours draws in WebGL; imitating one by software took half of the
+processor time of these tests."""
+STILL = [*_SEALED, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+"""Of pictures: with an imitated card, two looks at a page that no longer moves are the same to the last byte."""
 
 
 def find_chromium() -> str | None:
