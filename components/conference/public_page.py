@@ -24,7 +24,7 @@ _SWITCHES = {
 }
 _LAW = (
     "La loi n°\u00a02004-575 du 21 juin 2004 demande à toute page publique de dire qui en répond. Ce que vous écrivez "
-    "ici se relit avec les titres, et paraît dans « Méthode, accessibilité et mentions »."
+    "ici se relit comme le reste, et paraît dans « Méthode, accessibilité et mentions »."
 )
 _FOR_EXAMPLE = {
     "director": "La présidente ou le président du conseil départemental",

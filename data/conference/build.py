@@ -10,7 +10,7 @@ from data.conference.edition import EditionRow, Pin, SceneRow, Told
 from data.conference.perimeter import perimeter_titles
 from data.conference.scope import Memory, Scope
 from data.conference.slide import Bound, Deck, Picture, Slide
-from data.conference.texts import with_titles
+from data.conference.texts import as_reread
 from data.errors import CapError, StoreError
 from data.french import capitalised, number, typeset
 from data.period import Period
@@ -32,7 +32,7 @@ def deck(edition: EditionRow, told: Told, *, public: bool = False, memory: Memor
         StoreError: the edition's own frozen state is not there.
     """
     if public:
-        edition = with_titles(edition)
+        edition = as_reread(edition)
     scope = (memory or Memory()).scope(edition, told, public)
     own = _own(edition, told)
     shown = [scene for scene in sorted(edition.scenes, key=lambda one: one.position) if scene.public or not public]

@@ -17,6 +17,7 @@ from data.conference.texts import (
     accepted,
     announced,
     decided,
+    mentioned,
     past_themes,
     placed,
     reported,
@@ -45,20 +46,21 @@ class Candidate:
 
 
 def candidates(edition: EditionRow, told: Told) -> tuple[Candidate, ...]:
-    """The texts that the public scenes could show, once each: their titles, then the scenes in order."""
+    """The texts that the public page could show, once each: titles, mentions, past themes, then the scenes in order."""
     scope = Scope(edition, told, public=True)
     found: dict[str, Candidate] = {}
-    names = titled(edition)
-    if names is not None and any(scene.public for scene in edition.scenes):
-        found[names.key] = Candidate(names.key, names.text, names.where, names.by, TYPED)
-    past = past_themes(scope)
-    if past is not None and any(scene.public and scene.kind is SceneKind.TITLE for scene in edition.scenes):
-        found[past.key] = Candidate(past.key, past.text, past.where, past.by, TYPED)
-    for scene in edition.scenes:
-        if scene.public:
-            for kind, text in _of_scene(scene, scope):
-                if text.publishable:
-                    found.setdefault(text.key, Candidate(text.key, text.text, text.where, text.by, kind))
+    public = [scene for scene in edition.scenes if scene.public]
+    together = (
+        titled(edition) if public else None,
+        mentioned(edition),
+        past_themes(scope) if any(scene.kind is SceneKind.TITLE for scene in public) else None,
+    )
+    for text in filter(None, together):
+        found[text.key] = Candidate(text.key, text.text, text.where, text.by, TYPED)
+    for scene in public:
+        for kind, text in _of_scene(scene, scope):
+            if text.publishable:
+                found.setdefault(text.key, Candidate(text.key, text.text, text.where, text.by, kind))
     return tuple(found.values())
 
 

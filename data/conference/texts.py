@@ -35,7 +35,7 @@ class Text:
 
     Attributes:
         key: where it is: « report:PLAN:FICHE:PERIOD:FIELD », « decision:PLAN:CODE », « scene:ID », « titres »,
-            « editions_passees ».
+            « mentions », « editions_passees ».
         text: what is reread and what is shown; of a scene, all that was typed there, signature included.
         by: a function, never a name; about: of what and when.
         publishable: False for a pilot's text that was not marked so: it never leaves the council.
@@ -202,16 +202,20 @@ def typed(scene: SceneRow, edition: EditionRow) -> Text | None:
 
 
 def titled(edition: EditionRow) -> Text | None:
-    """The theme, the place, the chairs, the titles of the public scenes and who answers for the page, reread at one
-    glance; None without any."""
+    """The theme, the place, the chairs and the titles of the public scenes, reread at one glance; None without any."""
     titles = [scene.title for scene in sorted(edition.scenes, key=lambda one: one.position) if scene.public]
     said = [text.strip() for text in (edition.theme, edition.place, *edition.chairs, *titles) if text.strip()]
-    mentions = [f"{title} : {text}" for title, text in edition.site.mentions if text]
-    if not said and not mentions:
+    if not said:
         return None
-    where = "Thème, lieu, présidence et titres des scènes"
-    where = "Thème, lieu, présidence, titres des scènes et mentions légales" if mentions else where
-    return Text("titres", typeset("\n".join([*said, *mentions])), "", "", True, where)
+    return Text("titres", typeset("\n".join(said)), "", "", True, "Thème, lieu, présidence et titres des scènes")
+
+
+def mentioned(edition: EditionRow) -> Text | None:
+    """Who answers for the public page, reread at one glance; None while nobody said."""
+    said = [f"{title} : {text}" for title, text in edition.site.mentions if text]
+    if not said:
+        return None
+    return Text("mentions", typeset("\n".join(said)), "", "", True, "Mentions légales de la page publique")
 
 
 def past_themes(scope: Scope) -> Text | None:
@@ -223,14 +227,16 @@ def past_themes(scope: Scope) -> Text | None:
     return Text("editions_passees", typeset(said), "", "", True, "Thèmes des éditions passées")
 
 
-def with_titles(edition: EditionRow) -> EditionRow:
-    """The edition as the public page may name it: scenes bear the name of their kind until the titles are accepted."""
-    text = titled(edition)
-    if text is None or accepted(edition, text.key, text.text):
-        return edition
-    bare = tuple(replace(scene, title="") for scene in edition.scenes)
-    nobody = replace(edition.site, **dict.fromkeys(MENTIONS, ""))
-    return replace(edition, theme="", place="", chairs=(), scenes=bare, site=nobody)
+def as_reread(edition: EditionRow) -> EditionRow:
+    """The edition as the public page may name it: scenes bear the name of their kind until the titles are accepted, and
+    nobody answers for the page until the mentions are."""
+    titles, mentions = titled(edition), mentioned(edition)
+    if titles is not None and not accepted(edition, titles.key, titles.text):
+        bare = tuple(replace(scene, title="") for scene in edition.scenes)
+        edition = replace(edition, theme="", place="", chairs=(), scenes=bare)
+    if mentions is not None and not accepted(edition, mentions.key, mentions.text):
+        edition = replace(edition, site=replace(edition.site, **dict.fromkeys(MENTIONS, "")))
+    return edition
 
 
 _TYPED: dict[SceneKind, tuple[str, ...]] = {

@@ -86,20 +86,21 @@ def test_a_text_that_changed_since_its_rereading_is_to_reread(master_stores: Pat
     assert [one.text for one in waiting] == [f"{PUBLISHABLE} !"]
 
 
-def test_who_answers_for_the_page_is_reread_with_the_titles(master_stores: Path) -> None:
+def test_who_answers_for_the_page_is_reread_apart_from_the_titles(master_stores: Path) -> None:
     row, told = edition(
         frozen(master_stores), STORIES, site=SiteOptions(director="Une présidente", host="Un hébergeur")
     )
-    (titles,) = (one for one in candidates(row, told) if one.key == "titres")
-    assert titles.text.endswith(
-        typeset("Directeur ou directrice de la publication : Une présidente\nHébergeur : Un hébergeur")
-    )
-    assert "mentions légales" in titles.where
-    assert [text for _, text in public(replace(row, rereadings={}), told).mentions] == ["", "", ""]
+    (mentions,) = (one for one in candidates(row, told) if one.key == "mentions")
+    said = "Directeur ou directrice de la publication : Une présidente\nHébergeur : Un hébergeur"
+    assert mentions.text == typeset(said)
+    assert [text for _, text in public(row, told).mentions] == ["", "", ""]
     seen = reread(row, told)
     assert [text for _, text in public(seen, told).mentions] == ["Une présidente", "Un hébergeur", ""]
-    changed_since = replace(seen, site=replace(seen.site, contact="Un contact"))
-    assert [text for _, text in public(changed_since, told).mentions] == ["", "", ""]
+    # A telephone number that changes takes its own text away, and no title.
+    since = public(replace(seen, site=replace(seen.site, contact="Un contact")), told)
+    assert [text for _, text in since.mentions] == ["", "", ""]
+    assert since.theme == public(seen, told).theme == "Le répit"
+    assert not [one for one in candidates(replace(row, site=SiteOptions()), told) if one.key == "mentions"]
 
 
 def test_the_themes_of_the_editions_before_are_reread_too(master_stores: Path) -> None:
